@@ -1,0 +1,142 @@
+package dev.serval.control.board;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/**
+ * One core's counters and what it runs now.
+ *
+ * <p>Written by one thread, the one that runs the core. Counters only grow, and outlive a respawn
+ * of the worker: they belong to the slot.
+ */
+public final class CoreCell {
+
+    /** The size of a cell: counters in the first 64 bytes, method and path in the rest. */
+    static final int BYTES = 512;
+
+    private static final int REQUESTS = 0;
+    private static final int BUSY_SINCE = 8;
+    private static final int RUNNING = 16;
+    private static final int SENT = 24;
+    private static final int EXCEPTIONS = 32;
+    private static final int READ_ERRORS = 40;
+    private static final int WRITE_ERRORS = 48;
+    private static final int LABEL_LENGTH = 56;
+    private static final int LABEL = 64;
+
+    private final ByteBuffer memory;
+
+    CoreCell(ByteBuffer memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * A request begins.
+     *
+     * @param now microseconds since 1970
+     */
+    public void begin(String method, String path, long now) {
+        int length = writeLabel(method, path);
+        memory.putInt(LABEL_LENGTH, length);
+        VarHandle.releaseFence();
+        memory.putLong(BUSY_SINCE, now);
+    }
+
+    /**
+     * The request that began is over.
+     *
+     * @param now microseconds since 1970
+     * @param sentBytes what went to the client, head and body
+     */
+    public void end(long now, long sentBytes) {
+        long began = memory.getLong(BUSY_SINCE);
+        add(RUNNING, Math.max(0, now - began));
+        add(SENT, sentBytes);
+        add(REQUESTS, 1);
+        VarHandle.releaseFence();
+        memory.putLong(BUSY_SINCE, 0);
+    }
+
+    /** The application threw. */
+    public void countException() {
+        add(EXCEPTIONS, 1);
+    }
+
+    /** The client's body broke off. */
+    public void countReadError() {
+        add(READ_ERRORS, 1);
+    }
+
+    /** The client went away before the answer was written. */
+    public void countWriteError() {
+        add(WRITE_ERRORS, 1);
+    }
+
+    /**
+     * Forgets what a dead process was running; called by the master once that process is reaped.
+     */
+    public void abandon() {
+        memory.putLong(BUSY_SINCE, 0);
+    }
+
+    /** Requests finished since the server started. */
+    public long requests() {
+        return memory.getLong(REQUESTS);
+    }
+
+    /** When the running request began, in microseconds since 1970; 0 when idle. */
+    public long busySince() {
+        return memory.getLong(BUSY_SINCE);
+    }
+
+    /** Microseconds spent in requests. */
+    public long runningMicros() {
+        return memory.getLong(RUNNING);
+    }
+
+    /** Bytes sent to clients. */
+    public long sentBytes() {
+        return memory.getLong(SENT);
+    }
+
+    public long exceptions() {
+        return memory.getLong(EXCEPTIONS);
+    }
+
+    public long readErrors() {
+        return memory.getLong(READ_ERRORS);
+    }
+
+    public long writeErrors() {
+        return memory.getLong(WRITE_ERRORS);
+    }
+
+    /** Method and path of the running request, cut to 448 bytes; empty when idle. */
+    public String label() {
+        if (busySince() == 0) {
+            return "";
+        }
+        VarHandle.acquireFence();
+        byte[] text = new byte[Math.clamp(memory.getInt(LABEL_LENGTH), 0, BYTES - LABEL)];
+        memory.get(LABEL, text);
+        return new String(text, ISO_8859_1);
+    }
+
+    private int writeLabel(String method, String path) {
+        int at = LABEL;
+        for (int i = 0; i < method.length() && at < BYTES - 1; i++) {
+            memory.put(at++, (byte) method.charAt(i));
+        }
+        memory.put(at++, (byte) ' ');
+        for (int i = 0; i < path.length() && at < BYTES; i++) {
+            memory.put(at++, (byte) path.charAt(i));
+        }
+        return at - LABEL;
+    }
+
+    private void add(int counter, long by) {
+        memory.putLong(counter, memory.getLong(counter) + by);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.serval.control.board;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * All cells of one server, workers in order, cores in order within each.
+ *
+ * <p>Any process may map it; who may write which cell is said in {@link CoreCell}.
+ */
+public final class Scoreboard {
+
+    private final MappedByteBuffer memory;
+    private final int cores;
+
+    private Scoreboard(MappedByteBuffer memory, int cores) {
+        this.memory = memory;
+        this.cores = cores;
+    }
+
+    /** How large the file must be, in bytes. */
+    public static long bytes(int workers, int cores) {
+        return (long) workers * cores * CoreCell.BYTES;
+    }
+
+    /**
+     * Maps the file, growing it where needed.
+     *
+     * @param file any path that opens it, {@code /proc/self/fd/N} included
+     * @param workers how many worker slots there are, 1 and up
+     * @param cores how many cores each has, 1 and up
+     * @throws UncheckedIOException if it cannot be opened or mapped
+     */
+    public static Scoreboard map(Path file, int workers, int cores) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer memory = channel.map(MapMode.READ_WRITE, 0, bytes(workers, cores));
+            memory.order(ByteOrder.nativeOrder());
+            return new Scoreboard(memory, cores);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot map the scoreboard: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param worker the worker's number, 1 and up
+     * @param core the core's number, 0 and up
+     */
+    public CoreCell cell(int worker, int core) {
+        int at = ((worker - 1) * cores + core) * CoreCell.BYTES;
+        return new CoreCell(memory.slice(at, CoreCell.BYTES).order(ByteOrder.nativeOrder()));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.serval.control.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the router needs to know.
+ *
+ * @param threads event loops, 1 and up
+ * @param httpTo foreign uwsgi backends, {@code host:port} or a Unix path; empty: our own workers
+ * @param ports the port of each {@code http} listener, in the order of the descriptors; 0 for Unix
+ * @param maxRequestLineBytes the longest request line taken, else 414
+ * @param maxHeaderBytes all header fields of one request together, else 431
+ * @param maxHeaders header fields in one request, else 431
+ * @param limitPost the largest request body in bytes, else 413; 0 for no limit
+ * @param modifier1 the modifier of each packet, 0 to 255
+ * @param queue requests that may wait for a free core, else 503
+ * @param timeouts how long anything may take
+ */
+public record RouterConfig(
+        int threads,
+        List<String> httpTo,
+        List<String> ports,
+        int maxRequestLineBytes,
+        int maxHeaderBytes,
+        int maxHeaders,
+        long limitPost,
+        int modifier1,
+        int queue,
+        Timeouts timeouts) {
+
+    /**
+     * @param headers from a request's first byte to its last header byte, else 408
+     * @param idle a kept client connection between two requests
+     * @param exchange silence of a worker or a client in the middle of a request, else 504 or 408
+     * @param connect opening a connection to a backend, else 502
+     * @param queue waiting for a free core, else 503
+     */
+    public record Timeouts(
+            Duration headers, Duration idle, Duration exchange, Duration connect, Duration queue) {}
+
+    /** The flat form. */
+    public Map<String, String> toSettings() {
+        return Settings.empty()
+                .put("threads", threads)
+                .put("http-to", httpTo)
+                .put("ports", ports)
+                .put("max-request-line-bytes", maxRequestLineBytes)
+                .put("max-header-bytes", maxHeaderBytes)
+                .put("max-headers", maxHeaders)
+                .put("limit-post", limitPost)
+                .put("modifier1", modifier1)
+                .put("queue", queue)
+                .put("headers-timeout", timeouts.headers)
+                .put("idle-timeout", timeouts.idle)
+                .put("exchange-timeout", timeouts.exchange)
+                .put("connect-timeout", timeouts.connect)
+                .put("queue-timeout", timeouts.queue)
+                .asMap();
+    }
+
+    /**
+     * @throws IllegalArgumentException if a key is missing or malformed; a bug of the master
+     */
+    public static RouterConfig of(Map<String, String> flat) {
+        Settings s = new Settings(flat);
+        return new RouterConfig(
+                s.integer("threads"),
+                s.list("http-to"),
+                s.list("ports"),
+                s.integer("max-request-line-bytes"),
+                s.integer("max-header-bytes"),
+                s.integer("max-headers"),
+                s.number("limit-post"),
+                s.integer("modifier1"),
+                s.integer("queue"),
+                new Timeouts(
+                        s.duration("headers-timeout"),
+                        s.duration("idle-timeout"),
+                        s.duration("exchange-timeout"),
+                        s.duration("connect-timeout"),
+                        s.duration("queue-timeout")));
+    }
+}

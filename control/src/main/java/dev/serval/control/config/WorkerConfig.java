@@ -1,0 +1,89 @@
+package dev.serval.control.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a worker needs to know.
+ *
+ * @param module the application: {@code pkg.Class} or {@code pkg.Class::method}
+ * @param classPath jars and folders the application is loaded from
+ * @param workers how many worker slots the server has; the scoreboard's first dimension
+ * @param cores requests that run at once, 1 and up; the scoreboard's second dimension
+ * @param bufferSize the largest variable block taken, in bytes, up to 65535
+ * @param maxVars variables in one packet
+ * @param limitPost the largest request body in bytes, else 413; 0 for no limit
+ * @param socketTimeout silence of a client in the middle of a packet, body or answer
+ * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
+ */
+public record WorkerConfig(
+        String module,
+        List<String> classPath,
+        int workers,
+        int cores,
+        int bufferSize,
+        int maxVars,
+        long limitPost,
+        Duration socketTimeout,
+        HttpLimits http) {
+
+    /**
+     * @param maxRequestLineBytes the longest request line, else 414
+     * @param maxHeaderBytes all header fields together, else 431
+     * @param maxHeaders header fields in one request, else 431
+     * @param headers from a request's first byte to its last header byte, else 408
+     * @param idle a kept connection between two requests
+     * @param ports the port of each {@code http-socket} listener, in the order of the descriptors
+     */
+    public record HttpLimits(
+            int maxRequestLineBytes,
+            int maxHeaderBytes,
+            int maxHeaders,
+            Duration headers,
+            Duration idle,
+            List<String> ports) {}
+
+    /** The flat form. */
+    public Map<String, String> toSettings() {
+        return Settings.empty()
+                .put("module", module)
+                .put("class-path", classPath)
+                .put("workers", workers)
+                .put("cores", cores)
+                .put("buffer-size", bufferSize)
+                .put("max-vars", maxVars)
+                .put("limit-post", limitPost)
+                .put("socket-timeout", socketTimeout)
+                .put("max-request-line-bytes", http.maxRequestLineBytes)
+                .put("max-header-bytes", http.maxHeaderBytes)
+                .put("max-headers", http.maxHeaders)
+                .put("headers-timeout", http.headers)
+                .put("idle-timeout", http.idle)
+                .put("ports", http.ports)
+                .asMap();
+    }
+
+    /**
+     * @throws IllegalArgumentException if a key is missing or malformed; a bug of the master
+     */
+    public static WorkerConfig of(Map<String, String> flat) {
+        Settings s = new Settings(flat);
+        return new WorkerConfig(
+                s.text("module"),
+                s.list("class-path"),
+                s.integer("workers"),
+                s.integer("cores"),
+                s.integer("buffer-size"),
+                s.integer("max-vars"),
+                s.number("limit-post"),
+                s.duration("socket-timeout"),
+                new HttpLimits(
+                        s.integer("max-request-line-bytes"),
+                        s.integer("max-header-bytes"),
+                        s.integer("max-headers"),
+                        s.duration("headers-timeout"),
+                        s.duration("idle-timeout"),
+                        s.list("ports")));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.serval.control.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A message as one line: its word, then {@code key=value} fields, form-encoded, parted by spaces.
+ *
+ * <p>{@code drain mercy-ms=60000}
+ */
+public final class LinkCodec {
+
+    private LinkCodec() {}
+
+    /** The line without its newline. */
+    public static String encode(Message message) {
+        return switch (message) {
+            case ToMaster.Hello(Role role, int slot) ->
+                    line("hello", Map.of("role", role.word(), "slot", Integer.toString(slot)));
+            case ToMaster.Ready() -> "ready";
+            case ToMaster.Leaving() -> "leaving";
+            case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
+            case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
+            case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
+            case ToChild.Drain(Duration mercy) ->
+                    line("drain", Map.of("mercy-ms", Long.toString(mercy.toMillis())));
+        };
+    }
+
+    /**
+     * @throws IllegalArgumentException for anything {@link #encode} does not write; both ends are
+     *     ours, so it is a bug
+     */
+    public static Message decode(String line) {
+        String[] words = line.split(" ", -1);
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            fields.put(plain(words[i].substring(0, equals)), plain(words[i].substring(equals + 1)));
+        }
+        return switch (words[0]) {
+            case "hello" ->
+                    new ToMaster.Hello(
+                            "router".equals(fields.get("role")) ? Role.ROUTER : Role.WORKER,
+                            Integer.parseInt(fields.getOrDefault("slot", "0")));
+            case "ready" -> new ToMaster.Ready();
+            case "leaving" -> new ToMaster.Leaving();
+            case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
+            case "configure" -> new ToChild.Configure(fields);
+            case "roster" -> new ToChild.Roster(members(fields));
+            case "drain" ->
+                    new ToChild.Drain(
+                            Duration.ofMillis(
+                                    Long.parseLong(fields.getOrDefault("mercy-ms", "0"))));
+            default -> throw new IllegalArgumentException("no link message is called " + words[0]);
+        };
+    }
+
+    private static Map<String, String> fields(List<Member> members) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Member m : members) {
+            fields.put(Long.toString(m.pid()), m.worker() + ":" + m.cores());
+        }
+        return fields;
+    }
+
+    private static List<Member> members(Map<String, String> fields) {
+        List<Member> members = new ArrayList<>();
+        fields.forEach((pid, slot) -> {
+            int colon = slot.indexOf(':');
+            members.add(
+                    new Member(
+                            Integer.parseInt(slot.substring(0, colon)),
+                            Long.parseLong(pid),
+                            Integer.parseInt(slot.substring(colon + 1))));
+        });
+        return members;
+    }
+
+    private static String line(String word, Map<String, String> fields) {
+        StringBuilder line = new StringBuilder(word);
+        fields.forEach((key, value) ->
+                line.append(' ')
+                        .append(URLEncoder.encode(key, UTF_8))
+                        .append('=')
+                        .append(URLEncoder.encode(value, UTF_8)));
+        return line.toString();
+    }
+
+    private static String plain(String encoded) {
+        return URLDecoder.decode(encoded, UTF_8);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.serval.control.link;
+
+import java.util.Locale;
+
+/** What a child process is for. */
+public enum Role {
+    ROUTER,
+    WORKER;
+
+    /** The word used in log lines and on the wire: {@code router} or {@code worker}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

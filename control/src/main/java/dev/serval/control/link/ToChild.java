@@ -1,0 +1,40 @@
+package dev.serval.control.link;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What the master tells a child. */
+public sealed interface ToChild extends Message {
+
+    /**
+     * The answer to {@link ToMaster.Hello}: the child's own block of settings.
+     *
+     * @param settings flat keys and values, as {@code RouterConfig} and {@code WorkerConfig} write
+     *     them
+     */
+    record Configure(Map<String, String> settings) implements ToChild {
+        public Configure {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /**
+     * All workers that may be given requests, sent to the router at every change. A worker that is
+     * no longer listed finishes what it has and is given nothing new.
+     *
+     * @param members the ready workers, each process once
+     */
+    record Roster(List<Member> members) implements ToChild {
+        public Roster {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * Finish what is running, take nothing new, and exit with 0.
+     *
+     * @param mercy how long that may take
+     */
+    record Drain(Duration mercy) implements ToChild {}
+}

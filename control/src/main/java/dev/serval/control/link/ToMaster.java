@@ -1,0 +1,26 @@
+package dev.serval.control.link;
+
+/** What a child tells the master. */
+public sealed interface ToMaster extends Message {
+
+    /**
+     * The first line of every child, after its descriptors have arrived.
+     *
+     * @param role what this process is
+     * @param slot its number, 1 and up
+     */
+    record Hello(Role role, int slot) implements ToMaster {}
+
+    /** The child serves from now on. */
+    record Ready() implements ToMaster {}
+
+    /** The child was asked to end by someone else and wants to be drained. */
+    record Leaving() implements ToMaster {}
+
+    /**
+     * The child cannot start and is about to exit.
+     *
+     * @param why one line for the operator
+     */
+    record Failed(String why) implements ToMaster {}
+}
