@@ -25,11 +25,6 @@ public final class EventLog {
         write(oneLine(text) + "\n");
     }
 
-    /** Writes one formatted line. */
-    public static void line(String format, Object... args) {
-        line(format.formatted(args));
-    }
-
     /** Writes one line and the stack of what caused it. Only for faults of ours or the app's. */
     public static void failure(String text, Throwable cause) {
         StringWriter stack = new StringWriter();
