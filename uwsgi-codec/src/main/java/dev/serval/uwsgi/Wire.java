@@ -1,0 +1,40 @@
+package dev.serval.uwsgi;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * What a Serval router and a Serval worker agree on beyond uwsgi: keeping a connection.
+ *
+ * <p>All of it rides in variables that others ignore. The router puts {@link #KEEP} into a packet;
+ * a worker that knows it answers with {@code Connection: keep-alive} and a body that shows its own
+ * end, and reads the next packet; any other peer closes. A ping with {@link #KEEP} is answered by a
+ * ping with {@link #WORKER}, {@link #PID} and {@link #CORES} and the connection stays open: so the
+ * router learns who accepted it, before it trusts it with a request.
+ */
+public final class Wire {
+
+    /** Variable: the sender wants to use the connection again. Value {@code 1}. */
+    public static final String KEEP = "SERVAL_KEEP";
+
+    /**
+     * Variable: the body comes in chunks (RFC 9112 section 7.1) because its length is not known.
+     * Value {@code chunked}; there is no CONTENT_LENGTH then.
+     */
+    public static final String BODY = "SERVAL_BODY";
+
+    /** Variable in a ping's answer: the worker's number, 1 and up. */
+    public static final String WORKER = "SERVAL_WORKER";
+
+    /** Variable in a ping's answer: the worker's process. */
+    public static final String PID = "SERVAL_PID";
+
+    /** Variable in a ping's answer: how many requests the worker runs at once. */
+    public static final String CORES = "SERVAL_CORES";
+
+    private Wire() {}
+
+    /** A key or value as bytes for {@link VarsWriter#put(byte[], byte[])}. */
+    public static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}
