@@ -1,0 +1,39 @@
+package dev.serval.master;
+
+import dev.serval.control.log.EventLog;
+import dev.serval.control.signal.PosixSignal;
+import dev.serval.master.supervise.FleetEvent;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * POSIX signals, as events. TERM and INT stop gracefully, a second one at once; HUP is refused with
+ * a line until there is a reload.
+ */
+final class Signals {
+
+    private final Consumer<FleetEvent> events;
+    private final AtomicInteger stops = new AtomicInteger();
+
+    private Signals(Consumer<FleetEvent> events) {
+        this.events = events;
+    }
+
+    /** Takes over the signals of this process; handlers run on threads of the JVM's. */
+    static void install(Consumer<FleetEvent> events) {
+        Signals signals = new Signals(events);
+        PosixSignal.TERM.handle(() -> signals.stop("SIGTERM"));
+        PosixSignal.INT.handle(() -> signals.stop("SIGINT"));
+        PosixSignal.HUP.handle(
+                () -> EventLog.line("SIGHUP: reload is not available in this release"));
+    }
+
+    private void stop(String signal) {
+        if (stops.incrementAndGet() > 1) {
+            events.accept(new FleetEvent.KillAsked());
+            return;
+        }
+        EventLog.line(signal + " received: draining; a second one ends at once");
+        events.accept(new FleetEvent.StopAsked());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.serval.master.process;
+
+import dev.serval.control.link.Role;
+import dev.serval.control.link.ToChild;
+import io.netty.channel.unix.FileDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one kind of child is given when it starts.
+ *
+ * @param descriptors by name, in the order they are sent
+ * @param settings its block of the configuration
+ */
+public record Handover(Map<String, FileDescriptor> descriptors, ToChild.Configure settings) {
+
+    public Handover {
+        descriptors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(descriptors));
+    }
+
+    List<String> names() {
+        return List.copyOf(descriptors.keySet());
+    }
+
+    /**
+     * One for each role.
+     *
+     * @param router for routers
+     * @param worker for workers
+     */
+    public record PerRole(Handover router, Handover worker) {
+
+        Handover of(Role role) {
+            return switch (role) {
+                case ROUTER -> router;
+                case WORKER -> worker;
+            };
+        }
+    }
+}

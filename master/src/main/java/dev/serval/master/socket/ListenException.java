@@ -1,0 +1,23 @@
+package dev.serval.master.socket;
+
+/** A socket that cannot be opened. The operator sees the message and no stack. */
+public final class ListenException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private ListenException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static ListenException inUse(String address, String owner, Throwable cause) {
+        return new ListenException(
+                "cannot listen on %s: in use by %s%n  stop it, or choose another address"
+                        .formatted(address, owner),
+                cause);
+    }
+
+    static ListenException failed(String address, Throwable cause) {
+        return new ListenException(
+                "cannot listen on %s: %s".formatted(address, cause.getMessage()), cause);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.serval.master.socket;
+
+import io.netty.channel.Channel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannel;
+import java.net.InetSocketAddress;
+
+/**
+ * One open listening socket.
+ *
+ * @param name how the children know it, e.g. {@code http:1} or {@code uwsgi:2/unix}
+ * @param channel keeps the descriptor open; nothing is ever accepted on it here
+ */
+public record ListeningSocket(String name, Channel channel) {
+
+    /** The descriptor to hand to children. */
+    public FileDescriptor descriptor() {
+        return ((UnixChannel) channel).fd();
+    }
+
+    /** {@code 127.0.0.1:8000}, {@code /run/app.sock} or {@code @name}. */
+    public String address() {
+        if (channel.localAddress() instanceof InetSocketAddress tcp) {
+            String host = tcp.getAddress().getHostAddress();
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + tcp.getPort();
+        }
+        String path = ((DomainSocketAddress) channel.localAddress()).path();
+        return path.startsWith("\0") ? "@" + path.substring(1) : path;
+    }
+
+    /** The port as text; {@code 0} for a Unix socket. */
+    public String port() {
+        return channel.localAddress() instanceof InetSocketAddress tcp
+                ? Integer.toString(tcp.getPort())
+                : "0";
+    }
+}

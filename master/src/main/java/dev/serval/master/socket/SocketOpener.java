@@ -1,0 +1,128 @@
+package dev.serval.master.socket;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.UnixChannelOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Opens listening sockets that nobody in this process accepts on.
+ *
+ * <p>TCP sockets carry SO_REUSEPORT so that a successor master can bind them too; a first bind
+ * without it finds out whether somebody else has the port.
+ */
+public final class SocketOpener {
+
+    private final EventLoopGroup loops;
+    private final int backlog;
+    private final ChannelHandler accepted;
+
+    /**
+     * @param loops where the channels are registered; they accept nothing until told to
+     * @param backlog connections the kernel may queue, 1 and up; it caps them at somaxconn
+     * @param accepted what serves a connection, should this process accept one
+     */
+    public SocketOpener(EventLoopGroup loops, int backlog, ChannelHandler accepted) {
+        this.loops = loops;
+        this.backlog = backlog;
+        this.accepted = accepted;
+    }
+
+    /**
+     * Opens a TCP socket.
+     *
+     * @throws ListenException naming the process that has the port, where it can be found out
+     */
+    public ListeningSocket tcp(String name, InetSocketAddress address) throws ListenException {
+        String text = address.getHostString() + ":" + address.getPort();
+        if (address.getPort() != 0) {
+            probe(text, address);
+        }
+        ServerBootstrap bootstrap =
+                bootstrap()
+                        .channel(EpollServerSocketChannel.class)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(UnixChannelOption.SO_REUSEPORT, true);
+        return new ListeningSocket(name, bind(bootstrap, address, text));
+    }
+
+    /**
+     * Opens a Unix socket. A socket file that nobody listens on any more is replaced.
+     *
+     * @param path a file, or {@code @name} for an abstract address
+     * @throws ListenException if somebody listens there, or the file cannot be made
+     */
+    public ListeningSocket unix(String name, String path) throws ListenException {
+        boolean named = path.startsWith("@");
+        if (!named) {
+            removeStale(path);
+        }
+        DomainSocketAddress address =
+                new DomainSocketAddress(named ? "\0" + path.substring(1) : path);
+        ServerBootstrap bootstrap = bootstrap().channel(EpollServerDomainSocketChannel.class);
+        return new ListeningSocket(name + "/unix", bind(bootstrap, address, path));
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap()
+                .group(loops)
+                .option(ChannelOption.SO_BACKLOG, backlog)
+                .option(ChannelOption.AUTO_READ, false)
+                .childHandler(accepted);
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, SocketAddress address, String text)
+            throws ListenException {
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw ListenException.failed(text, bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private static void probe(String text, InetSocketAddress address) throws ListenException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        } catch (IOException e) {
+            throw new PortOwner(Path.of("/proc"))
+                    .of(address.getPort())
+                    .map(owner -> ListenException.inUse(text, owner, e))
+                    .orElseGet(() -> ListenException.failed(text, e));
+        }
+    }
+
+    private static void removeStale(String path) throws ListenException {
+        DomainSocketAddress address = new DomainSocketAddress(path);
+        try {
+            if (!Files.exists(Path.of(path))) {
+                return;
+            }
+            io.netty.channel.unix.Socket probe = io.netty.channel.unix.Socket.newSocketDomain();
+            try {
+                if (probe.connect(address)) {
+                    throw ListenException.inUse(
+                            path, "another process", new IOException("address in use"));
+                }
+            } catch (IOException refused) {
+                Files.delete(Path.of(path));
+            } finally {
+                probe.close();
+            }
+        } catch (IOException e) {
+            throw ListenException.failed(path, e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.serval.master.stats;
+
+import dev.serval.control.board.CoreCell;
+import dev.serval.master.stats.ServerView.Identity;
+import dev.serval.master.stats.ServerView.SocketRow;
+import dev.serval.master.stats.ServerView.WorkerRow;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The view as JSON, with uWSGI's names and units: micro is microseconds, {@code last_spawn} is
+ * seconds since 1970, {@code tx} is bytes.
+ */
+final class StatsJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private StatsJson() {}
+
+    static byte[] of(ServerView view) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            server(json, view.identity());
+            json.writeArrayPropertyStart("workers");
+            for (WorkerRow worker : view.workers()) {
+                worker(json, view, worker);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    private static void server(JsonGenerator json, Identity identity) {
+        List<ListenQueue> queues = identity.sockets().stream().map(ListenQueue::of).toList();
+        json.writeStringProperty("version", identity.version());
+        json.writeNumberProperty(
+                "listen_queue", queues.stream().mapToInt(ListenQueue::length).sum());
+        json.writeNumberProperty("listen_queue_errors", 0);
+        json.writeNumberProperty("signal_queue", 0);
+        json.writeNumberProperty(
+                "load", queues.stream().mapToInt(ListenQueue::length).max().orElse(0));
+        json.writeNumberProperty("pid", identity.pid());
+        json.writeNumberProperty("uid", identity.uid());
+        json.writeNumberProperty("gid", identity.gid());
+        json.writeStringProperty("cwd", identity.cwd());
+        json.writeArrayPropertyStart("locks");
+        json.writeEndArray();
+        json.writeArrayPropertyStart("sockets");
+        for (int i = 0; i < queues.size(); i++) {
+            socket(json, identity.sockets().get(i), queues.get(i));
+        }
+        json.writeEndArray();
+    }
+
+    private static void socket(JsonGenerator json, SocketRow socket, ListenQueue queue) {
+        json.writeStartObject();
+        json.writeStringProperty("name", socket.name());
+        json.writeStringProperty("proto", socket.proto());
+        json.writeNumberProperty("queue", queue.length());
+        json.writeNumberProperty("max_queue", queue.max());
+        json.writeNumberProperty("shared", 0);
+        json.writeNumberProperty("can_offload", 0);
+        json.writeEndObject();
+    }
+
+    private static void worker(JsonGenerator json, ServerView view, WorkerRow row) {
+        List<CoreCell> cells = new ArrayList<>();
+        for (int core = 0; core < view.identity().cores(); core++) {
+            cells.add(view.board().cell(row.id(), core));
+        }
+        long requests = cells.stream().mapToLong(CoreCell::requests).sum();
+        long running = cells.stream().mapToLong(CoreCell::runningMicros).sum();
+        json.writeStartObject();
+        json.writeNumberProperty("id", row.id());
+        json.writeNumberProperty("pid", row.pid());
+        json.writeNumberProperty("accepting", row.ready() ? 1 : 0);
+        json.writeNumberProperty("requests", requests);
+        json.writeNumberProperty("delta_requests", requests - row.requestsBefore());
+        json.writeNumberProperty(
+                "exceptions", cells.stream().mapToLong(CoreCell::exceptions).sum());
+        json.writeNumberProperty("harakiri_count", 0);
+        json.writeNumberProperty("signals", 0);
+        json.writeNumberProperty("signal_queue", 0);
+        json.writeStringProperty("status", status(row, cells));
+        json.writeNumberProperty("rss", Memory.rssBytes(row.pid()));
+        json.writeNumberProperty("vsz", Memory.vszBytes(row.pid()));
+        json.writeNumberProperty("running_time", running);
+        json.writeNumberProperty("last_spawn", row.lastSpawn());
+        json.writeNumberProperty("respawn_count", row.respawns());
+        json.writeNumberProperty("tx", cells.stream().mapToLong(CoreCell::sentBytes).sum());
+        json.writeNumberProperty("avg_rt", requests == 0 ? 0 : running / requests);
+        json.writeArrayPropertyStart("apps");
+        json.writeEndArray();
+        json.writeArrayPropertyStart("cores");
+        for (int core = 0; core < cells.size(); core++) {
+            core(json, core, cells.get(core));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String status(WorkerRow row, List<CoreCell> cells) {
+        if (row.pid() == 0) {
+            return "cheap";
+        }
+        return cells.stream().anyMatch(cell -> cell.busySince() != 0) ? "busy" : "idle";
+    }
+
+    private static void core(JsonGenerator json, int id, CoreCell cell) {
+        long busySince = cell.busySince();
+        json.writeStartObject();
+        json.writeNumberProperty("id", id);
+        json.writeNumberProperty("requests", cell.requests());
+        json.writeNumberProperty("static_requests", 0);
+        json.writeNumberProperty("routed_requests", 0);
+        json.writeNumberProperty("offloaded_requests", 0);
+        json.writeNumberProperty("write_errors", cell.writeErrors());
+        json.writeNumberProperty("read_errors", cell.readErrors());
+        json.writeNumberProperty("in_request", busySince == 0 ? 0 : 1);
+        json.writeArrayPropertyStart("vars");
+        json.writeEndArray();
+        json.writeObjectPropertyStart("req_info");
+        if (busySince != 0) {
+            json.writeNumberProperty("request_start", busySince / MICROS_PER_SECOND);
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+}

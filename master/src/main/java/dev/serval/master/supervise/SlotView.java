@@ -1,0 +1,11 @@
+package dev.serval.master.supervise;
+
+/**
+ * One slot, for statistics.
+ *
+ * @param id which one
+ * @param pid its process; 0 when it has none
+ * @param spawns processes started here so far
+ * @param ready whether it serves
+ */
+public record SlotView(ChildId id, long pid, int spawns, boolean ready) {}

@@ -1,0 +1,175 @@
+package dev.serval.master.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serval.control.link.Role;
+import dev.serval.master.supervise.Command.Drain;
+import dev.serval.master.supervise.Command.Exit;
+import dev.serval.master.supervise.Command.Kill;
+import dev.serval.master.supervise.Command.Log;
+import dev.serval.master.supervise.Command.SendRoster;
+import dev.serval.master.supervise.Command.Spawn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final ChildId ROUTER = new ChildId(Role.ROUTER, 1);
+    private static final ChildId ONE = new ChildId(Role.WORKER, 1);
+    private static final ChildId TWO = new ChildId(Role.WORKER, 2);
+    private static final Duration MERCY = Duration.ofSeconds(60);
+    private static final ExitStatus SIGKILLED = new ExitStatus(137);
+
+    private final Fleet fleet =
+            new Fleet(new FleetRules(1, 2, 8, true, Duration.ofSeconds(60), MERCY));
+    private Instant now = NOON;
+
+    @Test
+    void aStartedFleetSpawnsEveryChildOnce() {
+        assertThat(effects(new FleetEvent.Started()))
+                .containsExactly(new Spawn(ROUTER), new Spawn(ONE), new Spawn(TWO));
+        assertThat(effects(new FleetEvent.Tick())).isEmpty();
+    }
+
+    @Test
+    void theRouterIsToldOfEachWorkerThatBecomesReady() {
+        serving();
+
+        assertThat(fleet.readyWorkers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aKilledWorkerLeavesTheRosterAndIsReplacedAtOnce() {
+        serving();
+
+        assertThat(effects(new FleetEvent.Exited(ONE, 11, SIGKILLED)))
+                .containsExactly(new Spawn(ONE), new SendRoster(List.of(2)));
+    }
+
+    @Test
+    void theDeathOfAWorkerIsToldTheWayUwsgiTellsIt() {
+        serving();
+
+        assertThat(fleet.apply(new FleetEvent.Exited(ONE, 11, SIGKILLED), now))
+                .contains(
+                        new Log(
+                                "DAMN ! worker 1 (pid: 11) died, killed by signal 9 :("
+                                        + " trying respawn ..."));
+    }
+
+    @Test
+    void aCrashLoopSlowsDown() {
+        serving();
+        effects(new FleetEvent.Exited(ONE, 11, SIGKILLED));
+        effects(new FleetEvent.Spawned(ONE, 21));
+
+        assertThat(effects(new FleetEvent.Exited(ONE, 21, SIGKILLED))).isEmpty();
+        now = now.plusMillis(99);
+        assertThat(effects(new FleetEvent.Tick())).isEmpty();
+        now = now.plusMillis(1);
+        assertThat(effects(new FleetEvent.Tick())).containsExactly(new Spawn(ONE));
+    }
+
+    @Test
+    void aWorkerThatServedLongIsReplacedAtOnceHoweverOftenItsSlotDied() {
+        serving();
+        effects(new FleetEvent.Exited(ONE, 11, SIGKILLED));
+        effects(new FleetEvent.Spawned(ONE, 21));
+        effects(new FleetEvent.SaidReady(ONE, 21));
+        now = now.plusSeconds(11);
+
+        assertThat(effects(new FleetEvent.Exited(ONE, 21, SIGKILLED)))
+                .containsExactly(new Spawn(ONE), new SendRoster(List.of(2)));
+    }
+
+    @Test
+    void theServerEndsWhenNoWorkerEverBecameReady() {
+        spawned();
+
+        assertThat(effects(new FleetEvent.Exited(ONE, 11, new ExitStatus(22))))
+                .containsExactly(new Spawn(ONE));
+        effects(new FleetEvent.Spawned(ONE, 21));
+        assertThat(effects(new FleetEvent.Exited(TWO, 12, new ExitStatus(22))))
+                .containsExactly(
+                        new Kill(ROUTER, 10, "the application did not start"),
+                        new Kill(ONE, 21, "the application did not start"));
+        assertThat(effects(new FleetEvent.Exited(ROUTER, 10, SIGKILLED))).isEmpty();
+        assertThat(effects(new FleetEvent.Exited(ONE, 21, SIGKILLED)))
+                .containsExactly(new Exit(Fleet.APP_FAILED));
+    }
+
+    @Test
+    void aStopDrainsTheRouterFirstThenTheWorkersThenEnds() {
+        serving();
+
+        assertThat(effects(new FleetEvent.StopAsked()))
+                .containsExactly(new Drain(ROUTER, 10, MERCY));
+        assertThat(effects(new FleetEvent.Exited(ROUTER, 10, new ExitStatus(0))))
+                .containsExactly(new Drain(ONE, 11, MERCY), new Drain(TWO, 12, MERCY));
+        effects(new FleetEvent.Exited(ONE, 11, new ExitStatus(0)));
+        assertThat(effects(new FleetEvent.Exited(TWO, 12, new ExitStatus(0))))
+                .endsWith(new Exit(0));
+    }
+
+    @Test
+    void aChildThatDoesNotDrainInTimeIsKilledOnce() {
+        serving();
+        effects(new FleetEvent.StopAsked());
+        now = now.plusSeconds(61);
+
+        assertThat(effects(new FleetEvent.Tick()))
+                .containsExactly(new Kill(ROUTER, 10, "is taking too much time to die"));
+        assertThat(effects(new FleetEvent.Tick())).isEmpty();
+    }
+
+    @Test
+    void aSecondSignalKillsEverything() {
+        serving();
+        effects(new FleetEvent.StopAsked());
+
+        assertThat(effects(new FleetEvent.KillAsked()))
+                .filteredOn(Kill.class::isInstance)
+                .hasSize(3);
+    }
+
+    @Test
+    void aWorkerThatIsAskedToEndIsDrainedAndThenReplaced() {
+        serving();
+
+        assertThat(effects(new FleetEvent.SaidLeaving(ONE, 11)))
+                .containsExactly(new SendRoster(List.of(2)), new Drain(ONE, 11, MERCY));
+        assertThat(effects(new FleetEvent.Exited(ONE, 11, new ExitStatus(0))))
+                .containsExactly(new Spawn(ONE));
+    }
+
+    @Test
+    void newsOfAProcessThatIsNoLongerTheSlotsOwnChangesNothing() {
+        serving();
+        effects(new FleetEvent.Exited(ONE, 11, SIGKILLED));
+        effects(new FleetEvent.Spawned(ONE, 21));
+
+        assertThat(effects(new FleetEvent.Exited(ONE, 11, SIGKILLED))).isEmpty();
+        assertThat(effects(new FleetEvent.SaidReady(ONE, 11))).isEmpty();
+    }
+
+    private void spawned() {
+        effects(new FleetEvent.Started());
+        effects(new FleetEvent.Spawned(ROUTER, 10));
+        effects(new FleetEvent.Spawned(ONE, 11));
+        effects(new FleetEvent.Spawned(TWO, 12));
+    }
+
+    private void serving() {
+        spawned();
+        effects(new FleetEvent.SaidReady(ROUTER, 10));
+        effects(new FleetEvent.SaidReady(ONE, 11));
+        effects(new FleetEvent.SaidReady(TWO, 12));
+    }
+
+    private List<Command> effects(FleetEvent event) {
+        return fleet.apply(event, now).stream().filter(c -> !(c instanceof Log)).toList();
+    }
+}
