@@ -106,6 +106,20 @@ public final class Vars {
         return count;
     }
 
+    /** Whether any key or value has a NUL or a line break in it. */
+    public boolean hasBreaks() {
+        for (int span = 0; span < size * INTS_PER_PAIR; span += 2) {
+            int end = spans[span] + spans[span + 1];
+            for (int at = spans[span]; at < end; at++) {
+                byte b = block[at];
+                if (b == 0 || b == '\r' || b == '\n') {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** All pairs, in wire order. */
     public void forEach(BiConsumer<String, String> action) {
         for (int i = 0; i < size; i++) {

@@ -1,0 +1,45 @@
+package dev.serval.app;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** The content of an answer. The server sees the kind, and sends each in its own best way. */
+public sealed interface Body {
+
+    /** Nothing. */
+    record None() implements Body {}
+
+    /**
+     * Bytes already in memory.
+     *
+     * @param content handed over: not to be changed afterwards
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Bytes(byte[] content) implements Body {}
+
+    /**
+     * A file, sent by the kernel without passing through the heap.
+     *
+     * @param path a readable regular file; the answer is 500 if it is not
+     */
+    record File(Path path) implements Body {}
+
+    /**
+     * Bytes read while they are sent. The stream is closed in the end, whatever happens.
+     *
+     * @param content the stream
+     * @param length how many bytes it has; -1 if that is not known
+     */
+    record Input(InputStream content, long length) implements Body {}
+
+    /** Bytes made while they are sent. */
+    @FunctionalInterface
+    non-sealed interface Streaming extends Body {
+        /**
+         * Writes the whole body, on the request's thread.
+         *
+         * @throws Exception breaks the client's connection off: part of the answer is gone already
+         */
+        void writeTo(BodyWriter out) throws Exception;
+    }
+}

@@ -1,0 +1,5 @@
+/** Says back what arrived, for test suites. */
+@NullMarked
+package echo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.serval.systemtests;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+
+/** A running server, started as a user starts it. */
+final class Serval implements AutoCloseable {
+
+    /** The built distribution. */
+    static final Path HOME =
+            Path.of("..", "master", "target", "serval").toAbsolutePath().normalize();
+
+    private final Started started;
+
+    private Serval(Started started) {
+        this.started = started;
+    }
+
+    /** Starts it and returns at once. */
+    static Serval run(Path folder, Map<String, String> environment, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/serval").toString()));
+        command.addAll(List.of(options));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SERVAL_JAVA_HOME", System.getProperty("java.home"));
+        return new Serval(Started.command(folder, all, command));
+    }
+
+    /** Starts it with one HTTP listener and waits until it serves. */
+    static Serval serving(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--master", "--http", "127.0.0.1:0"));
+        all.addAll(List.of(options));
+        return run(emptyFolder(), Map.of(), all.toArray(String[]::new)).awaitServing();
+    }
+
+    Serval awaitServing() {
+        started.awaitLine("^serving ");
+        return this;
+    }
+
+    Started process() {
+        return started;
+    }
+
+    /** The port behind the first line that says {@code KIND bound on 127.0.0.1:PORT}. */
+    int port(String kind) {
+        Matcher line = started.awaitLine("^" + kind + " bound on 127\\.0\\.0\\.1:(\\d+)");
+        return Integer.parseInt(line.group(1));
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port("http") + path);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(uri(path));
+    }
+
+    /** One request on a connection of its own. */
+    static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .build()) {
+            return client.send(
+                    HttpRequest.newBuilder(uri).timeout(Started.PATIENCE).build(),
+                    BodyHandlers.ofString());
+        }
+    }
+
+    /** The process id that the {@code n}th line about this child's start named. */
+    long pid(String child, int n) {
+        return Long.parseLong(
+                started.awaitLine("awned " + child + " \\((?:new )?pid: (\\d+)", n).group(1));
+    }
+
+    void awaitReady(String child, long pid) {
+        started.awaitLine(child + " \\(pid: " + pid + "\\) ready");
+    }
+
+    static Path emptyFolder() throws IOException {
+        return Files.createTempDirectory(Path.of("target"), "run").toAbsolutePath();
+    }
+
+    @Override
+    public void close() {
+        started.close();
+    }
+}

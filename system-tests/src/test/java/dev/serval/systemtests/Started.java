@@ -1,0 +1,127 @@
+package dev.serval.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A program under test, or a peer of it: its process, its output so far, and its end. */
+final class Started implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private final Thread reader;
+
+    private Started(Process process) {
+        this.process = process;
+        this.reader = Thread.ofVirtual().start(this::read);
+    }
+
+    static Started command(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Started(builder.start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** All lines so far. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Waits for a line that contains the pattern and returns the match. */
+    Matcher awaitLine(String regex) {
+        return awaitLine(regex, 1);
+    }
+
+    /** Waits for the {@code n}th such line. */
+    Matcher awaitLine(String regex, int n) {
+        Pattern pattern = Pattern.compile(regex);
+        return Awaitility.await("line " + regex + " of " + lines)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast(() -> !process.isAlive() && found(pattern, n) == null && drained())
+                .until(() -> found(pattern, n), match -> match != null);
+    }
+
+    /** Waits for the end and returns the exit code. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running; it said " + lines);
+        }
+        reader.join(PATIENCE);
+        return process.exitValue();
+    }
+
+    void signal(String name) {
+        signal(pid(), name);
+    }
+
+    /** Sends a signal to one process, by its number. */
+    static void signal(long pid, String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+            kill.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kills the process and all it started. */
+    @Override
+    public void close() {
+        List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+        family.add(process.toHandle());
+        family.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await("the end of " + family)
+                .atMost(PATIENCE)
+                .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private boolean drained() {
+        return !reader.isAlive();
+    }
+
+    private Matcher found(Pattern pattern, int n) {
+        int seen = 0;
+        for (String line : lines()) {
+            Matcher matcher = pattern.matcher(line);
+            if (matcher.find() && ++seen == n) {
+                return matcher;
+            }
+        }
+        return null;
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(UTF_8)) {
+            output.lines().forEach(lines::add);
+        } catch (UncheckedIOException | IOException e) {
+            lines.add("(output ended: " + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StopTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void aStopFinishesWhatRunsAndLeavesNothingBehind(String signal) throws Exception {
+        Path folder = Serval.emptyFolder();
+        Path socket = Files.createTempDirectory("serval-stop").resolve("app.sock");
+        try (Serval serval =
+                Serval.run(
+                                folder,
+                                Map.of(),
+                                "--http",
+                                "127.0.0.1:0",
+                                "--socket",
+                                socket.toString(),
+                                "--module",
+                                "echo.Echo",
+                                "-p",
+                                "2")
+                        .awaitServing()) {
+            List<ProcessHandle> family = serval.process().handle().descendants().toList();
+            var slow = CompletableFuture.supplyAsync(() -> sleep(serval));
+            awaitBusy(serval);
+
+            serval.process().signal(signal);
+
+            assertThat(slow.get()).startsWith("HTTP/1.1 200");
+            assertThat(serval.process().awaitExit()).isZero();
+            assertThat(family).noneMatch(ProcessHandle::isAlive);
+            assertThat(socket).doesNotExist();
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsItAtOnce() throws Exception {
+        try (Serval serval = Serval.serving("--module", "echo.Echo")) {
+            var slow = CompletableFuture.supplyAsync(() -> sleepLong(serval));
+            awaitBusy(serval);
+
+            serval.process().signal("TERM");
+            serval.process().awaitLine("SIGTERM received");
+            serval.process().signal("TERM");
+
+            serval.process().awaitExit();
+            assertThat(slow.get()).doesNotContain("\"echo\"");
+        }
+    }
+
+    private static String sleep(Serval serval) {
+        return Load.exchange(
+                serval.port("http"), "GET /sleep?ms=1500 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
+    private static String sleepLong(Serval serval) {
+        try {
+            return Load.exchange(
+                    serval.port("http"), "GET /sleep?ms=50000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        } catch (java.io.UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    /** A child's own board says so: some thread of a worker sleeps in the application. */
+    private static void awaitBusy(Serval serval) {
+        Awaitility.await()
+                .atMost(Started.PATIENCE)
+                .until(() -> established(serval.port("http")) > 0);
+    }
+
+    private static long established(int port) throws java.io.IOException {
+        String suffix = ":%04X".formatted(port);
+        return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+                .map(line -> line.trim().split("\\s+", -1))
+                .filter(f -> f[1].endsWith(suffix) && f[3].equals("01"))
+                .count();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.serval.worker.serve;
+
+import io.netty.buffer.ByteBuf;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request body on its way from the event loop to the application's thread, at most {@value
+ * #HIGH_BYTES} bytes and one read of it at a time.
+ *
+ * <p>The loop offers, ends and fails; the application reads. Whoever takes a buffer out releases it.
+ */
+final class BodyPipe extends InputStream {
+
+    private static final int HIGH_BYTES = 256 * 1024;
+    private static final int LOW_BYTES = 64 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>();
+    private final Duration silence;
+    private final Runnable thirsty;
+    private int buffered;
+    private boolean ended;
+    private boolean full;
+    private boolean dropped;
+    private @Nullable String failure;
+
+    /**
+     * @param silence how long a read waits for the client
+     * @param thirsty called on the application's thread when the loop may read from the socket again
+     */
+    BodyPipe(Duration silence, Runnable thirsty) {
+        this.silence = silence;
+        this.thirsty = thirsty;
+    }
+
+    /**
+     * Takes one piece; loop only.
+     *
+     * @return whether the socket may be read on; if not, {@code thirsty} follows
+     */
+    boolean offer(ByteBuf piece) {
+        lock.lock();
+        try {
+            if (dropped) {
+                piece.release();
+                return true;
+            }
+            pieces.add(piece);
+            buffered += piece.readableBytes();
+            full = buffered >= HIGH_BYTES;
+            changed.signal();
+            return !full;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The last byte has come; loop only. */
+    void end() {
+        finish(null);
+    }
+
+    /** No more will come, and something is missing; loop only. */
+    void fail(String why) {
+        finish(why);
+    }
+
+    private void finish(@Nullable String why) {
+        lock.lock();
+        try {
+            if (!ended) {
+                ended = true;
+                failure = why;
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the last byte has come from the client. */
+    boolean complete() {
+        lock.lock();
+        try {
+            return ended && failure == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws away what is left and all that comes; the application is done with it. */
+    void drop() {
+        boolean wake;
+        lock.lock();
+        try {
+            dropped = true;
+            pieces.forEach(ByteBuf::release);
+            pieces.clear();
+            buffered = 0;
+            wake = full;
+            full = false;
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            thirsty.run();
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        boolean wake = false;
+        int taken;
+        lock.lock();
+        try {
+            ByteBuf piece = awaitPiece();
+            if (piece == null) {
+                return -1;
+            }
+            taken = Math.min(length, piece.readableBytes());
+            piece.readBytes(target, offset, taken);
+            buffered -= taken;
+            if (!piece.isReadable()) {
+                pieces.remove().release();
+            }
+            if (full && buffered <= LOW_BYTES) {
+                full = false;
+                wake = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            thirsty.run();
+        }
+        return taken;
+    }
+
+    @Override
+    public int available() {
+        lock.lock();
+        try {
+            return buffered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable ByteBuf awaitPiece() throws IOException {
+        long left = silence.toNanos();
+        while (pieces.isEmpty() && !ended && !dropped) {
+            if (left <= 0) {
+                throw new IOException(
+                        "the client sent nothing for %d ms".formatted(silence.toMillis()));
+            }
+            try {
+                left = changed.awaitNanos(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while reading the body", e);
+            }
+        }
+        if (dropped) {
+            throw new IOException("the request is over");
+        }
+        ByteBuf piece = pieces.peek();
+        if (piece == null && failure != null) {
+            throw new EOFException(failure);
+        }
+        return piece;
+    }
+}
