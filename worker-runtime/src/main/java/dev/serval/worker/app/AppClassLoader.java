@@ -4,8 +4,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 
 /**
- * What the application sees: the JDK, {@code dev.serval.app}, and its own class path. Nothing of the
- * server's: not Netty, not a logger.
+ * What the application sees: the JDK, {@code dev.serval.app}, and its own class path. Nothing of
+ * the server's: not Netty, not a logger.
  */
 final class AppClassLoader extends URLClassLoader {
 

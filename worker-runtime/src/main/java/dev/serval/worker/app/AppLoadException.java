@@ -1,5 +1,7 @@
 package dev.serval.worker.app;
 
+import org.jspecify.annotations.Nullable;
+
 /** An application that cannot be started. The operator sees the message, and the cause's stack. */
 public final class AppLoadException extends Exception {
 
@@ -9,7 +11,12 @@ public final class AppLoadException extends Exception {
         super(message);
     }
 
-    AppLoadException(String message, Throwable cause) {
+    AppLoadException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The application was made, and refused to start. */
+    public static AppLoadException startThrew(String module, Throwable cause) {
+        return new AppLoadException("start() of %s threw: %s".formatted(module, cause), cause);
     }
 }

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds and makes the application that {@code --module} names: {@code pkg.Class}, an {@link App} with
- * a constructor without parameters, or {@code pkg.Class::method}, a public static method that either
- * makes an {@link App} or answers a {@link Request}.
+ * Finds and makes the application that {@code --module} names: {@code pkg.Class}, an {@link App}
+ * with a constructor without parameters, or {@code pkg.Class::method}, a public static method that
+ * either makes an {@link App} or answers a {@link Request}.
  */
 public final class AppLoader {
 

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * A request body on its way from the event loop to the application's thread, at most {@value
  * #HIGH_BYTES} bytes and one read of it at a time.
  *
- * <p>The loop offers, ends and fails; the application reads. Whoever takes a buffer out releases it.
+ * <p>The loop offers, ends and fails; the application reads. Whoever takes a buffer out releases
+ * it.
  */
 final class BodyPipe extends InputStream {
 
     private static final int HIGH_BYTES = 256 * 1024;
     private static final int LOW_BYTES = 64 * 1024;
+    private static final int BAD_REQUEST = 400;
+    private static final int REQUEST_TIMEOUT = 408;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -32,10 +35,12 @@ final class BodyPipe extends InputStream {
     private boolean full;
     private boolean dropped;
     private @Nullable String failure;
+    private int fault;
 
     /**
      * @param silence how long a read waits for the client
-     * @param thirsty called on the application's thread when the loop may read from the socket again
+     * @param thirsty called on the application's thread when the loop may read from the socket
+     *     again
      */
     BodyPipe(Duration silence, Runnable thirsty) {
         this.silence = silence;
@@ -92,6 +97,16 @@ final class BodyPipe extends InputStream {
         lock.lock();
         try {
             return ended && failure == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The status for the client whose body the application could not read; 0 if it could. */
+    int faultStatus() {
+        lock.lock();
+        try {
+            return fault;
         } finally {
             lock.unlock();
         }
@@ -169,6 +184,7 @@ final class BodyPipe extends InputStream {
         long left = silence.toNanos();
         while (pieces.isEmpty() && !ended && !dropped) {
             if (left <= 0) {
+                fault = REQUEST_TIMEOUT;
                 throw new IOException(
                         "the client sent nothing for %d ms".formatted(silence.toMillis()));
             }
@@ -184,6 +200,7 @@ final class BodyPipe extends InputStream {
         }
         ByteBuf piece = pieces.peek();
         if (piece == null && failure != null) {
+            fault = BAD_REQUEST;
             throw new EOFException(failure);
         }
         return piece;

@@ -9,8 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * The threads that run the application, one a core, and the calls that wait for one.
  *
- * <p>{@link #submit} and {@link #release} belong to the event loop; {@link Gate} is told there whether
- * new connections are wanted. A core never has more than one call.
+ * <p>{@link #submit} and {@link #release} belong to the event loop; {@link Gate} is told there
+ * whether new connections are wanted. A core never has more than one call.
  */
 public final class Cores {
 
@@ -86,9 +86,8 @@ public final class Cores {
         while (true) {
             try {
                 handOver.take().run(cell);
-            } catch (InterruptedException e) {
-                // The application's interrupt came too late for its request; it means nothing here.
-                continue;
+            } catch (InterruptedException _) {
+                // Meant for a request that is over already: the flag is cleared, the core goes on.
             }
         }
     }

@@ -1,0 +1,94 @@
+package dev.serval.router;
+
+import dev.serval.control.config.RouterConfig;
+import dev.serval.control.link.ChildLink;
+import dev.serval.control.link.Descriptors;
+import dev.serval.control.link.Orphan;
+import dev.serval.control.link.Role;
+import dev.serval.control.link.ToChild;
+import dev.serval.control.link.ToMaster;
+import dev.serval.control.log.NettyLog;
+import dev.serval.control.signal.PosixSignal;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The router process's entry point. */
+public final class RouterMain implements ChildLink.Owner {
+
+    private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
+    private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
+
+    private final EventLoop main;
+    private final CompletableFuture<Descriptors> descriptors = new CompletableFuture<>();
+    private final CompletableFuture<RouterConfig> config = new CompletableFuture<>();
+    private final CompletableFuture<Router> router = new CompletableFuture<>();
+
+    private RouterMain(EventLoop main) {
+        this.main = main;
+    }
+
+    /** Started by the master only; everything it needs is in the environment and on the link. */
+    public static void main(String[] args) {
+        PosixSignal.INT.ignore();
+        PosixSignal.HUP.ignore();
+        NettyLog.install();
+        Map<String, String> environment = System.getenv();
+        EventLoop first = group(1).next();
+        RouterMain main = new RouterMain(first);
+        ChildLink link = ChildLink.open(first, Role.ROUTER, environment, main);
+        PosixSignal.TERM.handle(() -> link.send(new ToMaster.Leaving()));
+        RouterConfig config = main.config.join();
+        // With one loop, it does everything; with more, the first accepts and the others serve.
+        Router router = new Router(first, config.threads() > 1 ? group(config.threads()) : first);
+        List<Descriptors.Listening> sockets = main.descriptors.join().listeners("http");
+        router.start(config, sockets, environment.getOrDefault(WORKERS_ADDRESS, ""), hostName());
+        main.router.complete(router);
+        link.send(new ToMaster.Ready());
+    }
+
+    private static EventLoopGroup group(int threads) {
+        return new MultiThreadIoEventLoopGroup(threads, EpollIoHandler.newFactory());
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public void handed(Descriptors handed) {
+        descriptors.complete(handed);
+    }
+
+    @Override
+    public void told(ToChild message) {
+        switch (message) {
+            case ToChild.Configure(Map<String, String> settings) ->
+                    config.complete(RouterConfig.of(settings));
+            case ToChild.Roster(var members) -> router.thenAccept(r -> r.roster(members));
+            case ToChild.Drain(Duration mercy) ->
+                    router.thenAccept(r -> r.drain(mercy, () -> Runtime.getRuntime().halt(0)));
+        }
+    }
+
+    @Override
+    public void lost() {
+        Orphan.end(
+                main,
+                () ->
+                        router.thenAccept(
+                                r -> r.drain(ORPHAN_MERCY, () -> Runtime.getRuntime().halt(0))));
+    }
+}

@@ -1,0 +1,294 @@
+package dev.serval.router.exchange;
+
+import dev.serval.http.ClientFacts;
+import dev.serval.http.ErrorReply;
+import dev.serval.http.RequestGuard;
+import dev.serval.http.Verdict;
+import dev.serval.router.upstream.Failure;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side: takes requests in order, one exchange at a time; a request that comes early
+ * waits. The last handler of the client's pipeline.
+ */
+public final class ClientConnection extends ChannelInboundHandlerAdapter {
+
+    private final Rules rules;
+    private final Channel channel;
+    private final ClientFacts facts;
+    private final ClientClock clock;
+    private final Queue<Object> early = new ArrayDeque<>();
+    private @Nullable Exchange exchange;
+    private boolean bodyEnded = true;
+    private boolean leaving;
+    private boolean inputClosed;
+    private boolean dirty;
+    private boolean reading = true;
+
+    /** A connection that has just been accepted. */
+    public ClientConnection(Rules rules, Channel channel, ClientFacts facts) {
+        this.rules = rules;
+        this.channel = channel;
+        this.facts = facts;
+        this.clock = new ClientClock(rules.patience(), System.nanoTime());
+    }
+
+    /** The first byte of a request may have come. */
+    public void arrived() {
+        clock.arrived(exchange != null, System.nanoTime());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (leaving) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        boolean next = message instanceof HttpRequest && exchange != null;
+        if (next || !early.isEmpty()) {
+            early.add(message);
+            read(false);
+            return;
+        }
+        take(message);
+    }
+
+    private void take(Object message) {
+        if (message instanceof HttpRequest request) {
+            request(request);
+        }
+        if (message instanceof HttpContent content) {
+            content(content);
+        }
+    }
+
+    private void request(HttpRequest request) {
+        Verdict verdict = RequestGuard.check(request, rules.limits());
+        if (verdict instanceof Verdict.Refuse(int status, String why)) {
+            refuse(status, why, false);
+            return;
+        }
+        bodyEnded = false;
+        clock.working(System.nanoTime());
+        Exchange next = new Exchange(this, rules, request);
+        exchange = next;
+        next.start();
+    }
+
+    private void content(HttpContent content) {
+        Exchange current = exchange;
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            if (current != null && !bodyEnded) {
+                current.broken(Failure.BAD_BODY);
+            }
+            return;
+        }
+        boolean last = content instanceof LastHttpContent;
+        clock.working(System.nanoTime());
+        if (current == null || !content.content().isReadable()) {
+            content.release();
+        } else {
+            current.body(content.content());
+        }
+        if (last) {
+            bodyEnded = true;
+            if (current != null && current == exchange) {
+                current.bodyEnd();
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (exchange != null) {
+            exchange.bodyPause();
+        }
+        flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        clock.working(System.nanoTime());
+        if (exchange != null && channel.isWritable()) {
+            exchange.clientWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        gone();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (!(event instanceof ChannelInputShutdownEvent)) {
+            return;
+        }
+        inputClosed = true;
+        if (exchange == null) {
+            ctx.close();
+        } else if (!bodyEnded) {
+            exchange.broken(Failure.BAD_BODY);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        gone();
+        ctx.close();
+    }
+
+    private void gone() {
+        Exchange current = exchange;
+        exchange = null;
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
+        if (current != null) {
+            current.clientGone();
+        }
+    }
+
+    /** Ends what has taken too long; called now and then. */
+    public void check(long nanoTime) {
+        Exchange current = exchange;
+        switch (clock.due(nanoTime, current == null ? 0 : current.bodyBytes())) {
+            case NOTHING -> {}
+            case CLOSE -> channel.close();
+            case HEAD_LATE -> refuse(408, "the request's head did not come in time", false);
+            case SILENT -> silent(current);
+        }
+    }
+
+    private void silent(@Nullable Exchange current) {
+        if (current == null || leaving) {
+            channel.close();
+            return;
+        }
+        current.silent();
+        flush();
+    }
+
+    /** Whether no request is under way: such a connection may be closed at any time. */
+    public boolean idle() {
+        return exchange == null;
+    }
+
+    ClientFacts facts() {
+        return facts;
+    }
+
+    boolean mayKeep() {
+        return !inputClosed
+                && !rules.draining().getAsBoolean()
+                && !rules.patience().idle().isZero();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** The request has a backend: the clock runs for the backend now. */
+    void lent() {
+        clock.working(System.nanoTime());
+    }
+
+    void read(boolean on) {
+        boolean wanted = on && early.isEmpty();
+        if (reading != wanted) {
+            reading = wanted;
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    void write(Object part) {
+        dirty = true;
+        clock.working(System.nanoTime());
+        channel.write(part, channel.voidPromise());
+    }
+
+    void flush() {
+        if (dirty) {
+            dirty = false;
+            channel.flush();
+        }
+    }
+
+    void sendContinue() {
+        write(
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        flush();
+    }
+
+    void sendInformational(HttpResponse head) {
+        write(head);
+        write(LastHttpContent.EMPTY_LAST_CONTENT);
+        flush();
+    }
+
+    /** The answer has been written whole. */
+    void finished(boolean close, boolean bodyRead) {
+        exchange = null;
+        if (close || inputClosed) {
+            leave(bodyRead);
+            return;
+        }
+        clock.idle(System.nanoTime());
+        next();
+    }
+
+    private void next() {
+        while (exchange == null && !leaving && !early.isEmpty()) {
+            take(early.remove());
+        }
+        while (exchange != null && !early.isEmpty() && !(early.peek() instanceof HttpRequest)) {
+            take(early.remove());
+        }
+        if (early.isEmpty()) {
+            read(true);
+        }
+        if (exchange != null) {
+            exchange.bodyPause();
+        }
+    }
+
+    /** Answers instead of a backend; the connection ends with it. */
+    void refuse(int status, String why, boolean bodyRead) {
+        exchange = null;
+        write(ErrorReply.of(status, why, false));
+        leave(bodyRead);
+    }
+
+    /** Makes the client see that its answer is not whole. */
+    void abort() {
+        exchange = null;
+        leaving = true;
+        flush();
+        Lingering.reset(channel);
+    }
+
+    private void leave(boolean bodyRead) {
+        leaving = true;
+        dirty = false;
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
+        clock.leaving(System.nanoTime());
+        Lingering.close(channel, bodyRead);
+    }
+}

@@ -1,0 +1,348 @@
+package dev.serval.router.exchange;
+
+import dev.serval.http.RequestVars;
+import dev.serval.http.ResponseHead;
+import dev.serval.router.upstream.Failure;
+import dev.serval.router.upstream.UpstreamConnection;
+import dev.serval.router.upstream.UpstreamEvents;
+import dev.serval.uwsgi.UwsgiProtocolException;
+import dev.serval.uwsgi.VarsWriter;
+import dev.serval.uwsgi.Wire;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer: the only object that both the client's and the backend's side hold.
+ *
+ * <p>A failure before the answer has begun becomes an answer; one after it breaks the client's
+ * connection, so that a part is never taken for the whole.
+ */
+final class Exchange implements UpstreamEvents {
+
+    private static final byte[] KEEP = Wire.ascii(Wire.KEEP);
+    private static final byte[] YES = Wire.ascii("1");
+    private static final byte[] BODY = Wire.ascii(Wire.BODY);
+    private static final byte[] CHUNKED = Wire.ascii("chunked");
+    private static final byte[] CONTENT_LENGTH = Wire.ascii("CONTENT_LENGTH");
+    private static final int PACKET_BYTES = 1024;
+
+    private final ClientConnection client;
+    private final Rules rules;
+    private final HttpRequest request;
+    private final boolean hasBody;
+    private final RequestBody body;
+    private @Nullable BodySpool spool;
+    private @Nullable UpstreamConnection upstream;
+    private ExchangeState state = ExchangeState.AWAITING_UPSTREAM;
+    private boolean retried;
+    private boolean bodiless;
+    private boolean close;
+    private long answerLeft = -1;
+
+    Exchange(ClientConnection client, Rules rules, HttpRequest request) {
+        this.client = client;
+        this.rules = rules;
+        this.request = request;
+        boolean chunked = HttpUtil.isTransferEncodingChunked(request);
+        this.hasBody = chunked || HttpUtil.getContentLength(request, 0L) > 0;
+        this.body = new RequestBody(chunked && rules.upstream().takesChunks());
+        this.spool = chunked && !rules.upstream().takesChunks() ? new BodySpool() : null;
+    }
+
+    /** Asks for a backend, unless the body's length must be known first. */
+    void start() {
+        if (spool == null) {
+            rules.upstream().lease(this);
+            return;
+        }
+        continueIfExpected();
+    }
+
+    /** Whether the client may be expected to send now: what it is silent about is its own fault. */
+    boolean waitsForClient() {
+        return hasBody && !body.ended() && (spool != null || upstream != null);
+    }
+
+    /** Bytes of the body that have come. */
+    long bodyBytes() {
+        BodySpool spooled = spool;
+        return spooled == null ? body.bytes() : spooled.size();
+    }
+
+    /** A piece of the body; taken over. */
+    void body(ByteBuf piece) {
+        BodySpool spooled = spool;
+        UpstreamConnection to = upstream;
+        if (state.over()) {
+            piece.release();
+        } else if (spooled != null) {
+            spool(spooled, piece);
+        } else if (overLimit(body.bytes() + piece.readableBytes())) {
+            piece.release();
+            broken(Failure.BODY_TOO_LARGE);
+        } else if (to == null) {
+            body.hold(piece);
+            client.read(false);
+        } else {
+            body.pass(piece, to);
+            client.read(to.isWritable());
+        }
+    }
+
+    private void spool(BodySpool spooled, ByteBuf piece) {
+        try {
+            spooled.add(piece);
+        } catch (IOException e) {
+            broken(Failure.STOPPING);
+            return;
+        }
+        if (overLimit(spooled.size()) || spooled.size() > BodySpool.MAX_BYTES) {
+            broken(Failure.BODY_TOO_LARGE);
+        }
+    }
+
+    private boolean overLimit(long bytes) {
+        long limit = rules.limits().maxBodyBytes();
+        return limit > 0 && bytes > limit;
+    }
+
+    /** The body is complete. */
+    void bodyEnd() {
+        if (state.over()) {
+            return;
+        }
+        body.end();
+        if (spool != null) {
+            rules.upstream().lease(this);
+        } else if (upstream != null) {
+            body.writeEnd(upstream);
+        }
+    }
+
+    /** What the client sent at once has been told. */
+    void bodyPause() {
+        if (upstream != null) {
+            upstream.flush();
+        }
+    }
+
+    @Override
+    public void leased(UpstreamConnection connection) {
+        upstream = connection;
+        ByteBuf packet = connection.buffer(PACKET_BYTES);
+        try {
+            writeHead(packet);
+        } catch (UwsgiProtocolException e) {
+            packet.release();
+            broken(Failure.TOO_LARGE);
+            return;
+        }
+        state = state.become(ExchangeState.FORWARDING);
+        connection.send(packet, request.method().equals(HttpMethod.HEAD));
+        sendBody(connection);
+        connection.flush();
+        client.lent();
+        client.read(true);
+        if (spool == null) {
+            continueIfExpected();
+        }
+    }
+
+    private void sendBody(UpstreamConnection to) {
+        BodySpool spooled = spool;
+        if (spooled == null) {
+            body.release(to);
+            return;
+        }
+        spool = null;
+        to.write(spooled.memory());
+        Object rest = spooled.rest();
+        if (rest != null) {
+            to.write(rest);
+        }
+    }
+
+    private void writeHead(ByteBuf packet) {
+        VarsWriter vars = VarsWriter.into(packet, rules.modifier1(), 0);
+        RequestVars.write(vars, request, client.facts());
+        vars.put(KEEP, YES);
+        BodySpool spooled = spool;
+        if (spooled != null) {
+            vars.put(CONTENT_LENGTH, Long.toString(spooled.size()));
+        } else if (HttpUtil.isTransferEncodingChunked(request)) {
+            vars.put(BODY, CHUNKED);
+        }
+        vars.finish();
+    }
+
+    private void continueIfExpected() {
+        if (hasBody
+                && !body.ended()
+                && bodyBytes() == 0
+                && HttpUtil.is100ContinueExpected(request)) {
+            client.sendContinue();
+        }
+    }
+
+    @Override
+    public void refused(Failure failure) {
+        broken(failure);
+    }
+
+    @Override
+    public void answerHead(HttpResponse backend) {
+        if (backend.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            pass1xx(backend);
+            return;
+        }
+        ResponseHead head;
+        try {
+            head =
+                    ResponseHead.of(
+                            backend, request.method(), request.protocolVersion(), keepsClient());
+        } catch (IllegalArgumentException e) {
+            broken(Failure.GARBAGE);
+            return;
+        }
+        state = state.become(ExchangeState.RESPONDING);
+        bodiless = head.bodiless();
+        close = head.close();
+        answerLeft = bodiless ? 0 : head.length();
+        client.write(head.head());
+    }
+
+    /** 100 is ours to send; early hints go to those who know them. */
+    private void pass1xx(HttpResponse backend) {
+        boolean ours = backend.status().equals(HttpResponseStatus.CONTINUE);
+        if (!ours && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            client.sendInformational(
+                    ResponseHead.of(backend, request.method(), request.protocolVersion(), true)
+                            .head());
+        }
+    }
+
+    /** A body that is not here yet would stand between this answer and the next request. */
+    private boolean keepsClient() {
+        return HttpUtil.isKeepAlive(request) && (!hasBody || body.ended()) && client.mayKeep();
+    }
+
+    @Override
+    public void answerBody(ByteBuf piece) {
+        if (bodiless || state.over()) {
+            piece.release();
+            return;
+        }
+        if (answerLeft >= 0) {
+            answerLeft -= piece.readableBytes();
+            if (answerLeft < 0) {
+                piece.release();
+                broken(Failure.GARBAGE);
+                return;
+            }
+        }
+        client.write(new DefaultHttpContent(piece));
+        UpstreamConnection from = upstream;
+        if (from != null && !client.isWritable()) {
+            from.read(false);
+        }
+    }
+
+    @Override
+    public void answerEnd() {
+        if (state != ExchangeState.RESPONDING) {
+            broken(Failure.GARBAGE);
+            return;
+        }
+        if (answerLeft > 0) {
+            broken(Failure.CLOSED_EARLY);
+            return;
+        }
+        state = state.become(ExchangeState.DONE);
+        client.write(LastHttpContent.EMPTY_LAST_CONTENT);
+        giveBack(!hasBody || body.ended());
+        client.finished(close || (hasBody && !body.ended()), !hasBody || body.ended());
+    }
+
+    @Override
+    public void answerPause() {
+        client.flush();
+    }
+
+    @Override
+    public void writable() {
+        client.read(true);
+    }
+
+    /** The client takes bytes again. */
+    void clientWritable() {
+        if (upstream != null) {
+            upstream.read(true);
+        }
+    }
+
+    @Override
+    public void broken(Failure failure) {
+        if (state.over()) {
+            return;
+        }
+        giveBack(false);
+        if (failure == Failure.NOT_READ && !retried && !hasBody) {
+            retried = true;
+            state = state.become(ExchangeState.AWAITING_UPSTREAM);
+            rules.upstream().lease(this);
+            return;
+        }
+        boolean begun = state == ExchangeState.RESPONDING;
+        state = state.become(ExchangeState.FAILED);
+        discard();
+        if (begun) {
+            client.abort();
+        } else {
+            client.refuse(failure.status(), failure.why(), !hasBody || body.ended());
+        }
+    }
+
+    /** The client's connection is gone; nobody is there to answer to. */
+    void clientGone() {
+        if (state.over()) {
+            return;
+        }
+        rules.upstream().cancel(this);
+        giveBack(false);
+        state = state.become(ExchangeState.FAILED);
+        discard();
+    }
+
+    /** Nothing has moved for too long. */
+    void silent() {
+        rules.upstream().cancel(this);
+        broken(waitsForClient() ? Failure.CLIENT_SILENT : Failure.SILENT);
+    }
+
+    private void giveBack(boolean complete) {
+        UpstreamConnection lent = upstream;
+        upstream = null;
+        if (lent != null) {
+            lent.giveBack(complete);
+        }
+    }
+
+    private void discard() {
+        body.discard();
+        BodySpool spooled = spool;
+        spool = null;
+        if (spooled != null) {
+            spooled.discard();
+        }
+    }
+}

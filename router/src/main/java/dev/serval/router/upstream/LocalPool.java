@@ -1,0 +1,223 @@
+package dev.serval.router.upstream;
+
+import dev.serval.control.link.Member;
+import dev.serval.uwsgi.Modifiers;
+import dev.serval.uwsgi.Ping;
+import dev.serval.uwsgi.PongDecoder;
+import dev.serval.uwsgi.UwsgiHead;
+import dev.serval.uwsgi.Wire;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kept connections to our own workers, for one event loop.
+ *
+ * <p>All workers accept on one socket. Each new connection is greeted with a ping; the answer says
+ * who took it, and only then is it lent to a request.
+ */
+public final class LocalPool implements Upstream, UpstreamConnection.Owner {
+
+    private static final long RETRY_MILLIS = 50;
+
+    private record Waiter(UpstreamEvents request, long deadline) {}
+
+    private final EventLoop loop;
+    private final DomainSocketAddress address;
+    private final int maxWaiting;
+    private final Duration patience;
+    private final PoolState<UpstreamConnection> state = new PoolState<>();
+    private final Queue<Waiter> waiting = new ArrayDeque<>();
+    private final Bootstrap bootstrap;
+    private boolean retryDue;
+
+    /**
+     * @param address the abstract Unix address all workers accept on, without its NUL
+     * @param maxWaiting how many requests may wait for a core
+     * @param patience how long one may wait
+     */
+    public LocalPool(EventLoop loop, String address, int maxWaiting, Duration patience) {
+        this.loop = loop;
+        this.address = new DomainSocketAddress("\0" + address);
+        this.maxWaiting = maxWaiting;
+        this.patience = patience;
+        this.bootstrap =
+                new Bootstrap()
+                        .group(loop)
+                        .channel(EpollDomainSocketChannel.class)
+                        .option(ChannelOption.AUTO_READ, true)
+                        .handler(new ChannelInboundHandlerAdapter());
+    }
+
+    /** The ready workers changed. */
+    public void roster(List<Member> members) {
+        state.roster(members).forEach(connection -> connection.channel().close());
+        connectWhereWanted();
+    }
+
+    @Override
+    public boolean takesChunks() {
+        return true;
+    }
+
+    @Override
+    public void lease(UpstreamEvents request) {
+        if (waiting.isEmpty()) {
+            Optional<UpstreamConnection> idle = state.lease();
+            if (idle.isPresent()) {
+                idle.get().lend(request);
+                return;
+            }
+        }
+        if (waiting.size() >= maxWaiting) {
+            request.refused(Failure.QUEUE_FULL);
+            return;
+        }
+        waiting.add(new Waiter(request, System.nanoTime() + patience.toNanos()));
+        connectWhereWanted();
+    }
+
+    @Override
+    public void cancel(UpstreamEvents request) {
+        waiting.removeIf(waiter -> waiter.request.equals(request));
+    }
+
+    /** Refuses who has waited too long; to be called now and then. */
+    public void expire(long nanoTime) {
+        for (Waiter first = waiting.peek();
+                first != null && nanoTime - first.deadline > 0;
+                first = waiting.peek()) {
+            waiting.remove();
+            first.request.refused(Failure.QUEUE_TIMEOUT);
+        }
+        connectWhereWanted();
+    }
+
+    /** Closes what is idle; what is lent is closed when it comes back. */
+    public void close() {
+        state.roster(List.of()).forEach(connection -> connection.channel().close());
+    }
+
+    @Override
+    public void giveBack(UpstreamConnection connection, boolean reusable) {
+        if (!reusable) {
+            state.discard(connection.pid());
+            connection.channel().close();
+            connectWhereWanted();
+            return;
+        }
+        if (!state.giveBack(connection.pid(), connection)) {
+            connection.channel().close();
+        }
+        serveWaiting();
+    }
+
+    @Override
+    public void lost(UpstreamConnection connection) {
+        state.lost(connection.pid(), connection);
+    }
+
+    private void serveWaiting() {
+        while (!waiting.isEmpty()) {
+            Optional<UpstreamConnection> idle = state.lease();
+            if (idle.isEmpty()) {
+                break;
+            }
+            idle.get().lend(waiting.remove().request);
+        }
+        connectWhereWanted();
+    }
+
+    private void connectWhereWanted() {
+        while (state.connect(waiting.size())) {
+            bootstrap
+                    .clone()
+                    .connect(address)
+                    .addListener((io.netty.channel.ChannelFuture done) -> {
+                        if (done.isSuccess()) {
+                            greet(done.channel());
+                        } else {
+                            failed();
+                        }
+                    });
+        }
+    }
+
+    private void greet(Channel channel) {
+        channel.pipeline().addLast(new PongDecoder(), new Greeting());
+        channel.writeAndFlush(Ping.request(channel.alloc(), true), channel.voidPromise());
+    }
+
+    private void failed() {
+        state.failed();
+        if (!retryDue) {
+            retryDue = true;
+            loop.schedule(
+                    () -> {
+                        retryDue = false;
+                        connectWhereWanted();
+                    },
+                    RETRY_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void accepted(Channel channel, long pid) {
+        AnswerDecoder decoder = new AnswerDecoder();
+        UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, pid);
+        channel.pipeline().addLast(decoder, connection);
+        if (!state.accepted(pid, connection)) {
+            channel.close();
+            connectWhereWanted();
+            return;
+        }
+        serveWaiting();
+    }
+
+    /** Waits for the one answer to the ping, then leaves the pipeline to the exchange. */
+    private final class Greeting extends ChannelInboundHandlerAdapter {
+
+        private boolean over;
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            String pid = message instanceof UwsgiHead pong ? pidOf(pong) : null;
+            if (pid == null) {
+                ctx.close();
+                return;
+            }
+            over = true;
+            ctx.pipeline().remove(this);
+            accepted(ctx.channel(), Long.parseLong(pid));
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            if (!over) {
+                over = true;
+                failed();
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+
+        private static @Nullable String pidOf(UwsgiHead pong) {
+            return pong.modifier1() == Modifiers.PING ? pong.vars().get(Wire.PID) : null;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.serval.router.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.Errors;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a backend, and the request that has it now. The last handler of its pipeline.
+ */
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+
+    /** Who takes connections back. */
+    interface Owner {
+        /**
+         * The request is done with it; {@code reusable} if its answer and its body are complete.
+         */
+        void giveBack(UpstreamConnection connection, boolean reusable);
+
+        /** It closed while nobody had it. */
+        void lost(UpstreamConnection connection);
+    }
+
+    private final Owner owner;
+    private final AnswerDecoder decoder;
+    private final Channel channel;
+    private final long pid;
+    private @Nullable UpstreamEvents request;
+    private boolean informational;
+    private boolean answered;
+    private boolean keeps;
+    private boolean reset;
+    private boolean dirty;
+
+    /**
+     * @param pid the worker that accepted it; 0 for a foreign backend
+     */
+    UpstreamConnection(Owner owner, AnswerDecoder decoder, Channel channel, long pid) {
+        this.owner = owner;
+        this.decoder = decoder;
+        this.channel = channel;
+        this.pid = pid;
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Gives the connection to a request. */
+    void lend(UpstreamEvents to) {
+        request = to;
+        answered = false;
+        informational = false;
+        keeps = false;
+        to.leased(this);
+    }
+
+    /** Sends the packet's head; nothing leaves before {@link #flush}. */
+    public void send(ByteBuf packet, boolean toHead) {
+        decoder.expect(toHead);
+        write(packet);
+    }
+
+    /**
+     * Sends a piece of the body, a buffer or a part of a file; nothing leaves before {@link
+     * #flush}.
+     */
+    public void write(Object piece) {
+        dirty = true;
+        channel.write(piece, channel.voidPromise());
+    }
+
+    /** Lets what was written leave. */
+    public void flush() {
+        if (dirty) {
+            dirty = false;
+            channel.flush();
+        }
+    }
+
+    /** Whether more can be written without piling up. */
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** Reads on, or not: the client is slower than the backend. */
+    public void read(boolean on) {
+        channel.config().setAutoRead(on);
+    }
+
+    /** A new buffer for {@link #send}. */
+    public ByteBuf buffer(int bytes) {
+        return channel.alloc().ioBuffer(bytes);
+    }
+
+    /**
+     * The request is done.
+     *
+     * @param complete whether its body went out whole and its answer came in whole
+     */
+    public void giveBack(boolean complete) {
+        request = null;
+        channel.config().setAutoRead(true);
+        owner.giveBack(this, complete && keeps && channel.isActive());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        UpstreamEvents current = request;
+        if (current == null) {
+            ReferenceCountUtil.release(message);
+            ctx.close();
+            return;
+        }
+        if (message instanceof HttpResponse head) {
+            head(current, head);
+        }
+        if (message instanceof HttpContent content) {
+            content(current, content);
+        }
+    }
+
+    private void head(UpstreamEvents current, HttpResponse head) {
+        if (head.decoderResult().isFailure()) {
+            current.broken(Failure.GARBAGE);
+            return;
+        }
+        answered = true;
+        informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        keeps =
+                head.headers()
+                        .containsValue(
+                                HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
+        current.answerHead(head);
+    }
+
+    private void content(UpstreamEvents current, HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            if (request == current) {
+                current.broken(Failure.GARBAGE);
+            }
+            return;
+        }
+        if (content.content().isReadable()) {
+            current.answerBody(content.content());
+        } else {
+            content.release();
+        }
+        if (content instanceof LastHttpContent && !informational && request == current) {
+            current.answerEnd();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (request != null) {
+            request.answerPause();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (request != null && channel.isWritable()) {
+            request.writable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        UpstreamEvents current = request;
+        if (current == null) {
+            owner.lost(this);
+            return;
+        }
+        current.broken(reset && !answered ? Failure.NOT_READ : Failure.CLOSED_EARLY);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // A Unix or TCP peer that dies with our packet unread answers with a reset, not with an end
+        // of file; a peer that was dead before we wrote answers with a broken pipe.
+        reset |=
+                cause instanceof Errors.NativeIoException io
+                        && (io.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE
+                                || io.expectedErr() == Errors.ERRNO_EPIPE_NEGATIVE);
+        ctx.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.serval.worker;
+
+import dev.serval.control.link.Descriptors.Listening;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The listening sockets this worker accepts on, shared with its siblings. Loop only.
+ *
+ * <p>One connection at a time is accepted, and none while all cores are busy: a connection that is
+ * not taken stays in the queue for whoever is free.
+ */
+final class Listeners {
+
+    private final EventLoop loop;
+    private final List<Channel> channels = new ArrayList<>();
+    private boolean accepting;
+
+    Listeners(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Takes over one handed-down descriptor; nothing is accepted yet. */
+    void add(Listening socket, ChannelHandler initializer) {
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(loop)
+                        .channelFactory(() -> wrap(socket))
+                        .option(ChannelOption.AUTO_READ, false)
+                        .option(ChannelOption.RECVBUF_ALLOCATOR, oneAtATime())
+                        .childHandler(initializer);
+        if (!socket.unix()) {
+            bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+        }
+        channels.add(bootstrap.register().channel());
+    }
+
+    /** Accepts from now on, or does not. */
+    void accept(boolean wanted) {
+        accepting = wanted;
+        for (Channel channel : channels) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    /** Whether connections are taken now. */
+    boolean accepting() {
+        return accepting;
+    }
+
+    /** Closes our copies; the sockets live on in the master and the other workers. */
+    void close() {
+        channels.forEach(Channel::close);
+        channels.clear();
+    }
+
+    private static RecvByteBufAllocator oneAtATime() {
+        return new FixedRecvByteBufAllocator(1).maxMessagesPerRead(1);
+    }
+
+    private static ServerChannel wrap(Listening socket) {
+        return socket.unix()
+                ? new EpollServerDomainSocketChannel(socket.fd())
+                : new EpollServerSocketChannel(socket.fd());
+    }
+}

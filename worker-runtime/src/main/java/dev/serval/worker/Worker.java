@@ -1,0 +1,153 @@
+package dev.serval.worker;
+
+import dev.serval.app.App;
+import dev.serval.app.AppContext;
+import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.WorkerConfig;
+import dev.serval.control.link.Descriptors;
+import dev.serval.control.log.EventLog;
+import dev.serval.worker.app.AppLoadException;
+import dev.serval.worker.app.AppLoader;
+import dev.serval.worker.serve.Cores;
+import dev.serval.worker.serve.Service;
+import dev.serval.worker.serve.WorkerInitializer;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One worker's life: start the application, accept, drain.
+ *
+ * <p>{@link #start} runs on the main thread, everything else on the loop.
+ */
+final class Worker {
+
+    private static final long READY_POLL_MILLIS = 50;
+    private static final long DRAIN_POLL_MILLIS = 10;
+
+    private final EventLoop loop;
+    private final int slot;
+    private final Listeners listeners;
+    private App app =
+            _ -> {
+                throw new IllegalStateException("no application is loaded");
+            };
+    private Cores cores = new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {});
+    private volatile boolean draining;
+
+    /**
+     * @param slot this worker's number, 1 and up
+     */
+    Worker(EventLoop loop, int slot) {
+        this.loop = loop;
+        this.slot = slot;
+        this.listeners = new Listeners(loop);
+    }
+
+    /**
+     * Loads and starts the application, and begins to accept once it is ready. Main thread; returns
+     * when requests are taken.
+     *
+     * @throws AppLoadException if there is no application to run
+     * @throws InterruptedException never in a worker
+     */
+    void start(WorkerConfig config, Descriptors descriptors, Scoreboard board)
+            throws AppLoadException, InterruptedException {
+        App loaded = new AppLoader(config.classPath()).load(config.module());
+        AppContext context = new AppContext(slot, config.cores(), System.getenv());
+        begin(loaded, context, config.module());
+        List<CoreCell> cells = new ArrayList<>();
+        for (int core = 0; core < config.cores(); core++) {
+            cells.add(board.cell(slot, core));
+        }
+        app = loaded;
+        cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), this::gate);
+        Service service =
+                new Service(
+                        loaded,
+                        cores,
+                        new Service.Identity(slot, ProcessHandle.current().pid(), config.cores()),
+                        new Service.Limits(
+                                config.bufferSize(),
+                                config.maxVars(),
+                                config.limitPost(),
+                                config.socketTimeout()),
+                        () -> draining);
+        int uid = OwnUser.uid();
+        loop.submit(() -> listen(service, descriptors, uid)).syncUninterruptibly();
+    }
+
+    private void begin(App loaded, AppContext context, String module)
+            throws AppLoadException, InterruptedException {
+        try {
+            loaded.start(context);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            throw AppLoadException.startThrew(module, e);
+        }
+        while (!loaded.ready()) {
+            TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
+        }
+    }
+
+    private void listen(Service service, Descriptors descriptors, int uid) {
+        descriptors
+                .listeners("workers")
+                .forEach(s -> listeners.add(s, new WorkerInitializer(service, uid)));
+        descriptors
+                .listeners("uwsgi")
+                .forEach(s -> listeners.add(s, new WorkerInitializer(service, -1)));
+        listeners.accept(true);
+    }
+
+    private void gate(boolean free) {
+        if (!draining) {
+            listeners.accept(free);
+        }
+    }
+
+    /**
+     * Takes nothing new, and calls {@code done} when nothing runs any more or the time is up.
+     *
+     * @param mercy how long that may take
+     */
+    void drain(Duration mercy, Runnable done) {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        listeners.accept(false);
+        listeners.close();
+        Thread.ofPlatform().daemon().name("drain").start(this::tellAppOfDrain);
+        awaitIdle(System.nanoTime() + mercy.toNanos(), done);
+    }
+
+    private void awaitIdle(long deadline, Runnable done) {
+        if (cores.idle() || System.nanoTime() - deadline > 0) {
+            Thread.ofPlatform().name("stop").start(() -> stopApp(done));
+            return;
+        }
+        loop.schedule(() -> awaitIdle(deadline, done), DRAIN_POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tellAppOfDrain() {
+        try {
+            app.drain();
+        } catch (Exception | LinkageError e) {
+            EventLog.failure("the application's drain() threw", e);
+        }
+    }
+
+    private void stopApp(Runnable done) {
+        try {
+            app.stop();
+        } catch (Exception | LinkageError e) {
+            EventLog.failure("the application's stop() threw", e);
+        }
+        done.run();
+    }
+}

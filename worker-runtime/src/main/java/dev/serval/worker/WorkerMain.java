@@ -1,0 +1,103 @@
+package dev.serval.worker;
+
+import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.WorkerConfig;
+import dev.serval.control.link.ChildLink;
+import dev.serval.control.link.Descriptors;
+import dev.serval.control.link.Orphan;
+import dev.serval.control.link.Role;
+import dev.serval.control.link.ToChild;
+import dev.serval.control.link.ToMaster;
+import dev.serval.control.log.EventLog;
+import dev.serval.control.log.NettyLog;
+import dev.serval.control.signal.PosixSignal;
+import dev.serval.worker.app.AppLoadException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** The worker process's entry point. */
+public final class WorkerMain implements ChildLink.Owner {
+
+    private static final int APP_FAILED = 22; // uWSGI's exit code for a worker without an app
+    private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
+
+    private final EventLoop loop;
+    private final Worker worker;
+    private final CompletableFuture<Descriptors> descriptors = new CompletableFuture<>();
+    private final CompletableFuture<WorkerConfig> config = new CompletableFuture<>();
+
+    private WorkerMain(EventLoop loop, int slot) {
+        this.loop = loop;
+        this.worker = new Worker(loop, slot);
+    }
+
+    /** Started by the master only; everything it needs is in the environment and on the link. */
+    public static void main(String[] args) throws InterruptedException {
+        PosixSignal.INT.ignore();
+        PosixSignal.HUP.ignore();
+        NettyLog.install();
+        Map<String, String> environment = System.getenv();
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        int slot = Integer.parseInt(environment.getOrDefault(ChildLink.SLOT, "0"));
+        WorkerMain main = new WorkerMain(group.next(), slot);
+        ChildLink link = ChildLink.open(main.loop, Role.WORKER, environment, main);
+        PosixSignal.TERM.handle(() -> link.send(new ToMaster.Leaving()));
+        try {
+            main.serve();
+            link.send(new ToMaster.Ready());
+        } catch (AppLoadException e) {
+            report(slot, e);
+            link.sendAndWait(new ToMaster.Failed(String.valueOf(e.getMessage())));
+            System.exit(APP_FAILED);
+        }
+    }
+
+    private void serve() throws AppLoadException, InterruptedException {
+        Descriptors handed = descriptors.join();
+        WorkerConfig settings = config.join();
+        int board = Objects.requireNonNull(handed.byName().get("board"), "the scoreboard");
+        worker.start(
+                settings,
+                handed,
+                Scoreboard.map(
+                        Path.of("/proc/self/fd/" + board), settings.workers(), settings.cores()));
+    }
+
+    private static void report(int slot, AppLoadException e) {
+        Throwable cause = e.getCause();
+        String line = "worker %d: %s".formatted(slot, e.getMessage());
+        if (cause == null) {
+            EventLog.line(line);
+            return;
+        }
+        EventLog.failure(line, cause);
+    }
+
+    @Override
+    public void handed(Descriptors handed) {
+        descriptors.complete(handed);
+    }
+
+    @Override
+    public void told(ToChild message) {
+        switch (message) {
+            case ToChild.Configure(Map<String, String> settings) ->
+                    config.complete(WorkerConfig.of(settings));
+            case ToChild.Drain(Duration mercy) ->
+                    worker.drain(mercy, () -> Runtime.getRuntime().halt(0));
+            case ToChild.Roster _ -> {}
+        }
+    }
+
+    @Override
+    public void lost() {
+        Orphan.end(loop, () -> worker.drain(ORPHAN_MERCY, () -> Runtime.getRuntime().halt(0)));
+    }
+}

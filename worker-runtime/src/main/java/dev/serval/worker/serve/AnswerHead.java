@@ -1,0 +1,131 @@
+package dev.serval.worker.serve;
+
+import dev.serval.app.Body;
+import dev.serval.app.Headers;
+import dev.serval.app.Response;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The head of an answer as bytes, and how its body ends. Pure.
+ *
+ * <p>An answer on a connection that is kept must show its own end (length or chunks). To a stock
+ * uwsgi peer the end of the connection is the end of the body: nginx and uWSGI's router expect no
+ * chunks from a uwsgi backend.
+ *
+ * @param length the body's length in bytes; -1 if not known
+ * @param chunked whether the body goes in chunks
+ * @param bodiless whether no body is sent, whatever the application gave
+ */
+record AnswerHead(long length, boolean chunked, boolean bodiless) {
+
+    /**
+     * Decided by the server, never by the application (RFC 9110 section 7.6.1, RFC 9112 section 6).
+     */
+    private static final Set<String> OURS =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "keep-alive",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
+
+    /**
+     * How the connection goes on after the answer.
+     *
+     * @param keep whether the peer may send another packet
+     * @param chunks whether the peer understands chunks
+     */
+    record Terms(boolean keep, boolean chunks) {}
+
+    static AnswerHead of(Response response, String method, long bodyLength, Terms terms) {
+        int status = response.status();
+        boolean never = status == 204 || status == 304;
+        long length = bodyLength >= 0 ? bodyLength : declared(response.headers());
+        boolean head = method.equals("HEAD");
+        return new AnswerHead(
+                never ? -1 : length,
+                !never && length < 0 && !head && terms.chunks(),
+                never || head);
+    }
+
+    /** Whether the end of the connection is the only sign of the body's end. */
+    boolean endsByClosing() {
+        return length < 0 && !chunked && !bodiless;
+    }
+
+    /** Writes status line, fields and the empty line. */
+    void write(ByteBuf out, Response response, String protocol, boolean keep) {
+        ascii(out, protocol.equals("HTTP/1.1") ? "HTTP/1.1 " : "HTTP/1.0 ");
+        HttpResponseStatus status = HttpResponseStatus.valueOf(response.status());
+        ascii(out, status.codeAsText());
+        out.writeByte(' ');
+        ascii(out, status.reasonPhrase());
+        ascii(out, "\r\n");
+        response.headers()
+                .forEach((name, value) -> {
+                    if (!isOurs(name)) {
+                        field(out, name, value);
+                    }
+                });
+        if (length >= 0) {
+            field(out, "Content-Length", Long.toString(length));
+        }
+        if (chunked) {
+            ascii(out, "Transfer-Encoding: chunked\r\n");
+        }
+        if (keep) {
+            ascii(out, "Connection: keep-alive\r\n");
+        }
+        ascii(out, "\r\n");
+    }
+
+    /** The length of the body where its kind tells it; -1 otherwise. Files are asked elsewhere. */
+    static long knownLength(Body body) {
+        return switch (body) {
+            case Body.None() -> 0;
+            case Body.Bytes(byte[] content) -> content.length;
+            case Body.Input(_, long length) -> length;
+            case Body.File _, Body.Streaming _ -> -1;
+        };
+    }
+
+    private static long declared(Headers headers) {
+        return headers.first("content-length")
+                .filter(v ->
+                        !v.isEmpty() && v.length() < 19 && v.chars().allMatch(Character::isDigit))
+                .map(Long::parseLong)
+                .orElse(-1L);
+    }
+
+    private static boolean isOurs(String name) {
+        return OURS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static void field(ByteBuf out, String name, String value) {
+        ascii(out, name);
+        out.writeByte(':').writeByte(' ');
+        latin1(out, value);
+        out.writeByte('\r').writeByte('\n');
+    }
+
+    private static void ascii(ByteBuf out, CharSequence text) {
+        ByteBufUtil.writeAscii(out, text);
+    }
+
+    private static void latin1(ByteBuf out, String text) {
+        int length = text.length();
+        out.ensureWritable(length);
+        int at = out.writerIndex();
+        for (int i = 0; i < length; i++) {
+            out.setByte(at + i, text.charAt(i));
+        }
+        out.writerIndex(at + length);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.serval.worker.serve;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.FileRegion;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where a core's thread puts an answer: buffers go to the event loop, and the thread waits while
+ * more than {@value #HIGH_BYTES} bytes are on their way to a slow peer.
+ */
+final class AnswerSink {
+
+    private static final int HIGH_BYTES = 512 * 1024;
+
+    private final Channel channel;
+    private final Duration silence;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long underWay;
+    private long sent;
+    private boolean broken;
+
+    /**
+     * @param silence how long the peer may take nothing
+     */
+    AnswerSink(Channel channel, Duration silence) {
+        this.channel = channel;
+        this.silence = silence;
+    }
+
+    /** Bytes written so far. */
+    long sentBytes() {
+        return sent;
+    }
+
+    /**
+     * Sends a buffer, sooner or later; takes it over.
+     *
+     * @throws IOException if the peer is gone or takes nothing for too long
+     */
+    void write(ByteBuf bytes) throws IOException {
+        write(bytes, bytes.readableBytes());
+    }
+
+    /**
+     * Sends a part of a file; takes it over.
+     *
+     * @throws IOException if the peer is gone
+     */
+    void write(FileRegion file) throws IOException {
+        write(file, file.count());
+    }
+
+    private void write(Object message, long bytes) throws IOException {
+        try {
+            awaitRoom();
+        } catch (IOException e) {
+            ReferenceCountUtil.release(message);
+            throw e;
+        }
+        count(bytes);
+        channel.writeAndFlush(message).addListener(done -> written(bytes, (ChannelFuture) done));
+    }
+
+    private void count(long bytes) {
+        lock.lock();
+        try {
+            underWay += bytes;
+            sent += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void written(long bytes, ChannelFuture done) {
+        lock.lock();
+        try {
+            underWay -= bytes;
+            broken |= !done.isSuccess();
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitRoom() throws IOException {
+        lock.lock();
+        try {
+            long left = silence.toNanos();
+            long before = underWay;
+            while (underWay > HIGH_BYTES && !broken) {
+                left = underWay < before ? silence.toNanos() : left;
+                before = underWay;
+                if (left <= 0) {
+                    throw new IOException(
+                            "the client took nothing for %d ms".formatted(silence.toMillis()));
+                }
+                left = changed.awaitNanos(left);
+            }
+            if (broken) {
+                throw new IOException("the client is gone");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while writing the answer", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.serval.worker.serve;
+
+import dev.serval.app.App;
+import java.time.Duration;
+
+/**
+ * What all connections of a worker share.
+ *
+ * @param app the application
+ * @param cores who runs it
+ * @param identity how this worker answers a greeting
+ * @param limits what a client may do
+ * @param drain whether the worker is leaving; read on the loop and on cores
+ */
+public record Service(App app, Cores cores, Identity identity, Limits limits, Drain drain) {
+
+    /**
+     * @param worker its number
+     * @param pid its process
+     * @param cores how many requests it runs at once
+     */
+    public record Identity(int worker, long pid, int cores) {}
+
+    /**
+     * @param bufferSize the largest variable block, in bytes
+     * @param maxVars variables in one packet
+     * @param limitPost the largest body in bytes; 0 for no limit
+     * @param silence how long a peer may say or take nothing inside a request
+     */
+    public record Limits(int bufferSize, int maxVars, long limitPost, Duration silence) {}
+
+    /** Whether answers should ask their peers to close. */
+    @FunctionalInterface
+    public interface Drain {
+        /** True once the worker has been told to end. */
+        boolean begun();
+    }
+}

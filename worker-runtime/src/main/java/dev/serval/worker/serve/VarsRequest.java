@@ -1,0 +1,166 @@
+package dev.serval.worker.serve;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.serval.app.Headers;
+import dev.serval.app.Peer;
+import dev.serval.app.Request;
+import dev.serval.uwsgi.Vars;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request read from uwsgi variables; makes only what the application asks for. */
+final class VarsRequest implements Request {
+
+    private static final String HTTP_PREFIX = "HTTP_";
+
+    private final Vars vars;
+    private final InputStream body;
+    private @Nullable Headers headers;
+
+    VarsRequest(Vars vars, InputStream body) {
+        this.vars = vars;
+        this.body = body;
+    }
+
+    @Override
+    public String method() {
+        return text("REQUEST_METHOD");
+    }
+
+    /** nginx says REQUEST_SCHEME or HTTPS, uWSGI says HTTPS (uwsgi-docs, Vars.rst). */
+    @Override
+    public String scheme() {
+        String https = text("HTTPS");
+        boolean secure =
+                https.equals("on")
+                        || https.equals("1")
+                        || text("REQUEST_SCHEME").equals("https")
+                        || text("UWSGI_SCHEME").equals("https");
+        return secure ? "https" : "http";
+    }
+
+    @Override
+    public String authority() {
+        return text("HTTP_HOST");
+    }
+
+    @Override
+    public String mount() {
+        return text("SCRIPT_NAME");
+    }
+
+    @Override
+    public String path() {
+        return utf8IfPossible(text("PATH_INFO"));
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.of(text("QUERY_STRING")).filter(q -> !q.isEmpty());
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        for (String pair : text("QUERY_STRING").split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? pair : pair.substring(0, equals);
+            if (decoded(key).equals(name)) {
+                return Optional.of(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String target() {
+        String uri = text("REQUEST_URI");
+        return uri.isEmpty() ? text("PATH_INFO") : uri;
+    }
+
+    @Override
+    public String protocol() {
+        return text("SERVER_PROTOCOL");
+    }
+
+    @Override
+    public Headers headers() {
+        Headers made = headers;
+        if (made == null) {
+            made = readHeaders();
+            headers = made;
+        }
+        return made;
+    }
+
+    @Override
+    public InputStream body() {
+        return body;
+    }
+
+    @Override
+    public Peer peer() {
+        String port = text("REMOTE_PORT");
+        boolean number =
+                !port.isEmpty() && port.length() < 6 && port.chars().allMatch(Character::isDigit);
+        return new Peer(text("REMOTE_ADDR"), number ? Integer.parseInt(port) : 0);
+    }
+
+    @Override
+    public Map<String, String> vars() {
+        Map<String, String> all = new HashMap<>();
+        vars.forEach(all::put);
+        return Collections.unmodifiableMap(all);
+    }
+
+    private Headers readHeaders() {
+        List<String> fields = new ArrayList<>(vars.size() * 2);
+        for (int i = 0; i < vars.size(); i++) {
+            String key = vars.key(i);
+            boolean bare = key.equals("CONTENT_TYPE") || key.equals("CONTENT_LENGTH");
+            if (key.startsWith(HTTP_PREFIX) || (bare && !vars.value(i).isEmpty())) {
+                String name = bare ? key : key.substring(HTTP_PREFIX.length());
+                fields.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+                fields.add(vars.value(i));
+            }
+        }
+        return Headers.of(fields.toArray(String[]::new));
+    }
+
+    private String text(String name) {
+        String value = vars.get(name);
+        return value == null ? "" : value;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private static String utf8IfPossible(String latin1) {
+        if (latin1.chars().allMatch(c -> c < 0x80)) {
+            return latin1;
+        }
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(latin1.getBytes(ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return latin1;
+        }
+    }
+}
