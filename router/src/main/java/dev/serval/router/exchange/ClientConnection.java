@@ -108,7 +108,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (last) {
             bodyEnded = true;
-            if (current != null && current == exchange) {
+            if (current != null && current.equals(exchange)) {
                 current.bodyEnd();
             }
         }

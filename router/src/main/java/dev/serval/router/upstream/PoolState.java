@@ -116,7 +116,7 @@ final class PoolState<C> {
     void lost(long pid, C connection) {
         Node<C> node = nodes.get(pid);
         if (node != null) {
-            node.idle.removeIf(c -> c == connection);
+            node.idle.remove(connection);
         }
     }
 

@@ -150,7 +150,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private void content(UpstreamEvents current, HttpContent content) {
         if (content.decoderResult().isFailure()) {
             content.release();
-            if (request == current) {
+            if (current.equals(request)) {
                 current.broken(Failure.GARBAGE);
             }
             return;
@@ -160,7 +160,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         } else {
             content.release();
         }
-        if (content instanceof LastHttpContent && !informational && request == current) {
+        if (content instanceof LastHttpContent && !informational && current.equals(request)) {
             current.answerEnd();
         }
     }

@@ -1,0 +1,112 @@
+package dev.serval.control.option;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a value is written and what it must be.
+ *
+ * @param <T> what it is in Java
+ * @param placeholder what help shows for it, e.g. {@code SECONDS}; empty for a flag
+ * @param wanted the accepted values in words, for errors
+ * @param parser text to value; throws IllegalArgumentException for anything else
+ */
+public record OptionType<T>(String placeholder, String wanted, Function<String, T> parser) {
+
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kKmMgG]?)[bB]?");
+
+    /** True or false; on the command line alone it is true. */
+    public static final OptionType<Boolean> FLAG =
+            new OptionType<>("", "true or false", OptionType::flag);
+
+    /** A span of time; a bare number is seconds. */
+    public static final OptionType<Duration> TIME =
+            new OptionType<>(
+                    "DURATION", "seconds, or a number with ms, s, m, h or d", OptionType::duration);
+
+    /** Where to listen, or whom to call. */
+    public static final OptionType<Address> ADDRESS =
+            new OptionType<>(
+                    "ADDRESS", "PORT, :PORT, HOST:PORT, /path/to.sock or @name", Address::parse);
+
+    /** A whole number within bounds, both taken. */
+    public static OptionType<Integer> integer(int min, int max) {
+        return new OptionType<>(
+                "N", "a number, %d to %d".formatted(min, max), text -> (int) range(text, min, max));
+    }
+
+    /** Bytes within bounds, both taken. */
+    public static OptionType<Long> size(long min, long max) {
+        return new OptionType<>(
+                "SIZE",
+                "bytes, or a number with k, m or g; %d to %d".formatted(min, max),
+                text -> bytes(text, min, max));
+    }
+
+    /** A word with a name of its own in help. */
+    public static OptionType<String> text(String placeholder) {
+        return new OptionType<>(placeholder, "some text", OptionType::nonEmpty);
+    }
+
+    /** Whether it needs no value on the command line. */
+    public boolean isFlag() {
+        return placeholder.isEmpty();
+    }
+
+    private static String nonEmpty(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("empty");
+        }
+        return text;
+    }
+
+    private static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static long range(String text, long min, long max) {
+        long value = Long.parseLong(text.trim());
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(text);
+        }
+        return value;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = SPAN.matcher(text.trim());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofSeconds(number);
+        };
+    }
+
+    private static long bytes(String text, long min, long max) {
+        Matcher matcher = SIZE.matcher(text.trim());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        int shift =
+                switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+                    case "k" -> 10;
+                    case "m" -> 20;
+                    case "g" -> 30;
+                    default -> 0;
+                };
+        return range(Long.toString(Long.parseLong(matcher.group(1)) << shift), min, max);
+    }
+}

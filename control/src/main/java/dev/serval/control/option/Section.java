@@ -1,0 +1,25 @@
+package dev.serval.control.option;
+
+/** The groups of help and of the reference page, in their order. */
+public enum Section {
+    PROCESSES("Processes"),
+    APPLICATION("Application"),
+    LISTENING("Listening"),
+    ROUTER("Router"),
+    LIMITS("Limits"),
+    TIMEOUTS("Timeouts"),
+    STATISTICS("Statistics"),
+    CONFIGURATION("Configuration"),
+    ALWAYS("Accepted for uWSGI, and always so");
+
+    private final String title;
+
+    Section(String title) {
+        this.title = title;
+    }
+
+    /** As a heading. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.serval.control.table;
+
+import static dev.serval.control.option.OptionType.FLAG;
+import static dev.serval.control.option.OptionType.text;
+
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.Section;
+
+/** What application runs, and from where it is loaded. */
+public final class AppOptions {
+
+    static final OptionGroup GROUP = new OptionGroup(Section.APPLICATION);
+
+    public static final Option<String> MODULE =
+            GROUP.one(
+                    "module, -w",
+                    text("CLASS[::METHOD]"),
+                    "",
+                    "the application: a class that implements dev.serval.app.App, or a static"
+                            + " method");
+    public static final Option<String> CLASSPATH =
+            GROUP.many(
+                    "classpath, jvm-classpath",
+                    text("PATH"),
+                    ".",
+                    "where the application's classes are: jars, folders, folder/*, parted by"
+                            + " colons");
+    public static final Option<Boolean> NEED_APP =
+            GROUP.one(
+                    "need-app",
+                    FLAG,
+                    "true",
+                    "end when no worker ever became ready, instead of trying on");
+
+    private AppOptions() {}
+}

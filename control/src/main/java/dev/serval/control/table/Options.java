@@ -1,0 +1,43 @@
+package dev.serval.control.table;
+
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The whole table. An option that is not here does not exist. */
+public final class Options {
+
+    private static final List<Option<?>> ALL =
+            Stream.of(
+                            ProcessOptions.GROUP,
+                            AppOptions.GROUP,
+                            ListenOptions.GROUP,
+                            RouterOptions.GROUP,
+                            LimitOptions.GROUP,
+                            TimeoutOptions.GROUP,
+                            StatsOptions.GROUP,
+                            ConfigOptions.GROUP,
+                            ConfigOptions.ALWAYS)
+                    .map(OptionGroup::all)
+                    .<Option<?>>flatMap(List::stream)
+                    .toList();
+
+    private Options() {}
+
+    /** Every option, in the order of the table. */
+    public static List<Option<?>> all() {
+        return ALL;
+    }
+
+    /** The option of this word. */
+    public static Optional<Option<?>> find(String word) {
+        return ALL.stream().filter(o -> o.words().contains(word)).findFirst();
+    }
+
+    /** All words. */
+    public static List<String> words() {
+        return ALL.stream().flatMap(o -> o.words().stream()).toList();
+    }
+}

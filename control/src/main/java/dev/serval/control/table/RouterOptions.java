@@ -1,0 +1,36 @@
+package dev.serval.control.table;
+
+import static dev.serval.control.option.OptionType.ADDRESS;
+import static dev.serval.control.option.OptionType.integer;
+
+import dev.serval.control.option.Address;
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.Section;
+
+/** Where the router sends requests. */
+public final class RouterOptions {
+
+    static final OptionGroup GROUP = new OptionGroup(Section.ROUTER);
+
+    public static final Option<Address> HTTP_TO =
+            GROUP.many(
+                    "http-to",
+                    ADDRESS,
+                    "",
+                    "send requests to this uwsgi backend instead of our workers");
+    public static final Option<Integer> HTTP_MODIFIER1 =
+            GROUP.one(
+                    "http-modifier1",
+                    integer(0, 255),
+                    "0",
+                    "modifier1 of each packet the router sends");
+    public static final Option<Integer> HTTP_QUEUE =
+            GROUP.one(
+                    "http-queue",
+                    integer(0, 1_000_000),
+                    "1024",
+                    "requests that may wait for a free core, else 503");
+
+    private RouterOptions() {}
+}

@@ -1,0 +1,22 @@
+package dev.serval.control.table;
+
+import static dev.serval.control.option.OptionType.ADDRESS;
+import static dev.serval.control.option.OptionType.FLAG;
+
+import dev.serval.control.option.Address;
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.Section;
+
+/** What the server tells about itself. */
+public final class StatsOptions {
+
+    static final OptionGroup GROUP = new OptionGroup(Section.STATISTICS);
+
+    public static final Option<Address> STATS =
+            GROUP.many("stats, stats-server", ADDRESS, "", "serve statistics as JSON here");
+    public static final Option<Boolean> STATS_HTTP =
+            GROUP.one("stats-http", FLAG, "false", "put an HTTP head before the statistics");
+
+    private StatsOptions() {}
+}

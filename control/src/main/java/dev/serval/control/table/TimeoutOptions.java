@@ -1,0 +1,61 @@
+package dev.serval.control.table;
+
+import static dev.serval.control.option.OptionType.TIME;
+
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.Section;
+import java.time.Duration;
+
+/** How long anything may take. */
+public final class TimeoutOptions {
+
+    static final OptionGroup GROUP = new OptionGroup(Section.TIMEOUTS);
+
+    public static final Option<Duration> HTTP_TIMEOUT =
+            GROUP.one(
+                    "http-timeout",
+                    TIME,
+                    "60s",
+                    "silence of a backend (504) or of a client in its body (408)");
+    public static final Option<Duration> HTTP_HEADERS_TIMEOUT =
+            GROUP.one(
+                    "http-headers-timeout",
+                    TIME,
+                    "10s",
+                    "from a request's first byte to the end of its head, else 408");
+    public static final Option<Duration> HTTP_KEEPALIVE =
+            GROUP.one(
+                    "http-keepalive",
+                    TIME,
+                    "75s",
+                    "how long an idle client connection is kept; 0 closes after each answer");
+    public static final Option<Duration> HTTP_CONNECT_TIMEOUT =
+            GROUP.one(
+                    "http-connect-timeout",
+                    TIME,
+                    "4s",
+                    "opening a connection to an --http-to backend, else 502");
+    public static final Option<Duration> HTTP_QUEUE_TIMEOUT =
+            GROUP.one("http-queue-timeout", TIME, "30s", "waiting for a free core, else 503");
+    public static final Option<Duration> SOCKET_TIMEOUT =
+            GROUP.one(
+                    "socket-timeout",
+                    TIME,
+                    "10s",
+                    "silence of a worker's peer inside a packet, a body or an answer");
+    public static final Option<Duration> MERCY =
+            GROUP.one(
+                    "worker-reload-mercy",
+                    TIME,
+                    "60s",
+                    "how long a process may take to finish its requests when it is to end");
+    public static final Option<Duration> START_TIMEOUT =
+            GROUP.one(
+                    "worker-start-timeout",
+                    TIME,
+                    "60s",
+                    "how long a process may take to become ready");
+
+    private TimeoutOptions() {}
+}
