@@ -1,8 +1,9 @@
 /**
- * The master process: opens the sockets, starts the router and the workers, keeps them alive, and
- * says so line by line.
+ * The master process: the command line, the sockets, and who lives.
  *
- * <p>One thread, {@link dev.serval.master.Master}, owns the fleet and takes events from one queue.
+ * <p>{@code cli} understands what the operator wrote and calls {@code server}, which opens the
+ * sockets and runs the one loop; {@code supervise} decides, {@code process} carries out, {@code
+ * stats} tells.
  */
 @NullMarked
 package dev.serval.master;

@@ -47,8 +47,7 @@ public final class ChildProcesses {
      */
     public long spawn(ChildId id) throws IOException {
         Handover given = handover.of(id.role());
-        Process process = launcher.start(id, given.names());
-        links.expect(process.pid(), given);
+        Process process = links.start(launcher, id, given);
         children.put(id, new Child(process, Instant.now()));
         process.onExit().thenAccept(p -> exits.exited(id, p.pid(), new ExitStatus(p.exitValue())));
         return process.pid();
@@ -84,14 +83,6 @@ public final class ChildProcesses {
     /** The process id of the child that now has this id. */
     public Optional<Long> pid(ChildId id) {
         return Optional.ofNullable(children.get(id)).map(child -> child.process.pid());
-    }
-
-    /** Which child this process is. */
-    public Optional<ChildId> id(long pid) {
-        return children.entrySet().stream()
-                .filter(e -> e.getValue().process.pid() == pid)
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     /** When the child's process was started. */

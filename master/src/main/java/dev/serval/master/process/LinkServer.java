@@ -6,6 +6,7 @@ import dev.serval.control.link.LinkCodec;
 import dev.serval.control.link.Message;
 import dev.serval.control.link.ToChild;
 import dev.serval.control.link.ToMaster;
+import dev.serval.master.supervise.ChildId;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -22,29 +23,36 @@ import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The master's end of every link. A peer is known by its process id (SO_PEERCRED, unix(7)): whoever
  * was not started here is hung up on.
  *
- * <p>Runs on its event loop; {@link #expect} and {@link #send} may be called from any thread.
+ * <p>Runs on its event loop; {@link #start} and {@link #send} may be called from any thread.
  */
 public final class LinkServer {
 
     private static final int MAX_LINE_BYTES = 64 * 1024;
 
-    private final Map<Integer, Handover> expected = new ConcurrentHashMap<>();
+    /** Takes what children say, on the link's loop. */
+    @FunctionalInterface
+    public interface Inbox {
+        /** The child with this process id said this. */
+        void said(ChildId id, long pid, ToMaster message);
+    }
+
+    private record Expected(ChildId id, Handover handover) {}
+
+    private final Map<Integer, Expected> expected = new ConcurrentHashMap<>();
     private final Map<Integer, Channel> links = new ConcurrentHashMap<>();
-    private final BiConsumer<Long, ToMaster> inbox;
+    private final Inbox inbox;
 
     /**
      * @param loops where links live
      * @param address the abstract Unix address to listen on, without its NUL
-     * @param inbox takes what children say, with their process id, on the link's loop
      */
-    public LinkServer(EventLoopGroup loops, String address, BiConsumer<Long, ToMaster> inbox) {
+    public LinkServer(EventLoopGroup loops, String address, Inbox inbox) {
         this.inbox = inbox;
         new ServerBootstrap()
                 .group(loops)
@@ -61,9 +69,16 @@ public final class LinkServer {
                 .syncUninterruptibly();
     }
 
-    /** A child was started and will call; {@code handover} is what it gets. */
-    void expect(long pid, Handover handover) {
-        expected.put((int) pid, handover);
+    /**
+     * Starts a child that will call, as one step: it may call before its number is known here.
+     *
+     * @throws IOException if there can be no process
+     */
+    synchronized Process start(Launcher launcher, ChildId id, Handover handover)
+            throws IOException {
+        Process process = launcher.start(id, handover.names());
+        expected.put((int) process.pid(), new Expected(id, handover));
+        return process;
     }
 
     /** The child is gone. */
@@ -82,16 +97,16 @@ public final class LinkServer {
         }
     }
 
-    private void greet(EpollDomainSocketChannel channel) throws IOException {
+    private synchronized void greet(EpollDomainSocketChannel channel) throws IOException {
         int pid = channel.peerCredentials().pid();
-        Handover handover = expected.get(pid);
-        if (handover == null) {
+        Expected child = expected.get(pid);
+        if (child == null) {
             channel.close();
             return;
         }
         links.put(pid, channel);
         channel.pipeline()
-                .addLast(new LineBasedFrameDecoder(MAX_LINE_BYTES), new Lines(pid, handover));
+                .addLast(new LineBasedFrameDecoder(MAX_LINE_BYTES), new Lines(pid, child));
     }
 
     private static void write(Channel link, Message message) {
@@ -103,16 +118,16 @@ public final class LinkServer {
     private final class Lines extends SimpleChannelInboundHandler<ByteBuf> {
 
         private final int pid;
-        private final Handover handover;
+        private final Expected child;
 
-        Lines(int pid, Handover handover) {
+        Lines(int pid, Expected child) {
             this.pid = pid;
-            this.handover = handover;
+            this.child = child;
         }
 
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
-            for (FileDescriptor descriptor : handover.descriptors().values()) {
+            for (FileDescriptor descriptor : child.handover.descriptors().values()) {
                 ctx.write(descriptor, ctx.voidPromise());
             }
             ctx.flush();
@@ -124,9 +139,9 @@ public final class LinkServer {
                 return;
             }
             if (message instanceof ToMaster.Hello) {
-                write(ctx.channel(), handover.settings());
+                write(ctx.channel(), child.handover.settings());
             }
-            inbox.accept((long) pid, message);
+            inbox.said(child.id, pid, message);
         }
 
         @Override

@@ -250,6 +250,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         clock.idle(System.nanoTime());
+        flush();
         next();
     }
 

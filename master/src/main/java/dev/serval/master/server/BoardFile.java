@@ -1,4 +1,4 @@
-package dev.serval.master;
+package dev.serval.master.server;
 
 import dev.serval.control.board.Scoreboard;
 import io.netty.channel.unix.FileDescriptor;

@@ -1,4 +1,4 @@
-package dev.serval.master;
+package dev.serval.master.server;
 
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.link.Member;

@@ -1,0 +1,18 @@
+package dev.serval.master.cli;
+
+/** What the {@code serval} command ends with. */
+final class ExitCode {
+
+    static final int OK = 0;
+
+    /** Something of ours broke. */
+    static final int BUG = 1;
+
+    /** A mistake on the command line. */
+    static final int USAGE = 2;
+
+    /** An address cannot be listened on. */
+    static final int ADDRESS = 4;
+
+    private ExitCode() {}
+}

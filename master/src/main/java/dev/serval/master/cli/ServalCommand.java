@@ -1,0 +1,177 @@
+package dev.serval.master.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.serval.control.option.OptionException;
+import dev.serval.control.source.Nearest;
+import dev.serval.control.source.OptionSources;
+import dev.serval.control.table.Options;
+import dev.serval.master.server.Installation;
+import dev.serval.master.server.Server;
+import dev.serval.master.server.ServerPlan;
+import dev.serval.master.socket.ListenException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * {@code serval}: without a command it runs a server; {@code check}, {@code config}, {@code
+ * options}, {@code completion}, {@code version} and {@code help} look and say.
+ */
+public final class ServalCommand {
+
+    private static final Map<String, Action> ACTIONS = new TreeMap<>();
+
+    static {
+        ACTIONS.put("check", CheckAction::run);
+        ACTIONS.put("config", (values, out) -> ConfigAction.print(values, out));
+        ACTIONS.put("options", (_, out) -> OptionsPage.print(out));
+        ACTIONS.put("completion", (_, out) -> completion(out));
+        ACTIONS.put("version", (_, out) -> version(out));
+        ACTIONS.put("help", (_, out) -> Usage.print(out));
+    }
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    private ServalCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Does what the words say; all messages are written when it returns.
+     *
+     * @return the exit code
+     */
+    public static int execute(String... words) {
+        PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+        int code = new ServalCommand(out, err).interpret(words);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private int interpret(String... words) {
+        CommandLine line = new CommandLine(root());
+        try {
+            ParseResult parsed = line.parseArgs(words);
+            if (parsed.isUsageHelpRequested() || sub(parsed).isUsageHelpRequested()) {
+                return Usage.print(out);
+            }
+            return parsed.isVersionHelpRequested() ? version(out) : act(parsed);
+        } catch (ParameterException e) {
+            err.println("serval: " + fault(e, words));
+            return ExitCode.USAGE;
+        } catch (OptionException e) {
+            err.println(e.getMessage());
+            return e.exitCode();
+        } catch (ListenException e) {
+            err.println("serval: " + e.getMessage());
+            return ExitCode.ADDRESS;
+        } catch (IOException | InterruptedException e) {
+            err.println("serval: " + e.getMessage());
+            return ExitCode.BUG;
+        }
+    }
+
+    private int act(ParseResult parsed) throws ListenException, IOException, InterruptedException {
+        ParseResult sub = sub(parsed);
+        List<OptionSources.Argument> arguments = new ArrayList<>(OptionSpecs.arguments(parsed));
+        if (!sub.equals(parsed)) {
+            arguments.addAll(OptionSpecs.arguments(sub));
+        }
+        Action action = ACTIONS.getOrDefault(sub.commandSpec().name(), (values, _) -> run(values));
+        OptionSources sources = new OptionSources(Path.of(""), System.getenv());
+        return action.run(sources.read(arguments), out);
+    }
+
+    private static int run(dev.serval.control.source.OptionValues values)
+            throws ListenException, IOException, InterruptedException {
+        Installation installation = Installation.found();
+        return Server.run(ServerPlan.of(values, installation.classPath()), installation);
+    }
+
+    private static ParseResult sub(ParseResult parsed) {
+        return parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    }
+
+    private static CommandSpec root() {
+        CommandSpec root = command("serval");
+        ACTIONS.keySet().forEach(name -> root.addSubcommand(name, command(name)));
+        return root;
+    }
+
+    private static CommandSpec command(String name) {
+        CommandSpec command = CommandSpec.create().name(name);
+        OptionSpecs.addTo(command);
+        command.addOption(
+                CommandLine.Model.OptionSpec.builder("--help", "-h").usageHelp(true).build());
+        command.addOption(
+                CommandLine.Model.OptionSpec.builder("--version", "-V").versionHelp(true).build());
+        command.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0..*")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .paramLabel("FILE")
+                        .description("serval.conf or app.ini")
+                        .build());
+        command.parser().overwrittenOptionsAllowed(true).splitQuotedStrings(false);
+        return command;
+    }
+
+    private static String fault(ParameterException e, String... words) {
+        return switch (e) {
+            case UnmatchedArgumentException u -> unknown(u.getUnmatched().getFirst());
+            case MissingParameterException m when m.getArgSpec() != null ->
+                    "%s needs a value: %s"
+                            .formatted(written(m, words), m.getArgSpec().paramLabel());
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /** The option as the operator wrote it, or its first name. */
+    private static String written(MissingParameterException e, String... words) {
+        String last = words.length == 0 ? "" : words[words.length - 1];
+        return last.startsWith("-") ? last : e.getArgSpec().toString();
+    }
+
+    private static String unknown(String word) {
+        int equals = word.indexOf('=');
+        String shown = equals < 0 ? word : word.substring(0, equals);
+        if (!shown.startsWith("--")) {
+            return "unknown option %s; `serval --help` lists all".formatted(shown);
+        }
+        return Nearest.to(shown.substring(2), Options.words())
+                .map(near -> "unknown option %s, did you mean --%s?".formatted(shown, near))
+                .orElse("unknown option %s; `serval --help` lists all".formatted(shown));
+    }
+
+    private static int completion(PrintWriter out) {
+        out.print(AutoComplete.bash("serval", new CommandLine(root())));
+        return ExitCode.OK;
+    }
+
+    private static int version(PrintWriter out) {
+        String version = ServalCommand.class.getPackage().getImplementationVersion();
+        out.println(
+                "serval %s, Java %s"
+                        .formatted(version == null ? "(unversioned)" : version, Runtime.version()));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.serval.master.server;
+
+import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.WorkerConfig;
+import dev.serval.control.option.Address;
+import dev.serval.control.option.OptionException;
+import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.AppOptions;
+import dev.serval.control.table.LimitOptions;
+import dev.serval.control.table.ListenOptions;
+import dev.serval.control.table.ProcessOptions;
+import dev.serval.control.table.RouterOptions;
+import dev.serval.control.table.StatsOptions;
+import dev.serval.control.table.TimeoutOptions;
+import dev.serval.master.supervise.FleetRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the operator wants, checked as a whole: options that do not go together end here. */
+public final class ServerPlan {
+
+    private final OptionValues values;
+    private final List<String> classPath;
+
+    private ServerPlan(OptionValues values, List<String> classPath) {
+        this.values = values;
+        this.classPath = classPath;
+    }
+
+    /**
+     * Checks that there is something to serve and somewhere to serve it.
+     *
+     * @param bundled class path entries that come after the operator's: the examples
+     * @throws OptionException if options do not go together
+     */
+    public static ServerPlan of(OptionValues values, List<String> bundled) {
+        List<String> classPath = new ArrayList<>();
+        for (String entry : values.all(AppOptions.CLASSPATH)) {
+            classPath.addAll(List.of(entry.split(":", -1)));
+        }
+        classPath.addAll(bundled);
+        ServerPlan plan = new ServerPlan(values, classPath);
+        plan.check();
+        return plan;
+    }
+
+    private void check() {
+        boolean app = values.isSaid(AppOptions.MODULE);
+        boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
+        if (!app && !foreign) {
+            throw OptionException.combination(
+                    "there is nothing to serve; name an application: --module pkg.Class");
+        }
+        boolean http = !http().isEmpty();
+        if (!http && httpSockets().isEmpty() && uwsgi().isEmpty()) {
+            throw OptionException.combination(
+                    "there is no address to serve on; add one: --http :8000");
+        }
+        if (foreign && !http) {
+            throw OptionException.combination(
+                    "--http-to needs a router; add an address for it: --http :8000");
+        }
+        if (!app && !(httpSockets().isEmpty() && uwsgi().isEmpty())) {
+            throw OptionException.combination(
+                    "--socket and --http-socket are served by workers, and there is no application"
+                            + " for them; add --module pkg.Class");
+        }
+    }
+
+    /** In one line, for who asked whether it would run. */
+    public String summary() {
+        FleetRules rules = rules();
+        return "%s, %d workers with %d cores each, %d routers"
+                .formatted(
+                        module().isEmpty() ? "other backends" : module(),
+                        rules.workers(),
+                        rules.cores(),
+                        rules.routers());
+    }
+
+    List<Address> http() {
+        return values.all(ListenOptions.HTTP);
+    }
+
+    List<Address> httpSockets() {
+        return values.all(ListenOptions.HTTP_SOCKET);
+    }
+
+    List<Address> uwsgi() {
+        return values.all(ListenOptions.SOCKET);
+    }
+
+    List<Address> stats() {
+        return values.all(StatsOptions.STATS);
+    }
+
+    boolean statsHttp() {
+        return values.get(StatsOptions.STATS_HTTP);
+    }
+
+    int backlog() {
+        return values.get(ListenOptions.LISTEN);
+    }
+
+    /** The application in the operator's words; empty if there is none of ours. */
+    public String module() {
+        return values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
+    }
+
+    List<String> workerOptions() {
+        return values.all(ProcessOptions.JVM_OPT);
+    }
+
+    List<String> routerOptions() {
+        return values.all(ProcessOptions.ROUTER_JVM_OPT);
+    }
+
+    FleetRules rules() {
+        return new FleetRules(
+                http().isEmpty() ? 0 : values.get(ProcessOptions.HTTP_PROCESSES),
+                module().isEmpty() ? 0 : values.get(ProcessOptions.PROCESSES),
+                values.get(ProcessOptions.THREADS),
+                values.get(AppOptions.NEED_APP),
+                values.get(TimeoutOptions.START_TIMEOUT),
+                values.get(TimeoutOptions.MERCY));
+    }
+
+    /**
+     * @param ports of the {@code http} listeners, in order
+     */
+    RouterConfig router(List<String> ports) {
+        return new RouterConfig(
+                values.get(ProcessOptions.HTTP_THREADS),
+                values.all(RouterOptions.HTTP_TO).stream().map(Address::toString).toList(),
+                ports,
+                Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
+                Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),
+                values.get(LimitOptions.MAX_HEADERS),
+                values.get(LimitOptions.LIMIT_POST),
+                values.get(RouterOptions.HTTP_MODIFIER1),
+                values.get(RouterOptions.HTTP_QUEUE),
+                new RouterConfig.Timeouts(
+                        values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
+                        values.get(TimeoutOptions.HTTP_KEEPALIVE),
+                        values.get(TimeoutOptions.HTTP_TIMEOUT),
+                        values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
+                        values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT)));
+    }
+
+    /**
+     * @param ports of the {@code http-socket} listeners, in order
+     */
+    WorkerConfig worker(List<String> ports) {
+        return new WorkerConfig(
+                module(),
+                classPath,
+                Math.max(1, rules().workers()),
+                rules().cores(),
+                Math.toIntExact(values.get(LimitOptions.BUFFER_SIZE)),
+                values.get(LimitOptions.MAX_VARS),
+                values.get(LimitOptions.LIMIT_POST),
+                values.get(TimeoutOptions.SOCKET_TIMEOUT),
+                new WorkerConfig.HttpLimits(
+                        Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
+                        Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),
+                        values.get(LimitOptions.MAX_HEADERS),
+                        values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
+                        values.get(TimeoutOptions.HTTP_KEEPALIVE),
+                        ports));
+    }
+}
