@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The Date field's value, made once a second (RFC 9110 section 5.6.7). Any thread. */
-final class HttpDate {
+public final class HttpDate {
 
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -19,7 +19,8 @@ final class HttpDate {
 
     private HttpDate() {}
 
-    static AsciiString now() {
+    /** Now, to the second. */
+    public static AsciiString now() {
         long epoch = System.currentTimeMillis() / 1000;
         Second second = last;
         if (second.epoch != epoch) {

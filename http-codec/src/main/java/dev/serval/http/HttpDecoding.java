@@ -1,9 +1,13 @@
 package dev.serval.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
 
 /** Netty's HTTP/1 request decoder, as strict as it can be set. */
 public final class HttpDecoding {
@@ -31,8 +35,51 @@ public final class HttpDecoding {
     /** Refuses what Netty would mend. */
     private static final class StrictDecoder extends HttpRequestDecoder {
 
+        private boolean awaitingLine = true;
+        private boolean malformedLine;
+
         StrictDecoder(HttpDecoderConfig config) {
             super(config);
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+                throws Exception {
+            if (awaitingLine) {
+                lookAtLine(in);
+            }
+            super.decode(ctx, in, out);
+            if (!out.isEmpty() && out.getLast() instanceof LastHttpContent) {
+                awaitingLine = true;
+            }
+        }
+
+        /**
+         * Two single spaces part a request line (RFC 9112 section 3); Netty takes any white space.
+         */
+        private void lookAtLine(ByteBuf in) {
+            int start = in.readerIndex();
+            while (start < in.writerIndex() && isLineEnd(in.getByte(start))) {
+                start++;
+            }
+            int end = in.indexOf(start, in.writerIndex(), (byte) '\n');
+            if (end < 0) {
+                return;
+            }
+            awaitingLine = false;
+            malformedLine = !RequestLine.isWellFormed(in, start, end);
+        }
+
+        private static boolean isLineEnd(byte b) {
+            return b == '\r' || b == '\n';
+        }
+
+        @Override
+        protected HttpMessage createMessage(String[] line) throws Exception {
+            if (malformedLine) {
+                throw new IllegalArgumentException("the request line is malformed");
+            }
+            return super.createMessage(line);
         }
 
         /** Netty drops the length and goes on; two readers may differ about such a message. */

@@ -3,6 +3,7 @@ package dev.serval.router;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.link.Descriptors.Listening;
 import dev.serval.control.link.Member;
+import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.exchange.Rules;
 import dev.serval.router.listen.ClientInitializer;
@@ -89,7 +90,7 @@ final class Router {
                         config.maxHeaders(),
                         config.limitPost()),
                 config.modifier1(),
-                new Rules.Patience(timeouts.headers(), timeouts.idle(), timeouts.exchange()),
+                new ClientClock.Patience(timeouts.headers(), timeouts.idle(), timeouts.exchange()),
                 () -> draining);
     }
 

@@ -9,13 +9,11 @@ import dev.serval.control.link.ToChild;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.NettyLog;
 import dev.serval.control.signal.PosixSignal;
+import dev.serval.http.HostName;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,21 +48,14 @@ public final class RouterMain implements ChildLink.Owner {
         // With one loop, it does everything; with more, the first accepts and the others serve.
         Router router = new Router(first, config.threads() > 1 ? group(config.threads()) : first);
         List<Descriptors.Listening> sockets = main.descriptors.join().listeners("http");
-        router.start(config, sockets, environment.getOrDefault(WORKERS_ADDRESS, ""), hostName());
+        router.start(
+                config, sockets, environment.getOrDefault(WORKERS_ADDRESS, ""), HostName.own());
         main.router.complete(router);
         link.send(new ToMaster.Ready());
     }
 
     private static EventLoopGroup group(int threads) {
         return new MultiThreadIoEventLoopGroup(threads, EpollIoHandler.newFactory());
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
-        } catch (IOException e) {
-            return "localhost";
-        }
     }
 
     @Override

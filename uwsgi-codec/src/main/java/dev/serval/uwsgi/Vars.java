@@ -3,8 +3,10 @@ package dev.serval.uwsgi;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +65,22 @@ public final class Vars {
 
     /** Variables made by hand, key before value. */
     public static Vars of(CharSequence... keysAndValues) {
-        ByteBuf packet = io.netty.buffer.Unpooled.buffer();
+        return written(out -> {
+            for (int i = 0; i < keysAndValues.length; i += 2) {
+                out.put(keysAndValues[i], keysAndValues[i + 1]);
+            }
+        });
+    }
+
+    /**
+     * What this writer writes.
+     *
+     * @throws UwsgiProtocolException if it does not fit into one packet
+     */
+    public static Vars written(Consumer<VarsWriter> by) {
+        ByteBuf packet = Unpooled.buffer();
         VarsWriter writer = VarsWriter.into(packet, 0, 0);
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            writer.put(keysAndValues[i], keysAndValues[i + 1]);
-        }
+        by.accept(writer);
         writer.finish();
         return read(packet.skipBytes(UwsgiRequestDecoder.PREFIX_BYTES), Integer.MAX_VALUE);
     }

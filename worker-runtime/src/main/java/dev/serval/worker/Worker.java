@@ -7,12 +7,18 @@ import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
 import dev.serval.control.log.EventLog;
+import dev.serval.http.ClientClock;
+import dev.serval.http.HostName;
+import dev.serval.http.HttpLimits;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
-import dev.serval.worker.serve.Cores;
-import dev.serval.worker.serve.Service;
-import dev.serval.worker.serve.WorkerInitializer;
+import dev.serval.worker.call.Cores;
+import dev.serval.worker.call.Service;
+import dev.serval.worker.serve.HttpInitializer;
+import dev.serval.worker.serve.UwsgiInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +34,13 @@ final class Worker {
     private static final long READY_POLL_MILLIS = 50;
     private static final long DRAIN_POLL_MILLIS = 10;
 
+    /** An application may take as long as it wants to; bodies and answers have their own clock. */
+    private static final Duration NO_LIMIT = Duration.ofDays(3650);
+
     private final EventLoop loop;
     private final int slot;
     private final Listeners listeners;
+    private final ChannelGroup connections;
     private App app =
             _ -> {
                 throw new IllegalStateException("no application is loaded");
@@ -45,6 +55,7 @@ final class Worker {
         this.loop = loop;
         this.slot = slot;
         this.listeners = new Listeners(loop);
+        this.connections = new DefaultChannelGroup(loop);
     }
 
     /**
@@ -75,9 +86,10 @@ final class Worker {
                                 config.maxVars(),
                                 config.limitPost(),
                                 config.socketTimeout()),
-                        () -> draining);
+                        () -> draining,
+                        connections);
         int uid = OwnUser.uid();
-        loop.submit(() -> listen(service, descriptors, uid)).syncUninterruptibly();
+        loop.submit(() -> listen(service, descriptors, uid, config.http())).syncUninterruptibly();
     }
 
     private void begin(App loaded, AppContext context, String module)
@@ -94,14 +106,33 @@ final class Worker {
         }
     }
 
-    private void listen(Service service, Descriptors descriptors, int uid) {
+    private void listen(
+            Service service, Descriptors descriptors, int uid, WorkerConfig.HttpLimits http) {
         descriptors
                 .listeners("workers")
-                .forEach(s -> listeners.add(s, new WorkerInitializer(service, uid)));
+                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, uid)));
         descriptors
                 .listeners("uwsgi")
-                .forEach(s -> listeners.add(s, new WorkerInitializer(service, -1)));
+                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, -1)));
+        List<Descriptors.Listening> sockets = descriptors.listeners("http-socket");
+        for (int i = 0; i < sockets.size(); i++) {
+            listeners.add(sockets.get(i), http(service, http, http.ports().get(i)));
+        }
         listeners.accept(true);
+    }
+
+    private static HttpInitializer http(
+            Service service, WorkerConfig.HttpLimits http, String port) {
+        return new HttpInitializer(
+                service,
+                new HttpLimits(
+                        http.maxRequestLineBytes(),
+                        http.maxHeaderBytes(),
+                        http.maxHeaders(),
+                        service.limits().limitPost()),
+                new ClientClock.Patience(http.headers(), http.idle(), NO_LIMIT),
+                HostName.own(),
+                port);
     }
 
     private void gate(boolean free) {
@@ -122,12 +153,15 @@ final class Worker {
         draining = true;
         listeners.accept(false);
         listeners.close();
+        connections.forEach(
+                c -> c.pipeline().fireUserEventTriggered(HttpInitializer.Draining.INSTANCE));
         Thread.ofPlatform().daemon().name("drain").start(this::tellAppOfDrain);
         awaitIdle(System.nanoTime() + mercy.toNanos(), done);
     }
 
     private void awaitIdle(long deadline, Runnable done) {
-        if (cores.idle() || System.nanoTime() - deadline > 0) {
+        boolean over = cores.idle() && connections.isEmpty();
+        if (over || System.nanoTime() - deadline > 0) {
             Thread.ofPlatform().name("stop").start(() -> stopApp(done));
             return;
         }

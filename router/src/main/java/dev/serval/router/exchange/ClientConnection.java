@@ -1,5 +1,6 @@
 package dev.serval.router.exchange;
 
+import dev.serval.http.ClientClock;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.ErrorReply;
 import dev.serval.http.RequestGuard;

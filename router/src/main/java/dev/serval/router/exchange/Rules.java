@@ -1,8 +1,8 @@
 package dev.serval.router.exchange;
 
+import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.upstream.Upstream;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,13 +18,5 @@ public record Rules(
         Upstream upstream,
         HttpLimits limits,
         int modifier1,
-        Patience patience,
-        BooleanSupplier draining) {
-
-    /**
-     * @param headers from a request's first byte to its head's last
-     * @param idle a kept connection between requests; zero: connections are not kept
-     * @param exchange silence in the middle of a request or an answer
-     */
-    public record Patience(Duration headers, Duration idle, Duration exchange) {}
-}
+        ClientClock.Patience patience,
+        BooleanSupplier draining) {}

@@ -1,6 +1,7 @@
 package dev.serval.router.upstream;
 
 import dev.serval.control.link.Member;
+import dev.serval.control.log.EventLog;
 import dev.serval.uwsgi.Modifiers;
 import dev.serval.uwsgi.Ping;
 import dev.serval.uwsgi.PongDecoder;
@@ -10,6 +11,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -42,6 +44,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     private final Queue<Waiter> waiting = new ArrayDeque<>();
     private final Bootstrap bootstrap;
     private boolean retryDue;
+    private boolean complained;
 
     /**
      * @param address the abstract Unix address all workers accept on, without its NUL
@@ -58,7 +61,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
                         .group(loop)
                         .channel(EpollDomainSocketChannel.class)
                         .option(ChannelOption.AUTO_READ, true)
-                        .handler(new ChannelInboundHandlerAdapter());
+                        .handler(new Greeter());
     }
 
     /** The ready workers changed. */
@@ -146,18 +149,20 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
                     .clone()
                     .connect(address)
                     .addListener((io.netty.channel.ChannelFuture done) -> {
-                        if (done.isSuccess()) {
-                            greet(done.channel());
-                        } else {
+                        if (!done.isSuccess()) {
+                            complain(done.cause());
                             failed();
                         }
                     });
         }
     }
 
-    private void greet(Channel channel) {
-        channel.pipeline().addLast(new PongDecoder(), new Greeting());
-        channel.writeAndFlush(Ping.request(channel.alloc(), true), channel.voidPromise());
+    /** One line, and no more of them before a worker has answered again. */
+    private void complain(Throwable cause) {
+        if (!complained) {
+            complained = true;
+            EventLog.line("cannot connect to our own workers: " + cause.getMessage());
+        }
     }
 
     private void failed() {
@@ -175,6 +180,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     }
 
     private void accepted(Channel channel, long pid) {
+        complained = false;
         AnswerDecoder decoder = new AnswerDecoder();
         UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, pid);
         channel.pipeline().addLast(decoder, connection);
@@ -186,10 +192,23 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         serveWaiting();
     }
 
+    /** The first handlers of a new connection; it stays in no pipeline. */
+    private final class Greeter extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {
+            channel.pipeline().addLast(new PongDecoder(), new Greeting());
+        }
+    }
+
     /** Waits for the one answer to the ping, then leaves the pipeline to the exchange. */
     private final class Greeting extends ChannelInboundHandlerAdapter {
 
         private boolean over;
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            ctx.writeAndFlush(Ping.request(ctx.alloc(), true), ctx.voidPromise());
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {

@@ -8,6 +8,11 @@ import dev.serval.uwsgi.UwsgiHead;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
+import dev.serval.worker.answer.PlainAnswer;
+import dev.serval.worker.answer.Speech;
+import dev.serval.worker.call.BodyPipe;
+import dev.serval.worker.call.Call;
+import dev.serval.worker.call.Service;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -21,10 +26,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loop's side of one connection that speaks uwsgi: one request at a time, and the next
- * one after its answer if the peer asked for that.
+ * The event loop's side of one connection: one request at a time, and the next one after its answer
+ * if the peer asked for that. Takes the messages of a uwsgi decoder; {@link HttpGateway} makes the
+ * same of HTTP.
  */
 final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call.Ending {
+
+    private static final int BODY_TOO_LARGE = 413;
 
     private enum State {
         /** Waiting for a head. */
@@ -37,16 +45,30 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         LEAVING
     }
 
+    /** User event: an answer was written whole and the connection goes on. */
+    enum Answered {
+        INSTANCE
+    }
+
+    /** User event: the request's body cannot be read on; the request itself stands. */
+    enum BodyBroken {
+        INSTANCE
+    }
+
     private final Service service;
     private final Channel channel;
+    private final Speech speech;
     private State state = State.IDLE;
     private @Nullable Vars vars;
     private @Nullable BodyPipe body;
+    private long bodyBytes;
+    private boolean inputClosed;
     private @Nullable ScheduledFuture<?> headDeadline;
 
-    UwsgiConnection(Service service, Channel channel) {
+    UwsgiConnection(Service service, Channel channel, Speech speech) {
         this.service = service;
         this.channel = channel;
+        this.speech = speech;
     }
 
     @Override
@@ -91,17 +113,22 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         }
         if (tooLarge(head.vars())) {
             state = State.LEAVING;
-            Lingering.close(channel, PlainAnswer.of(channel.alloc(), 413, head.vars()));
+            Lingering.close(channel, PlainAnswer.of(channel.alloc(), BODY_TOO_LARGE, head.vars()));
             return;
         }
         vars = head.vars();
+        bodyBytes = 0;
         state = State.HEAD;
     }
 
     private boolean tooLarge(Vars head) {
         String length = head.get("CONTENT_LENGTH");
+        return length != null && !length.isEmpty() && overLimit(Long.parseLong(length));
+    }
+
+    private boolean overLimit(long bytes) {
         long limit = service.limits().limitPost();
-        return limit > 0 && length != null && !length.isEmpty() && Long.parseLong(length) > limit;
+        return limit > 0 && bytes > limit;
     }
 
     private void pong(Vars ping) {
@@ -128,8 +155,10 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             body = new BodyPipe(service.limits().silence(), this::readOn);
             submit();
         }
-        if (body == null) {
+        bodyBytes += piece.readableBytes();
+        if (body == null || overLimit(bodyBytes)) {
             piece.release();
+            breakOff("the body is too large", BODY_TOO_LARGE);
             return;
         }
         if (!body.offer(piece)) {
@@ -151,7 +180,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         if (request != null) {
             state = State.RUNNING;
             vars = null;
-            service.cores().submit(new Call(service, channel, request, body, this));
+            service.cores().submit(new Call(service, channel, request, body, speech, this));
         }
     }
 
@@ -165,9 +194,10 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         service.cores().release();
         boolean whole = body == null || body.complete();
         body = null;
-        if (!close) {
+        if (!close && !inputClosed) {
             state = State.IDLE;
             channel.writeAndFlush(last, channel.voidPromise());
+            channel.pipeline().fireUserEventTriggered(Answered.INSTANCE);
             return;
         }
         state = State.LEAVING;
@@ -188,23 +218,42 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         cancelDeadline();
-        breakOff();
+        clientClosed();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof ChannelInputShutdownEvent)) {
-            return;
-        }
-        breakOff();
-        if (state != State.RUNNING) {
-            ctx.close();
+        switch (event) {
+            case BodyBroken _ -> bodyBroken();
+            case ChannelInputShutdownEvent _ -> {
+                inputClosed = true;
+                clientClosed();
+                if (state != State.RUNNING) {
+                    ctx.close();
+                }
+            }
+            default -> {}
         }
     }
 
-    private void breakOff() {
+    private void bodyBroken() {
+        Vars request = vars;
+        if (state == State.HEAD && request != null) {
+            state = State.LEAVING;
+            Lingering.close(
+                    channel, PlainAnswer.of(channel.alloc(), BodyPipe.BAD_REQUEST, request));
+            return;
+        }
+        breakOff("the request's body is malformed", BodyPipe.BAD_REQUEST);
+    }
+
+    private void clientClosed() {
+        breakOff("the client closed before its body was complete", BodyPipe.BAD_REQUEST);
+    }
+
+    private void breakOff(String why, int status) {
         if (body != null) {
-            body.fail("the client closed before its body was complete");
+            body.fail(why, status);
         }
     }
 
@@ -214,12 +263,12 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             refuse(String.valueOf(cause.getMessage()));
             return;
         }
-        breakOff();
+        clientClosed();
         ctx.close();
     }
 
     private void refuse(String why) {
-        breakOff();
+        breakOff("the packet is malformed", BodyPipe.BAD_REQUEST);
         if (state == State.LEAVING) {
             return;
         }

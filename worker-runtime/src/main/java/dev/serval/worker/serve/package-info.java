@@ -1,10 +1,8 @@
 /**
- * One request after another, from packet to answer.
+ * The worker's connections: uwsgi packets, and HTTP for {@code --http-socket}, in; calls on cores
+ * out.
  *
- * <p>Channels belong to the worker's one event loop; {@link dev.serval.worker.serve.Call} and what
- * it writes belong to a core's thread. They meet in three places only: {@link
- * dev.serval.worker.serve.Cores}, {@link dev.serval.worker.serve.BodyPipe} and {@link
- * dev.serval.worker.serve.AnswerSink}. Knows no configuration file and no other process.
+ * <p>Runs on the worker's one event loop.
  */
 @NullMarked
 package dev.serval.worker.serve;

@@ -1,4 +1,4 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.call;
 
 import io.netty.buffer.ByteBuf;
 import java.io.EOFException;
@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The loop offers, ends and fails; the application reads. Whoever takes a buffer out releases
  * it.
  */
-final class BodyPipe extends InputStream {
+public final class BodyPipe extends InputStream {
 
     private static final int HIGH_BYTES = 256 * 1024;
     private static final int LOW_BYTES = 64 * 1024;
-    private static final int BAD_REQUEST = 400;
+
+    /** For a body that breaks off or is malformed. */
+    public static final int BAD_REQUEST = 400;
+
     private static final int REQUEST_TIMEOUT = 408;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,6 +38,7 @@ final class BodyPipe extends InputStream {
     private boolean full;
     private boolean dropped;
     private @Nullable String failure;
+    private int failureStatus = BAD_REQUEST;
     private int fault;
 
     /**
@@ -42,7 +46,7 @@ final class BodyPipe extends InputStream {
      * @param thirsty called on the application's thread when the loop may read from the socket
      *     again
      */
-    BodyPipe(Duration silence, Runnable thirsty) {
+    public BodyPipe(Duration silence, Runnable thirsty) {
         this.silence = silence;
         this.thirsty = thirsty;
     }
@@ -52,7 +56,7 @@ final class BodyPipe extends InputStream {
      *
      * @return whether the socket may be read on; if not, {@code thirsty} follows
      */
-    boolean offer(ByteBuf piece) {
+    public boolean offer(ByteBuf piece) {
         lock.lock();
         try {
             if (dropped) {
@@ -70,13 +74,23 @@ final class BodyPipe extends InputStream {
     }
 
     /** The last byte has come; loop only. */
-    void end() {
+    public void end() {
         finish(null);
     }
 
-    /** No more will come, and something is missing; loop only. */
-    void fail(String why) {
-        finish(why);
+    /**
+     * No more will come, and something is missing; loop only.
+     *
+     * @param status for the client, should the application miss it before it answers
+     */
+    public void fail(String why, int status) {
+        lock.lock();
+        try {
+            failureStatus = ended ? failureStatus : status;
+            finish(why);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void finish(@Nullable String why) {
@@ -93,7 +107,7 @@ final class BodyPipe extends InputStream {
     }
 
     /** Whether the last byte has come from the client. */
-    boolean complete() {
+    public boolean complete() {
         lock.lock();
         try {
             return ended && failure == null;
@@ -200,7 +214,7 @@ final class BodyPipe extends InputStream {
         }
         ByteBuf piece = pieces.peek();
         if (piece == null && failure != null) {
-            fault = BAD_REQUEST;
+            fault = failureStatus;
             throw new EOFException(failure);
         }
         return piece;

@@ -1,14 +1,16 @@
 package dev.serval.worker.serve;
 
 import dev.serval.uwsgi.UwsgiRequestDecoder;
+import dev.serval.worker.answer.Speech;
+import dev.serval.worker.call.Service;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import java.io.IOException;
 
-/** The inbound handlers of a uwsgi connection, in order. */
-public final class WorkerInitializer extends ChannelInitializer<Channel> {
+/** The inbound handlers of a uwsgi connection, in order. Loop only. */
+public final class UwsgiInitializer extends ChannelInitializer<Channel> {
 
     private final Service service;
     private final int trustedUid;
@@ -16,7 +18,7 @@ public final class WorkerInitializer extends ChannelInitializer<Channel> {
     /**
      * @param trustedUid the only user taken on a Unix socket that is ours alone; -1 for anyone
      */
-    public WorkerInitializer(Service service, int trustedUid) {
+    public UwsgiInitializer(Service service, int trustedUid) {
         this.service = service;
         this.trustedUid = trustedUid;
     }
@@ -28,11 +30,12 @@ public final class WorkerInitializer extends ChannelInitializer<Channel> {
             channel.close();
             return;
         }
+        service.connections().add(channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.pipeline()
                 .addLast(
                         new UwsgiRequestDecoder(
                                 service.limits().bufferSize(), service.limits().maxVars()),
-                        new UwsgiConnection(service, channel));
+                        new UwsgiConnection(service, channel, Speech.UWSGI));
     }
 }

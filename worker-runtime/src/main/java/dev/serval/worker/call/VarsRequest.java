@@ -1,4 +1,4 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.call;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

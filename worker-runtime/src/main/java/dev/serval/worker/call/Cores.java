@@ -1,4 +1,4 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.call;
 
 import dev.serval.control.board.CoreCell;
 import java.util.ArrayDeque;
@@ -22,7 +22,7 @@ public final class Cores {
     }
 
     /** What a core runs. */
-    interface Work {
+    public interface Work {
         /** Runs on the core's thread; must lead to exactly one {@link Cores#release}. */
         void run(CoreCell cell);
     }
@@ -52,7 +52,7 @@ public final class Cores {
     }
 
     /** Runs the work on a free core, now or when there is one. */
-    void submit(Work work) {
+    public void submit(Work work) {
         if (busy == count) {
             waiting.add(work);
             return;
@@ -65,7 +65,7 @@ public final class Cores {
     }
 
     /** A core has finished its work. */
-    void release() {
+    public void release() {
         Work next = waiting.poll();
         if (next != null) {
             handOver.add(next);

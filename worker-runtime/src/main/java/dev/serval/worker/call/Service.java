@@ -1,6 +1,7 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.call;
 
 import dev.serval.app.App;
+import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,15 @@ import java.time.Duration;
  * @param identity how this worker answers a greeting
  * @param limits what a client may do
  * @param drain whether the worker is leaving; read on the loop and on cores
+ * @param connections all open ones; loop only
  */
-public record Service(App app, Cores cores, Identity identity, Limits limits, Drain drain) {
+public record Service(
+        App app,
+        Cores cores,
+        Identity identity,
+        Limits limits,
+        Drain drain,
+        ChannelGroup connections) {
 
     /**
      * @param worker its number

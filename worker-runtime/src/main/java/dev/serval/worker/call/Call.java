@@ -1,10 +1,14 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.call;
 
 import dev.serval.app.Response;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.log.EventLog;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
+import dev.serval.worker.answer.AnswerHead;
+import dev.serval.worker.answer.AnswerSink;
+import dev.serval.worker.answer.AnswerWriter;
+import dev.serval.worker.answer.Speech;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.io.IOException;
@@ -15,10 +19,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One request on one core: asks the application, writes its answer. Runs on the core's thread. */
-final class Call implements Cores.Work {
+public final class Call implements Cores.Work {
 
     /** Told on the event loop, once, when the call is over. */
-    interface Ending {
+    public interface Ending {
         /**
          * The core is free and the answer is complete.
          *
@@ -35,16 +39,25 @@ final class Call implements Cores.Work {
     private final Channel channel;
     private final Vars vars;
     private final @Nullable BodyPipe body;
+    private final Speech speech;
     private final Ending ending;
 
     /**
      * @param body the request's body; null if it has none
+     * @param speech what the connection's peer speaks
      */
-    Call(Service service, Channel channel, Vars vars, @Nullable BodyPipe body, Ending ending) {
+    public Call(
+            Service service,
+            Channel channel,
+            Vars vars,
+            @Nullable BodyPipe body,
+            Speech speech,
+            Ending ending) {
         this.service = service;
         this.channel = channel;
         this.vars = vars;
         this.body = body;
+        this.speech = speech;
         this.ending = ending;
     }
 
@@ -143,7 +156,12 @@ final class Call implements Cores.Work {
     private AnswerHead.Terms terms() {
         boolean asked = vars.get(Wire.KEEP) != null;
         boolean whole = body == null || body.complete();
-        return new AnswerHead.Terms(asked && whole && !service.drain().begun(), asked);
+        boolean chunks =
+                switch (speech) {
+                    case UWSGI -> asked;
+                    case HTTP -> text("SERVER_PROTOCOL").equals("HTTP/1.1");
+                };
+        return new AnswerHead.Terms(asked && whole && !service.drain().begun(), chunks, speech);
     }
 
     private String text(String name) {

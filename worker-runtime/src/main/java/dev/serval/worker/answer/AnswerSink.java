@@ -1,4 +1,4 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.answer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Where a core's thread puts an answer: buffers go to the event loop, and the thread waits while
  * more than {@value #HIGH_BYTES} bytes are on their way to a slow peer.
  */
-final class AnswerSink {
+public final class AnswerSink {
 
     private static final int HIGH_BYTES = 512 * 1024;
 
@@ -29,13 +29,13 @@ final class AnswerSink {
     /**
      * @param silence how long the peer may take nothing
      */
-    AnswerSink(Channel channel, Duration silence) {
+    public AnswerSink(Channel channel, Duration silence) {
         this.channel = channel;
         this.silence = silence;
     }
 
     /** Bytes written so far. */
-    long sentBytes() {
+    public long sentBytes() {
         return sent;
     }
 

@@ -1,4 +1,4 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.answer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * <p>Small bodies go out with their head in one buffer. {@link #begun} tells whether a failure can
  * still be answered with a 500.
  */
-final class AnswerWriter implements BodyWriter {
+public final class AnswerWriter implements BodyWriter {
 
     private static final int BLOCK_BYTES = 32 * 1024;
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
@@ -43,14 +43,15 @@ final class AnswerWriter implements BodyWriter {
     }
 
     /** What every answer on one connection has in common. */
-    record Target(ByteBufAllocator allocator, AnswerSink sink, String method, String protocol) {}
+    public record Target(
+            ByteBufAllocator allocator, AnswerSink sink, String method, String protocol) {}
 
     /**
      * Prepares an answer; nothing is sent yet.
      *
      * @throws IOException if a {@link Body.File} is not a readable regular file
      */
-    static AnswerWriter of(Target target, Response response, AnswerHead.Terms terms)
+    public static AnswerWriter of(Target target, Response response, AnswerHead.Terms terms)
             throws IOException {
         long length =
                 response.body() instanceof Body.File(Path path)
@@ -59,21 +60,22 @@ final class AnswerWriter implements BodyWriter {
         AnswerHead head = AnswerHead.of(response, target.method(), length, terms);
         int room = response.body() instanceof Body.Bytes(byte[] content) ? content.length : 0;
         ByteBuf bytes = target.allocator().ioBuffer(256 + (room <= BLOCK_BYTES ? room : 0));
-        head.write(bytes, response, target.protocol(), terms.keep() && !head.endsByClosing());
+        head.write(bytes, response, target.protocol(), terms);
         return new AnswerWriter(target.allocator(), target.sink(), head, bytes);
     }
 
-    AnswerHead head() {
+    /** How the answer is framed. */
+    public AnswerHead head() {
         return head;
     }
 
     /** Whether a byte of this answer may have reached the peer. */
-    boolean begun() {
+    public boolean begun() {
         return begun;
     }
 
     /** Gives up before anything was sent. */
-    void abandon() {
+    public void abandon() {
         pending.release();
     }
 
@@ -84,7 +86,7 @@ final class AnswerWriter implements BodyWriter {
      *     task of the event loop; taken over by the caller
      * @throws Exception what the application's body threw, or an {@link IOException} of the peer's
      */
-    ByteBuf finish(Body body) throws Exception {
+    public ByteBuf finish(Body body) throws Exception {
         if (!head.bodiless()) {
             writeBody(body);
         }

@@ -1,8 +1,9 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.answer;
 
 import dev.serval.app.Body;
 import dev.serval.app.Headers;
 import dev.serval.app.Response;
+import dev.serval.http.HttpDate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -20,7 +21,11 @@ import java.util.Set;
  * @param chunked whether the body goes in chunks
  * @param bodiless whether no body is sent, whatever the application gave
  */
-record AnswerHead(long length, boolean chunked, boolean bodiless) {
+public record AnswerHead(long length, boolean chunked, boolean bodiless) {
+
+    private static final String HTTP_1_1 = "HTTP/1.1";
+    private static final String KEEP_ALIVE = "Connection: keep-alive\r\n";
+    private static final String CLOSE = "Connection: close\r\n";
 
     /**
      * Decided by the server, never by the application (RFC 9110 section 7.6.1, RFC 9112 section 6).
@@ -39,10 +44,11 @@ record AnswerHead(long length, boolean chunked, boolean bodiless) {
     /**
      * How the connection goes on after the answer.
      *
-     * @param keep whether the peer may send another packet
+     * @param keep whether the peer may send another request
      * @param chunks whether the peer understands chunks
+     * @param speech what the peer speaks
      */
-    record Terms(boolean keep, boolean chunks) {}
+    public record Terms(boolean keep, boolean chunks, Speech speech) {}
 
     static AnswerHead of(Response response, String method, long bodyLength, Terms terms) {
         int status = response.status();
@@ -56,13 +62,14 @@ record AnswerHead(long length, boolean chunked, boolean bodiless) {
     }
 
     /** Whether the end of the connection is the only sign of the body's end. */
-    boolean endsByClosing() {
+    public boolean endsByClosing() {
         return length < 0 && !chunked && !bodiless;
     }
 
     /** Writes status line, fields and the empty line. */
-    void write(ByteBuf out, Response response, String protocol, boolean keep) {
-        ascii(out, protocol.equals("HTTP/1.1") ? "HTTP/1.1 " : "HTTP/1.0 ");
+    void write(ByteBuf out, Response response, String protocol, Terms terms) {
+        boolean http = terms.speech() == Speech.HTTP;
+        ascii(out, http || protocol.equals(HTTP_1_1) ? "HTTP/1.1 " : "HTTP/1.0 ");
         HttpResponseStatus status = HttpResponseStatus.valueOf(response.status());
         ascii(out, status.codeAsText());
         out.writeByte(' ');
@@ -80,10 +87,30 @@ record AnswerHead(long length, boolean chunked, boolean bodiless) {
         if (chunked) {
             ascii(out, "Transfer-Encoding: chunked\r\n");
         }
-        if (keep) {
-            ascii(out, "Connection: keep-alive\r\n");
+        if (http) {
+            clientFields(out, response);
         }
+        ascii(out, connection(protocol, terms));
         ascii(out, "\r\n");
+    }
+
+    /** A gateway adds these itself. */
+    private static void clientFields(ByteBuf out, Response response) {
+        if (!response.headers().has("date")) {
+            field(out, "Date", HttpDate.now().toString());
+        }
+        if (!response.headers().has("server")) {
+            field(out, "Server", "serval");
+        }
+    }
+
+    /** Persistence is the default of HTTP/1.1 only (RFC 9112 section 9.3). */
+    private String connection(String protocol, Terms terms) {
+        boolean keep = terms.keep() && !endsByClosing();
+        return switch (terms.speech()) {
+            case UWSGI -> keep ? KEEP_ALIVE : "";
+            case HTTP -> keep ? protocol.equals(HTTP_1_1) ? "" : KEEP_ALIVE : CLOSE;
+        };
     }
 
     /** The length of the body where its kind tells it; -1 otherwise. Files are asked elsewhere. */

@@ -1,14 +1,14 @@
-package dev.serval.router.exchange;
+package dev.serval.http;
 
 import java.time.Duration;
 
 /**
  * How long a client has taken for what it is doing. Pure: time comes in as {@link System#nanoTime}.
  */
-final class ClientClock {
+public final class ClientClock {
 
     /** What must be done about it. */
-    enum Due {
+    public enum Due {
         NOTHING,
         CLOSE,
         HEAD_LATE,
@@ -40,7 +40,15 @@ final class ClientClock {
     private long since;
     private long moved;
 
-    ClientClock(Rules.Patience patience, long now) {
+    /**
+     * @param headers from a request's first byte to its head's last
+     * @param idle a kept connection between requests; zero: connections are not kept
+     * @param exchange silence in the middle of a request or an answer
+     */
+    public record Patience(Duration headers, Duration idle, Duration exchange) {}
+
+    /** The clock of a connection that has just been accepted. */
+    public ClientClock(Patience patience, long now) {
         this.headers = nanos(patience.headers());
         this.idle = nanos(patience.idle());
         this.exchange = nanos(patience.exchange());
@@ -53,14 +61,14 @@ final class ClientClock {
      *
      * @param busy whether a request is under way, whose body they are
      */
-    void arrived(boolean busy, long now) {
+    public void arrived(boolean busy, long now) {
         if (!busy && (phase == Phase.FRESH || phase == Phase.IDLE)) {
             enter(Phase.HEAD, now);
         }
     }
 
     /** Something moved in a request; begins one if none was under way. */
-    void working(long now) {
+    public void working(long now) {
         if (phase != Phase.WORKING && phase != Phase.LEAVING) {
             enter(Phase.WORKING, now);
         }
@@ -68,19 +76,21 @@ final class ClientClock {
     }
 
     /** A request was answered and the connection is kept. */
-    void idle(long now) {
+    public void idle(long now) {
         enter(Phase.IDLE, now);
     }
 
     /** The last answer was written. */
-    void leaving(long now) {
+    public void leaving(long now) {
         enter(Phase.LEAVING, now);
     }
 
     /**
+     * Whether anything has taken too long.
+     *
      * @param bodyBytes how much of the request's body has come
      */
-    Due due(long now, long bodyBytes) {
+    public Due due(long now, long bodyBytes) {
         long inPhase = now - since;
         return switch (phase) {
             case FRESH -> inPhase > headers ? Due.CLOSE : Due.NOTHING;

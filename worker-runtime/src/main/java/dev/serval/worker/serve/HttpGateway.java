@@ -1,0 +1,197 @@
+package dev.serval.worker.serve;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.serval.http.ClientClock;
+import dev.serval.http.ClientFacts;
+import dev.serval.http.HttpLimits;
+import dev.serval.http.RequestGuard;
+import dev.serval.http.RequestVars;
+import dev.serval.http.Verdict;
+import dev.serval.uwsgi.Modifiers;
+import dev.serval.uwsgi.UwsgiEnd;
+import dev.serval.uwsgi.UwsgiHead;
+import dev.serval.uwsgi.UwsgiProtocolException;
+import dev.serval.uwsgi.Vars;
+import dev.serval.uwsgi.Wire;
+import dev.serval.worker.answer.PlainAnswer;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the messages of a uwsgi connection out of HTTP requests, one request at a time, so that a
+ * worker serves both in one way. A request that comes early waits.
+ *
+ * <p>Refuses what the router would refuse, with the same status.
+ */
+final class HttpGateway extends ChannelInboundHandlerAdapter {
+
+    private static final byte[] KEEP = Wire.ascii(Wire.KEEP);
+    private static final byte[] YES = Wire.ascii("1");
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII);
+    private static final long LOOK_MILLIS = 500;
+
+    private final Channel channel;
+    private final HttpLimits limits;
+    private final ClientFacts facts;
+    private final ClientClock clock;
+    private final Queue<Object> early = new ArrayDeque<>();
+    private @Nullable ScheduledFuture<?> looks;
+    private boolean busy;
+    private boolean leaving;
+
+    HttpGateway(
+            Channel channel, HttpLimits limits, ClientFacts facts, ClientClock.Patience patience) {
+        this.channel = channel;
+        this.limits = limits;
+        this.facts = facts;
+        this.clock = new ClientClock(patience, System.nanoTime());
+    }
+
+    /** A byte of a request may have come. */
+    void arrived() {
+        clock.arrived(busy, System.nanoTime());
+    }
+
+    /** Whether no request is under way. */
+    boolean idle() {
+        return !busy;
+    }
+
+    /** Not passed on: the clock here counts instead of the uwsgi connection's. */
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        looks =
+                ctx.executor()
+                        .scheduleAtFixedRate(
+                                () -> look(ctx), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(ChannelHandlerContext ctx) {
+        switch (clock.due(System.nanoTime(), 0)) {
+            case NOTHING -> {}
+            case CLOSE -> channel.close();
+            case SILENT -> channel.close();
+            case HEAD_LATE -> refuse(ctx, 408, "the request's head did not come in time");
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (leaving) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        boolean next = message instanceof HttpRequest && busy;
+        if (next || !early.isEmpty()) {
+            early.add(message);
+            channel.config().setAutoRead(false);
+            return;
+        }
+        take(ctx, message);
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request) {
+            request(ctx, request);
+        }
+        if (message instanceof HttpContent content) {
+            content(ctx, content);
+        }
+    }
+
+    private void request(ChannelHandlerContext ctx, HttpRequest request) {
+        Verdict verdict = RequestGuard.check(request, limits);
+        if (verdict instanceof Verdict.Refuse(int status, String why)) {
+            refuse(ctx, status, why);
+            return;
+        }
+        Vars vars;
+        try {
+            vars = vars(request);
+        } catch (UwsgiProtocolException e) {
+            refuse(ctx, 431, "the header fields are too large");
+            return;
+        }
+        busy = true;
+        clock.working(System.nanoTime());
+        if (HttpUtil.is100ContinueExpected(request)) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), channel.voidPromise());
+        }
+        ctx.fireChannelRead(new UwsgiHead(Modifiers.DEFAULT_APP, 0, vars));
+    }
+
+    private Vars vars(HttpRequest request) {
+        return Vars.written(out -> {
+            RequestVars.write(out, request, facts);
+            if (HttpUtil.isKeepAlive(request)) {
+                out.put(KEEP, YES);
+            }
+        });
+    }
+
+    private void content(ChannelHandlerContext ctx, HttpContent content) {
+        if (leaving || content.decoderResult().isFailure()) {
+            content.release();
+            ctx.fireUserEventTriggered(UwsgiConnection.BodyBroken.INSTANCE);
+            return;
+        }
+        if (content.content().isReadable()) {
+            ctx.fireChannelRead(content.content());
+        } else {
+            content.release();
+        }
+        if (content instanceof LastHttpContent) {
+            ctx.fireChannelRead(UwsgiEnd.INSTANCE);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != UwsgiConnection.Answered.INSTANCE) {
+            ctx.fireUserEventTriggered(event);
+            return;
+        }
+        busy = false;
+        clock.idle(System.nanoTime());
+        while (!early.isEmpty() && !leaving && !(busy && early.peek() instanceof HttpRequest)) {
+            take(ctx, early.remove());
+        }
+        if (early.isEmpty()) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext ctx, int status, String why) {
+        leaving = true;
+        clock.leaving(System.nanoTime());
+        drop();
+        Lingering.close(channel, PlainAnswer.of(ctx.alloc(), status, why));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (looks != null) {
+            looks.cancel(false);
+        }
+        drop();
+        ctx.fireChannelInactive();
+    }
+
+    private void drop() {
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
+    }
+}
