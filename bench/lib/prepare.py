@@ -1,5 +1,6 @@
 """What must be there before the first round: packages, the JDK, the built contenders."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -12,6 +13,17 @@ APT = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 class Unprepared(Exception):
     """Something that everything depends on is missing."""
+
+
+def alone():
+    """Returns a lock to keep until the end: two runs would spoil each other's figures."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    lock = (TARGET / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Unprepared("another bench/compare runs in this checkout") from None
+    return lock
 
 
 def install(packages, interrupts):
@@ -50,7 +62,6 @@ def build(java_home, interrupts):
     if stamp.is_file() and all(s.stat().st_mtime < stamp.stat().st_mtime for s in sources):
         return
     print("bench: building the contenders; Maven fetches Tomcat and Jetty once", file=sys.stderr)
-    TARGET.mkdir(parents=True, exist_ok=True)
     command = ["mvn", "-B", "-ntp", "-f", str(SOURCES / "pom.xml"), "process-classes"]
     maven = Family(interrupts, TARGET)
     try:
