@@ -1,0 +1,115 @@
+"""Who is measured: how each contender is started, and what it needs installed."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, List, Tuple
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = ROOT / "bench" / "target"
+SOURCES = ROOT / "bench" / "contenders"
+
+# Debian package -> the command or file that shows it is there, however it was installed.
+PACKAGES = {
+    "wrk": "wrk",
+    "maven": "mvn",
+    "nginx-light": "nginx",
+    "uwsgi-core": "uwsgi",
+    "uwsgi-plugin-jwsgi-openjdk-17": "/usr/lib/uwsgi/plugins/jwsgi_openjdk17_plugin.so",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one start of a contender happens: its folder, its two free ports, the JDK to use."""
+
+    folder: Path
+    port: int
+    inner_port: int
+    jdk: str
+
+
+@dataclass(frozen=True)
+class Contender:
+    """commands: one argument list a process to start, the load goes to Place.port.
+    java: whether it runs classes from bench/contenders.
+    ready: what a line of its output must begin with, beside the right answer over HTTP.
+    patience: how many seconds it may take until then.
+    """
+
+    name: str
+    title: str
+    packages: Tuple[str, ...]
+    commands: Callable[[Place], List[List[str]]]
+    java: bool = False
+    ready: str = ""
+    patience: int = 30
+
+
+def command_path(name):
+    """The path of a command, also where the PATH of a user lacks /usr/sbin; None if missing."""
+    return shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin")
+
+
+def missing(packages):
+    return [p for p in packages if not (command_path(PACKAGES[p]) or Path(PACKAGES[p]).is_file())]
+
+
+def _serval(place):
+    address = f"127.0.0.1:{place.port}"
+    return [[f"{ROOT}/serval", "--master", "--http", address, "--module", "hello.Hello", "-p", "2"]]
+
+
+def _uwsgi(place):
+    return [[
+        command_path("uwsgi"), "--plugins", "http,jvm_openjdk17,jwsgi_openjdk17",
+        "--master", "--die-on-term", "--disable-logging",
+        "--http", f"127.0.0.1:{place.port}", "--http-modifier1", "8", "--http-keepalive",
+        "--processes", "2", "--jvm-classpath", "/usr/share/java/uwsgi.jar",
+        "--jvm-classpath", f"{TARGET}/classes", "--jwsgi", "bench/JwsgiHello",
+    ]]
+
+
+def _java(place, main, *arguments):
+    path = f"{TARGET}/classes:{TARGET}/lib/*"
+    return [f"{place.jdk}/bin/java", "-cp", path, main, *arguments]
+
+
+def _tomcat(place):
+    return [_java(place, "bench.TomcatHello", str(place.port), str(place.folder))]
+
+
+def _jetty(place):
+    return [_java(place, "bench.JettyHello", str(place.port))]
+
+
+def _nginx(place, template):
+    text = (SOURCES / "nginx" / template).read_text()
+    conf = place.folder / "nginx.conf"
+    conf.write_text(
+        text.replace("@PORT@", str(place.port)).replace("@UPSTREAM@", str(place.inner_port)))
+    return [command_path("nginx"), "-p", str(place.folder), "-c", str(conf), "-e", "stderr"]
+
+
+def _nginx_tomcat(place):
+    tomcat = _java(place, "bench.TomcatHello", str(place.inner_port), str(place.folder))
+    return [tomcat, _nginx(place, "proxy.conf")]
+
+
+def _nginx_memory(place):
+    return [_nginx(place, "memory.conf")]
+
+
+# In the order of the table. The first start of Serval may have to build it.
+CONTENDERS = [
+    Contender("serval", "Serval, router + 2 workers", ("maven",), _serval,
+              ready="serving ", patience=300),
+    Contender("uwsgi", "uWSGI http router + 2 jwsgi workers (Java 17)",
+              ("maven", "uwsgi-core", "uwsgi-plugin-jwsgi-openjdk-17"), _uwsgi, java=True),
+    Contender("nginx-tomcat", "nginx -> Tomcat 11 (keep-alive upstream)",
+              ("maven", "nginx-light"), _nginx_tomcat, java=True),
+    Contender("tomcat", "Tomcat 11, one process", ("maven",), _tomcat, java=True),
+    Contender("jetty", "Jetty 12.1 core, one process", ("maven",), _jetty, java=True),
+    Contender("nginx", "nginx, answer from memory", ("nginx-light",), _nginx_memory),
+]
