@@ -28,6 +28,12 @@ import java.util.regex.Pattern;
 final class HoconFile {
 
     private static final String ROOT = "serval";
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
+    /** An address where a value begins; a bracket begins one only if it is closed before a port. */
+    private static final Pattern UNQUOTED =
+            Pattern.compile("(?:[=:,\\[]|^)\\s*((?:[:*@/]|\\[[^],\\s]*]:)[^\\s\",\\]]*)");
+
     private static final Pattern LINE = Pattern.compile(": (\\d+): (.*)", Pattern.DOTALL);
 
     private final String name;
@@ -111,7 +117,7 @@ final class HoconFile {
         int line = matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
         int shown = Math.min(line, Math.max(1, lines.size()));
         String text = lines.isEmpty() ? "" : lines.get(shown - 1);
-        Matcher unquoted = Pattern.compile("[=:]\\s*([:*@/\\[][^\\s\"]*)").matcher(text);
+        Matcher unquoted = UNQUOTED.matcher(withoutQuoted(text));
         if (unquoted.find()) {
             return OptionException.at(
                     new Origin.FileLine(
@@ -127,5 +133,10 @@ final class HoconFile {
                                 ? "there is a closing brace } too many"
                                 : "this is not HOCON";
         return OptionException.at(new Origin.FileLine(name, shown, 0, 0, lines), fault);
+    }
+
+    /** The line with as many other characters in place of what is in quotes. */
+    private static String withoutQuoted(String line) {
+        return QUOTED.matcher(line).replaceAll(quoted -> "_".repeat(quoted.group().length()));
     }
 }
