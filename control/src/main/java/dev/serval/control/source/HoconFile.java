@@ -75,6 +75,10 @@ final class HoconFile {
 
     private void take(String key, ConfigValue value, Source source) {
         if (value instanceof ConfigList list) {
+            if (!Source.known(key, at(value, key)).repeatable()) {
+                throw OptionException.at(
+                        at(value, key), "`%s` takes one value, not a list".formatted(key));
+            }
             list.forEach(each -> source.say(key, text(each, key), at(each, key)));
             return;
         }
