@@ -34,6 +34,7 @@ final class HoconFile {
     private static final Pattern UNQUOTED =
             Pattern.compile("(?:[=:,\\[]|^)\\s*((?:[:*@/]|\\[[^],\\s]*]:)[^\\s\",\\]]*)");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
     private static final Pattern LINE = Pattern.compile(": (\\d+): (.*)", Pattern.DOTALL);
 
     private final String name;
@@ -121,6 +122,14 @@ final class HoconFile {
         int line = matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
         int shown = Math.min(line, Math.max(1, lines.size()));
         String text = lines.isEmpty() ? "" : lines.get(shown - 1);
+        if (e instanceof ConfigException.UnresolvedSubstitution) {
+            Matcher reference = REFERENCE.matcher(String.valueOf(e.getMessage()));
+            String missing = reference.find() ? reference.group() : "";
+            return OptionException.at(
+                    new Origin.FileLine(
+                            name, shown, text.indexOf(missing) + 1, missing.length(), lines),
+                    "nothing is known as " + missing);
+        }
         Matcher unquoted = UNQUOTED.matcher(withoutQuoted(text));
         if (unquoted.find()) {
             return OptionException.at(
