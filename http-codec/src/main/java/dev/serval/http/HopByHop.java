@@ -1,5 +1,7 @@
 package dev.serval.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,15 @@ final class HopByHop {
 
     private HopByHop() {}
 
+    /** What the Connection fields of a message say, all of them; null if there are none. */
+    static @Nullable String connection(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.CONNECTION)
+                ? String.join(",", headers.getAll(HttpHeaderNames.CONNECTION))
+                : null;
+    }
+
     /**
-     * @param connection the value of the Connection field; null if there is none
+     * @param connection what {@link #connection} said of the message
      */
     static boolean has(CharSequence name, @Nullable String connection) {
         for (AsciiString hop : NAMES) {

@@ -3,8 +3,11 @@ package dev.serval.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map.Entry;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ final class Repeats {
 
     Repeats(HttpHeaders headers) {
         this.headers = headers;
-        this.any = headers.names().size() < headers.size();
+        this.any = mayRepeat(headers);
     }
 
     /** Whether the field went out already, as part of an earlier one. */
@@ -38,6 +41,25 @@ final class Repeats {
         written.add(lower(name));
         boolean cookie = AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.COOKIE, name);
         return String.join(cookie ? "; " : ", ", headers.getAll(name));
+    }
+
+    /**
+     * Whether two names, written in any case, may be the same one. Goes by their hashes, which is
+     * never wrong when it says no.
+     */
+    private static boolean mayRepeat(HttpHeaders headers) {
+        int[] hashes = new int[headers.size()];
+        Iterator<Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = AsciiString.hashCode(fields.next().getKey());
+        }
+        Arrays.sort(hashes);
+        for (int i = 1; i < hashes.length; i++) {
+            if (hashes[i] == hashes[i - 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String lower(CharSequence name) {

@@ -3,7 +3,6 @@ package dev.serval.http;
 import static dev.serval.uwsgi.Wire.ascii;
 
 import dev.serval.uwsgi.VarsWriter;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
@@ -106,7 +105,7 @@ public final class RequestVars {
     }
 
     private static void fields(VarsWriter out, HttpHeaders headers) {
-        String named = headers.get(HttpHeaderNames.CONNECTION);
+        String named = HopByHop.connection(headers);
         Iterator<Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
         Repeats repeats = new Repeats(headers);
         while (fields.hasNext()) {

@@ -72,7 +72,7 @@ public record ResponseHead(HttpResponse head, long length, boolean bodiless, boo
     }
 
     private static void copy(HttpHeaders from, HttpHeaders to) {
-        String named = from.get(HttpHeaderNames.CONNECTION);
+        String named = HopByHop.connection(from);
         Iterator<Entry<CharSequence, CharSequence>> fields = from.iteratorCharSequence();
         while (fields.hasNext()) {
             Entry<CharSequence, CharSequence> field = fields.next();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code CONTENT_LENGTH} bytes of it, or chunks if {@link Wire#BODY} says so. Another packet may
  * follow if this one carried {@link Wire#KEEP}; otherwise what comes after the body is thrown away.
  *
- * <p>One decoder a connection, on its event loop. After a {@link UwsgiProtocolException} the
- * connection is of no more use.
+ * <p>One decoder a connection, on its event loop. After a {@link UwsgiProtocolException} nothing
+ * more comes out: the connection is of no more use.
  */
 public final class UwsgiRequestDecoder extends ByteToMessageDecoder {
 
@@ -43,11 +43,21 @@ public final class UwsgiRequestDecoder extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
-        BodyFraming current = body;
-        if (current == null) {
-            decodeHead(in, out);
-            return;
+        try {
+            BodyFraming current = body;
+            if (current == null) {
+                decodeHead(in, out);
+            } else {
+                decodeBody(current, in, out);
+            }
+        } catch (UwsgiProtocolException e) {
+            // Netty would decode the rest, at the latest when the channel closes.
+            over = true;
+            throw e;
         }
+    }
+
+    private void decodeBody(BodyFraming current, ByteBuf in, List<Object> out) {
         ByteBuf piece = current.take(in);
         if (piece.isReadable()) {
             out.add(piece);

@@ -42,13 +42,13 @@ public final class LinkCodec {
         String[] words = line.split(" ", -1);
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 1; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            fields.put(plain(words[i].substring(0, equals)), plain(words[i].substring(equals + 1)));
+            List<String> field = pair(words[i], "=");
+            fields.put(plain(field.getFirst()), plain(field.getLast()));
         }
         return switch (words[0]) {
             case "hello" ->
                     new ToMaster.Hello(
-                            "router".equals(fields.get("role")) ? Role.ROUTER : Role.WORKER,
+                            Role.of(fields.getOrDefault("role", "")),
                             Integer.parseInt(fields.getOrDefault("slot", "0")));
             case "ready" -> new ToMaster.Ready();
             case "leaving" -> new ToMaster.Leaving();
@@ -73,13 +73,13 @@ public final class LinkCodec {
 
     private static List<Member> members(Map<String, String> fields) {
         List<Member> members = new ArrayList<>();
-        fields.forEach((pid, slot) -> {
-            int colon = slot.indexOf(':');
+        fields.forEach((pid, text) -> {
+            List<String> slot = pair(text, ":");
             members.add(
                     new Member(
-                            Integer.parseInt(slot.substring(0, colon)),
+                            Integer.parseInt(slot.getFirst()),
                             Long.parseLong(pid),
-                            Integer.parseInt(slot.substring(colon + 1))));
+                            Integer.parseInt(slot.getLast())));
         });
         return members;
     }
@@ -92,6 +92,14 @@ public final class LinkCodec {
                         .append('=')
                         .append(URLEncoder.encode(value, UTF_8)));
         return line.toString();
+    }
+
+    private static List<String> pair(String text, String mark) {
+        List<String> parts = List.of(text.split(mark, -1));
+        if (parts.size() != 2) {
+            throw new IllegalArgumentException("no pair parted by " + mark + " in a link message");
+        }
+        return parts;
     }
 
     private static String plain(String encoded) {

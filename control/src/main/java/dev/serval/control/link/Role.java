@@ -11,4 +11,13 @@ public enum Role {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The role of this word.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Role of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

@@ -26,10 +26,10 @@ public record Address(String host, int port, String path) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
         int port = port(text.substring(colon + 1));
-        if (host.startsWith("[") && host.endsWith("]")) {
+        if (host.startsWith("[") && host.endsWith("]") && host.length() > 2) {
             return new Address(host.substring(1, host.length() - 1), port, "");
         }
-        if (host.contains(":") || host.contains("/") || host.contains(" ")) {
+        if (host.chars().anyMatch(c -> ":/ []".indexOf(c) >= 0)) {
             throw new IllegalArgumentException(text);
         }
         return switch (host) {

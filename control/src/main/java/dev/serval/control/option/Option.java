@@ -38,8 +38,9 @@ public record Option<T>(
         try {
             return type.parser().apply(text);
         } catch (IllegalArgumentException e) {
+            String was = text.isBlank() ? "empty" : text;
             throw OptionException.at(
-                    origin, "`%s` is %s; it must be %s".formatted(name(), text, type.wanted()));
+                    origin, "`%s` is %s; it must be %s".formatted(name(), was, type.wanted()));
         }
     }
 }

@@ -107,6 +107,10 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
                     case "g" -> 30;
                     default -> 0;
                 };
-        return range(Long.toString(Long.parseLong(matcher.group(1)) << shift), min, max);
+        long number = Long.parseLong(matcher.group(1));
+        if (number > max >> shift) {
+            throw new IllegalArgumentException(text);
+        }
+        return range(Long.toString(number << shift), min, max);
     }
 }

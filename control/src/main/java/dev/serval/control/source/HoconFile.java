@@ -28,6 +28,13 @@ import java.util.regex.Pattern;
 final class HoconFile {
 
     private static final String ROOT = "serval";
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
+    /** An address where a value begins; a bracket begins one only if it is closed before a port. */
+    private static final Pattern UNQUOTED =
+            Pattern.compile("(?:[=:,\\[]|^)\\s*((?:[:*@/]|\\[[^],\\s]*]:)[^\\s\",\\]]*)");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
     private static final Pattern LINE = Pattern.compile(": (\\d+): (.*)", Pattern.DOTALL);
 
     private final String name;
@@ -69,6 +76,10 @@ final class HoconFile {
 
     private void take(String key, ConfigValue value, Source source) {
         if (value instanceof ConfigList list) {
+            if (!Source.known(key, at(value, key)).repeatable()) {
+                throw OptionException.at(
+                        at(value, key), "`%s` takes one value, not a list".formatted(key));
+            }
             list.forEach(each -> source.say(key, text(each, key), at(each, key)));
             return;
         }
@@ -111,7 +122,15 @@ final class HoconFile {
         int line = matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
         int shown = Math.min(line, Math.max(1, lines.size()));
         String text = lines.isEmpty() ? "" : lines.get(shown - 1);
-        Matcher unquoted = Pattern.compile("[=:]\\s*([:*@/\\[][^\\s\"]*)").matcher(text);
+        if (e instanceof ConfigException.UnresolvedSubstitution) {
+            Matcher reference = REFERENCE.matcher(String.valueOf(e.getMessage()));
+            String missing = reference.find() ? reference.group() : "";
+            return OptionException.at(
+                    new Origin.FileLine(
+                            name, shown, text.indexOf(missing) + 1, missing.length(), lines),
+                    "nothing is known as " + missing);
+        }
+        Matcher unquoted = UNQUOTED.matcher(withoutQuoted(text));
         if (unquoted.find()) {
             return OptionException.at(
                     new Origin.FileLine(
@@ -127,5 +146,10 @@ final class HoconFile {
                                 ? "there is a closing brace } too many"
                                 : "this is not HOCON";
         return OptionException.at(new Origin.FileLine(name, shown, 0, 0, lines), fault);
+    }
+
+    /** The line with as many other characters in place of what is in quotes. */
+    private static String withoutQuoted(String line) {
+        return QUOTED.matcher(line).replaceAll(quoted -> "_".repeat(quoted.group().length()));
     }
 }

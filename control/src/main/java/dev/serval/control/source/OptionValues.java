@@ -38,13 +38,22 @@ public final class OptionValues {
          *     is not what it takes
          */
         void say(String word, String text, Origin origin) {
-            Option<?> option = Options.find(word).orElseThrow(() -> unknown(word, origin));
+            Option<?> option = known(word, origin);
             option.parse(text, origin);
             List<Said> list = said.computeIfAbsent(option, _ -> new ArrayList<>());
             if (!option.repeatable()) {
                 list.clear();
             }
             list.add(new Said(text, origin));
+        }
+
+        /**
+         * The option of this word.
+         *
+         * @throws dev.serval.control.option.OptionException if there is none
+         */
+        static Option<?> known(String word, Origin origin) {
+            return Options.find(word).orElseThrow(() -> unknown(word, origin));
         }
 
         Optional<String> text(Option<?> option) {

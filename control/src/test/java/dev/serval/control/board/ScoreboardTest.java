@@ -1,0 +1,121 @@
+package dev.serval.control.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreboardTest {
+
+    @TempDir private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void makeFile() throws IOException {
+        file = Files.createFile(folder.resolve("board"));
+    }
+
+    @Test
+    void aFileGrowsToItsCells() throws IOException {
+        Scoreboard.map(file, 3, 2);
+
+        assertThat(Files.size(file)).isEqualTo(Scoreboard.bytes(3, 2)).isEqualTo(3 * 2 * 512);
+    }
+
+    @Test
+    void whatOneProcessWritesAnotherReads() {
+        CoreCell written = Scoreboard.map(file, 2, 2).cell(2, 1);
+        CoreCell read = Scoreboard.map(file, 2, 2).cell(2, 1);
+
+        written.begin("GET", "/a", 1_000);
+
+        assertThat(read.busySince()).isEqualTo(1_000);
+        assertThat(read.label()).isEqualTo("GET /a");
+
+        written.end(1_250, 77);
+
+        assertThat(read.busySince()).isZero();
+        assertThat(read.label()).isEmpty();
+        assertThat(read.requests()).isEqualTo(1);
+        assertThat(read.runningMicros()).isEqualTo(250);
+        assertThat(read.sentBytes()).isEqualTo(77);
+    }
+
+    @Test
+    void cellsDoNotTouchEachOther() {
+        Scoreboard board = Scoreboard.map(file, 2, 2);
+        board.cell(1, 1).begin("GET", "/" + "x".repeat(1000), 5);
+        board.cell(1, 1).end(6, 1);
+
+        for (CoreCell other :
+                new CoreCell[] {board.cell(1, 0), board.cell(2, 0), board.cell(2, 1)}) {
+            assertThat(other.requests()).isZero();
+            assertThat(other.busySince()).isZero();
+            assertThat(other.sentBytes()).isZero();
+        }
+    }
+
+    @Test
+    void countersGoOnWhenTheBoardIsMappedAgain() {
+        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        cell.countException();
+        cell.countReadError();
+        cell.countReadError();
+        cell.countWriteError();
+
+        CoreCell again = Scoreboard.map(file, 1, 1).cell(1, 0);
+        again.countException();
+
+        assertThat(again.exceptions()).isEqualTo(2);
+        assertThat(again.readErrors()).isEqualTo(2);
+        assertThat(again.writeErrors()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadProcessIsForgottenAndItsCountersAreNot() {
+        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        cell.begin("GET", "/a", 1);
+        cell.end(2, 10);
+        cell.begin("GET", "/b", 3);
+
+        cell.abandon();
+
+        assertThat(cell.busySince()).isZero();
+        assertThat(cell.label()).isEmpty();
+        assertThat(cell.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatGoesBackTakesNothingAway() {
+        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        cell.begin("GET", "/", 100);
+        cell.end(50, 0);
+
+        assertThat(cell.runningMicros()).isZero();
+    }
+
+    @Test
+    void aLongLabelIsCut() {
+        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        cell.begin("GET", "/\u00e9" + "x".repeat(1000), 1);
+
+        assertThat(cell.label()).hasSize(448).startsWith("GET /\u00e9xxx").endsWith("x");
+
+        cell.begin("M".repeat(1000), "/", 1);
+
+        assertThat(cell.label()).isEqualTo("M".repeat(447) + " ");
+    }
+
+    @Test
+    void aFileThatIsNotThereCannotBeMapped() {
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> Scoreboard.map(folder.resolve("none"), 1, 1))
+                .withMessageStartingWith("cannot map the scoreboard: ");
+    }
+}

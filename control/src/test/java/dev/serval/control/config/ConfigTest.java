@@ -1,0 +1,79 @@
+package dev.serval.control.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+
+    private static final RouterConfig ROUTER =
+            new RouterConfig(
+                    2,
+                    List.of("127.0.0.1:3031", "/run/app.sock"),
+                    List.of("8000", "0"),
+                    8192,
+                    32768,
+                    100,
+                    1L << 40,
+                    8,
+                    1024,
+                    new RouterConfig.Timeouts(
+                            Duration.ofSeconds(10),
+                            Duration.ZERO,
+                            Duration.ofMinutes(1),
+                            Duration.ofMillis(1500),
+                            Duration.ofSeconds(30)));
+
+    private static final WorkerConfig WORKER =
+            new WorkerConfig(
+                    "com.example.Shop::app",
+                    List.of("/srv/a b.jar", "/srv/lib/*"),
+                    4,
+                    8,
+                    65535,
+                    1000,
+                    1L << 40,
+                    Duration.ofSeconds(10),
+                    new WorkerConfig.HttpLimits(
+                            8192,
+                            32768,
+                            100,
+                            Duration.ofSeconds(11),
+                            Duration.ofSeconds(75),
+                            List.of()));
+
+    @Test
+    void theRoutersBlockComesBackFromItsFlatForm() {
+        assertThat(RouterConfig.of(ROUTER.toSettings())).isEqualTo(ROUTER);
+    }
+
+    @Test
+    void theWorkersBlockComesBackFromItsFlatForm() {
+        assertThat(WorkerConfig.of(WORKER.toSettings())).isEqualTo(WORKER);
+    }
+
+    @Test
+    void noKeyOfAFlatFormMayBeMissing() {
+        for (String key : ROUTER.toSettings().keySet()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RouterConfig.of(without(ROUTER.toSettings(), key)))
+                    .withMessage("the master sent no " + key);
+        }
+        for (String key : WORKER.toSettings().keySet()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> WorkerConfig.of(without(WORKER.toSettings(), key)))
+                    .withMessage("the master sent no " + key);
+        }
+    }
+
+    private static Map<String, String> without(Map<String, String> flat, String key) {
+        Map<String, String> rest = new HashMap<>(flat);
+        rest.remove(key);
+        return rest;
+    }
+}
