@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,8 +63,9 @@ final class Started implements AutoCloseable {
         return Awaitility.await("line " + regex + " of " + lines)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast(() -> !process.isAlive() && found(pattern, n) == null && drained())
-                .until(() -> found(pattern, n), match -> match != null);
+                .failFast(() -> !process.isAlive() && found(pattern, n).isEmpty() && drained())
+                .until(() -> found(pattern, n), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Waits for the end and returns the exit code. */
@@ -106,15 +108,15 @@ final class Started implements AutoCloseable {
         return !reader.isAlive();
     }
 
-    private Matcher found(Pattern pattern, int n) {
+    private Optional<Matcher> found(Pattern pattern, int n) {
         int seen = 0;
         for (String line : lines()) {
             Matcher matcher = pattern.matcher(line);
             if (matcher.find() && ++seen == n) {
-                return matcher;
+                return Optional.of(matcher);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private void read() {
