@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,16 @@ final class Started implements AutoCloseable {
         }
     }
 
+    /** Whether it still runs; a dead one that its new parent has not reaped yet does not. */
+    static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return process.isAlive() && !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Kills the process and all it started. */
     @Override
     public void close() {
@@ -101,7 +112,7 @@ final class Started implements AutoCloseable {
         family.forEach(ProcessHandle::destroyForcibly);
         Awaitility.await("the end of " + family)
                 .atMost(PATIENCE)
-                .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+                .until(() -> family.stream().noneMatch(Started::runs));
     }
 
     private boolean drained() {

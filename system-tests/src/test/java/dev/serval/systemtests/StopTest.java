@@ -42,7 +42,7 @@ class StopTest {
 
             assertThat(slow.get()).startsWith("HTTP/1.1 200");
             assertThat(serval.process().awaitExit()).isZero();
-            assertThat(family).noneMatch(ProcessHandle::isAlive);
+            assertThat(family).noneMatch(Started::runs);
             assertThat(socket).doesNotExist();
         }
     }

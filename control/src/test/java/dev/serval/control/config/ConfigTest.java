@@ -35,6 +35,7 @@ class ConfigTest {
                     List.of("/srv/a b.jar", "/srv/lib/*"),
                     4,
                     8,
+                    1,
                     65535,
                     1000,
                     1L << 40,

@@ -156,6 +156,7 @@ public final class ServerPlan {
                 classPath,
                 Math.max(1, rules().workers()),
                 rules().cores(),
+                rules().routers() * values.get(ProcessOptions.HTTP_THREADS),
                 Math.toIntExact(values.get(LimitOptions.BUFFER_SIZE)),
                 values.get(LimitOptions.MAX_VARS),
                 values.get(LimitOptions.LIMIT_POST),
