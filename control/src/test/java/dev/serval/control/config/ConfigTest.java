@@ -21,6 +21,7 @@ class ConfigTest {
                     100,
                     1L << 40,
                     8,
+                    65536,
                     1024,
                     new RouterConfig.Timeouts(
                             Duration.ofSeconds(10),
