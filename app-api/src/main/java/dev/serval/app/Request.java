@@ -1,6 +1,8 @@
 package dev.serval.app;
 
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +47,15 @@ public interface Request {
      * {@link java.io.IOException} when the client breaks off or falls silent.
      */
     InputStream body();
+
+    /** When this request is given up ({@code --harakiri}); {@link Instant#MAX} if never. */
+    Instant deadline();
+
+    /**
+     * Asks for more time: the deadline is this far from now, unless it is later already. Does
+     * nothing where there is none.
+     */
+    void extendDeadline(Duration by);
 
     /** Who is asking. */
     Peer peer();

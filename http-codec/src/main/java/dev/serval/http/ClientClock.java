@@ -86,6 +86,14 @@ public final class ClientClock {
     }
 
     /**
+     * Whether a server that drains may close the connection now: no byte of a request has come, for
+     * so long that none is likely to be on its way.
+     */
+    public boolean mayLeave(long now) {
+        return (phase == Phase.FRESH || phase == Phase.IDLE) && now - since > SECOND;
+    }
+
+    /**
      * Whether anything has taken too long.
      *
      * @param bodyBytes how much of the request's body has come

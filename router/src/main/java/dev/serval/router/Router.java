@@ -92,6 +92,7 @@ final class Router {
                 config.modifier1(),
                 config.postBuffering(),
                 new ClientClock.Patience(timeouts.headers(), timeouts.idle(), timeouts.exchange()),
+                timeouts.harakiri(),
                 () -> draining);
     }
 
@@ -132,7 +133,7 @@ final class Router {
     }
 
     private void awaitNone(long deadline, Runnable done) {
-        clients.forEach((loop, each) -> loop.execute(each::closeIdle));
+        clients.forEach((loop, each) -> loop.execute(each::closeQuiet));
         boolean over = clients.values().stream().allMatch(Clients::none);
         if (over || System.nanoTime() - deadline > 0) {
             done.run();

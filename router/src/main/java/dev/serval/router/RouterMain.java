@@ -43,7 +43,7 @@ public final class RouterMain implements ChildLink.Owner {
         EventLoop first = group(1).next();
         RouterMain main = new RouterMain(first);
         ChildLink link = ChildLink.open(first, Role.ROUTER, environment, main);
-        PosixSignal.TERM.handle(() -> link.send(new ToMaster.Leaving()));
+        PosixSignal.TERM.handle(() -> link.send(new ToMaster.Unfit("was asked to end")));
         RouterConfig config = main.config.join();
         // With one loop, it does everything; with more, the first accepts and the others serve.
         Router router = new Router(first, config.threads() > 1 ? group(config.threads()) : first);

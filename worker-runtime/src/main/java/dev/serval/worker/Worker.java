@@ -13,6 +13,7 @@ import dev.serval.http.HttpLimits;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.call.Cores;
+import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Service;
 import dev.serval.worker.serve.HttpInitializer;
 import dev.serval.worker.serve.RouterConnections;
@@ -40,6 +41,8 @@ final class Worker {
 
     private final EventLoop loop;
     private final int slot;
+    private final int seat;
+    private final Service.Distress distress;
     private final Listeners listeners;
     private final ChannelGroup connections;
     private App app =
@@ -51,10 +54,14 @@ final class Worker {
 
     /**
      * @param slot this worker's number, 1 and up
+     * @param seat its place on the scoreboard, 1 and up
+     * @param distress told when this worker should be replaced
      */
-    Worker(EventLoop loop, int slot) {
+    Worker(EventLoop loop, int slot, int seat, Service.Distress distress) {
         this.loop = loop;
         this.slot = slot;
+        this.seat = seat;
+        this.distress = distress;
         this.listeners = new Listeners(loop);
         this.connections = new DefaultChannelGroup(loop);
     }
@@ -73,7 +80,7 @@ final class Worker {
         begin(loaded, context, config.module());
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
-            cells.add(board.cell(slot, core));
+            cells.add(board.cell(seat, core));
         }
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !draining && cores.full());
@@ -87,9 +94,14 @@ final class Worker {
                                 config.bufferSize(),
                                 config.maxVars(),
                                 config.limitPost(),
-                                config.socketTimeout()),
+                                config.socketTimeout(),
+                                config.harakiri().after()),
                         () -> draining,
+                        distress,
                         connections);
+        if (!config.harakiri().after().isZero()) {
+            new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
+        }
         int uid = OwnUser.uid();
         RouterConnections router =
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);
@@ -153,13 +165,13 @@ final class Worker {
         draining = true;
         listeners.accept(false);
         listeners.close();
-        connections.forEach(
-                c -> c.pipeline().fireUserEventTriggered(HttpInitializer.Draining.INSTANCE));
         Thread.ofPlatform().daemon().name("drain").start(this::tellAppOfDrain);
         awaitIdle(System.nanoTime() + mercy.toNanos(), done);
     }
 
     private void awaitIdle(long deadline, Runnable done) {
+        connections.forEach(
+                c -> c.pipeline().fireUserEventTriggered(HttpInitializer.Draining.INSTANCE));
         boolean over = cores.idle() && connections.isEmpty();
         if (over || System.nanoTime() - deadline > 0) {
             Thread.ofPlatform().name("stop").start(() -> stopApp(done));

@@ -33,9 +33,11 @@ public final class WorkerMain implements ChildLink.Owner {
     private final CompletableFuture<Descriptors> descriptors = new CompletableFuture<>();
     private final CompletableFuture<WorkerConfig> config = new CompletableFuture<>();
 
-    private WorkerMain(EventLoop loop, int slot) {
+    private final CompletableFuture<ChildLink> link = new CompletableFuture<>();
+
+    private WorkerMain(EventLoop loop, int slot, int seat) {
         this.loop = loop;
-        this.worker = new Worker(loop, slot);
+        this.worker = new Worker(loop, slot, seat, this::unfit);
     }
 
     /** Started by the master only; everything it needs is in the environment and on the link. */
@@ -46,9 +48,11 @@ public final class WorkerMain implements ChildLink.Owner {
         Map<String, String> environment = System.getenv();
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         int slot = Integer.parseInt(environment.getOrDefault(ChildLink.SLOT, "0"));
-        WorkerMain main = new WorkerMain(group.next(), slot);
+        int seat = Integer.parseInt(environment.getOrDefault(ChildLink.SEAT, "0"));
+        WorkerMain main = new WorkerMain(group.next(), slot, seat);
         ChildLink link = ChildLink.open(main.loop, Role.WORKER, environment, main);
-        PosixSignal.TERM.handle(() -> link.send(new ToMaster.Leaving()));
+        main.link.complete(link);
+        PosixSignal.TERM.handle(() -> main.unfit("was asked to end"));
         try {
             main.serve();
             link.send(new ToMaster.Ready());
@@ -59,6 +63,10 @@ public final class WorkerMain implements ChildLink.Owner {
         }
     }
 
+    private void unfit(String why) {
+        link.thenAccept(l -> l.send(new ToMaster.Unfit(why)));
+    }
+
     private void serve() throws AppLoadException, InterruptedException {
         Descriptors handed = descriptors.join();
         WorkerConfig settings = config.join();
@@ -67,7 +75,7 @@ public final class WorkerMain implements ChildLink.Owner {
                 settings,
                 handed,
                 Scoreboard.map(
-                        Path.of("/proc/self/fd/" + board), settings.workers(), settings.cores()));
+                        Path.of("/proc/self/fd/" + board), settings.seats(), settings.cores()));
     }
 
     private static void report(int slot, AppLoadException e) {

@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
 /**
  * One core's counters and what it runs now.
  *
- * <p>Written by one thread, the one that runs the core. Counters only grow, and outlive a respawn
- * of the worker: they belong to the slot.
+ * <p>Written by one thread, the one that runs the core. Counters only grow while its process lives;
+ * the master adds them up when it is gone.
  */
 public final class CoreCell {
 
-    /** The size of a cell: counters in the first 64 bytes, method and path in the rest. */
+    /** The size of a cell: counters in the first 96 bytes, method and path in the rest. */
     static final int BYTES = 512;
 
     private static final int REQUESTS = 0;
@@ -24,7 +24,9 @@ public final class CoreCell {
     private static final int READ_ERRORS = 40;
     private static final int WRITE_ERRORS = 48;
     private static final int LABEL_LENGTH = 56;
-    private static final int LABEL = 64;
+    private static final int DEADLINE = 64;
+    private static final int HARAKIRIS = 72;
+    private static final int LABEL = 96;
 
     private final ByteBuffer memory;
 
@@ -36,9 +38,11 @@ public final class CoreCell {
      * A request begins.
      *
      * @param now microseconds since 1970
+     * @param deadline when it should be over, microseconds since 1970; 0 for no limit
      */
-    public void begin(String method, String path, long now) {
+    public void begin(String method, String path, long now, long deadline) {
         int length = writeLabel(method, path);
+        memory.putLong(DEADLINE, deadline);
         memory.putInt(LABEL_LENGTH, length);
         VarHandle.releaseFence();
         memory.putLong(BUSY_SINCE, now);
@@ -59,6 +63,20 @@ public final class CoreCell {
         memory.putLong(BUSY_SINCE, 0);
     }
 
+    /**
+     * The request may take longer; written by the application's thread while it runs.
+     *
+     * @param deadline microseconds since 1970
+     */
+    public void extend(long deadline) {
+        memory.putLong(DEADLINE, deadline);
+    }
+
+    /** A request ran past its deadline; counted by the one thread that watches for it. */
+    public void countHarakiri() {
+        add(HARAKIRIS, 1);
+    }
+
     /** The application threw. */
     public void countException() {
         add(EXCEPTIONS, 1);
@@ -74,14 +92,26 @@ public final class CoreCell {
         add(WRITE_ERRORS, 1);
     }
 
-    /**
-     * Forgets what a dead process was running; called by the master once that process is reaped.
-     */
-    public void abandon() {
-        memory.putLong(BUSY_SINCE, 0);
+    /** Everything is zero again; called by the master once the process that wrote it is reaped. */
+    public void clear() {
+        for (int at = 0; at < LABEL; at += Long.BYTES) {
+            memory.putLong(at, 0);
+        }
     }
 
-    /** Requests finished since the server started. */
+    /** All counters as they are now. */
+    public Counters counters() {
+        return new Counters(
+                requests(),
+                runningMicros(),
+                sentBytes(),
+                memory.getLong(EXCEPTIONS),
+                memory.getLong(READ_ERRORS),
+                memory.getLong(WRITE_ERRORS),
+                memory.getLong(HARAKIRIS));
+    }
+
+    /** Requests finished since the process started. */
     public long requests() {
         return memory.getLong(REQUESTS);
     }
@@ -101,19 +131,12 @@ public final class CoreCell {
         return memory.getLong(SENT);
     }
 
-    public long exceptions() {
-        return memory.getLong(EXCEPTIONS);
+    /** When the running request should be over, microseconds since 1970; 0 for no limit. */
+    public long deadline() {
+        return busySince() == 0 ? 0 : memory.getLong(DEADLINE);
     }
 
-    public long readErrors() {
-        return memory.getLong(READ_ERRORS);
-    }
-
-    public long writeErrors() {
-        return memory.getLong(WRITE_ERRORS);
-    }
-
-    /** Method and path of the running request, cut to 448 bytes; empty when idle. */
+    /** Method and path of the running request, cut to 416 bytes; empty when idle. */
     public String label() {
         if (busySince() == 0) {
             return "";

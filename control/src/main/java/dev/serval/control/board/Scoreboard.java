@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * All cells of one server, workers in order, cores in order within each.
+ * All cells of one server: seats in order, cores in order within each. A worker process has one
+ * seat for as long as it lives.
  *
  * <p>Any process may map it; who may write which cell is said in {@link CoreCell}.
  */
@@ -25,22 +26,22 @@ public final class Scoreboard {
     }
 
     /** How large the file must be, in bytes. */
-    public static long bytes(int workers, int cores) {
-        return (long) workers * cores * CoreCell.BYTES;
+    public static long bytes(int seats, int cores) {
+        return (long) seats * cores * CoreCell.BYTES;
     }
 
     /**
      * Maps the file, growing it where needed.
      *
      * @param file any path that opens it, {@code /proc/self/fd/N} included
-     * @param workers how many worker slots there are, 1 and up
+     * @param seats how many processes it has room for, 1 and up
      * @param cores how many cores each has, 1 and up
      * @throws UncheckedIOException if it cannot be opened or mapped
      */
-    public static Scoreboard map(Path file, int workers, int cores) {
+    public static Scoreboard map(Path file, int seats, int cores) {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MappedByteBuffer memory = channel.map(MapMode.READ_WRITE, 0, bytes(workers, cores));
+            MappedByteBuffer memory = channel.map(MapMode.READ_WRITE, 0, bytes(seats, cores));
             memory.order(ByteOrder.nativeOrder());
             return new Scoreboard(memory, cores);
         } catch (IOException e) {
@@ -49,11 +50,11 @@ public final class Scoreboard {
     }
 
     /**
-     * @param worker the worker's number, 1 and up
+     * @param seat the process's, 1 and up
      * @param core the core's number, 0 and up
      */
-    public CoreCell cell(int worker, int core) {
-        int at = ((worker - 1) * cores + core) * CoreCell.BYTES;
+    public CoreCell cell(int seat, int core) {
+        int at = ((seat - 1) * cores + core) * CoreCell.BYTES;
         return new CoreCell(memory.slice(at, CoreCell.BYTES).order(ByteOrder.nativeOrder()));
     }
 }

@@ -35,12 +35,19 @@ public record RouterConfig(
     /**
      * @param headers from a request's first byte to its last header byte, else 408
      * @param idle a kept client connection between two requests
+     * @param harakiri after which a worker that closes has given a request up: 504, not 502; zero
+     *     for no limit
      * @param exchange silence of a worker or a client in the middle of a request, else 504 or 408
      * @param connect opening a connection to a backend, else 502
      * @param queue waiting for a free core, else 503
      */
     public record Timeouts(
-            Duration headers, Duration idle, Duration exchange, Duration connect, Duration queue) {}
+            Duration headers,
+            Duration idle,
+            Duration exchange,
+            Duration connect,
+            Duration queue,
+            Duration harakiri) {}
 
     /** The flat form. */
     public Map<String, String> toSettings() {
@@ -60,6 +67,7 @@ public record RouterConfig(
                 .put("exchange-timeout", timeouts.exchange)
                 .put("connect-timeout", timeouts.connect)
                 .put("queue-timeout", timeouts.queue)
+                .put("harakiri", timeouts.harakiri)
                 .asMap();
     }
 
@@ -84,6 +92,7 @@ public record RouterConfig(
                         s.duration("idle-timeout"),
                         s.duration("exchange-timeout"),
                         s.duration("connect-timeout"),
-                        s.duration("queue-timeout")));
+                        s.duration("queue-timeout"),
+                        s.duration("harakiri")));
     }
 }

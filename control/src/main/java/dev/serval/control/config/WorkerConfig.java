@@ -9,26 +9,35 @@ import java.util.Map;
  *
  * @param module the application: {@code pkg.Class} or {@code pkg.Class::method}
  * @param classPath jars and folders the application is loaded from
- * @param workers how many worker slots the server has; the scoreboard's first dimension
+ * @param seats how many processes the scoreboard has room for; its first dimension
  * @param cores requests that run at once, 1 and up; the scoreboard's second dimension
  * @param routerLoops event loops of all routers together: with one, a core owns its connection
  * @param bufferSize the largest variable block taken, in bytes, up to 65535
  * @param maxVars variables in one packet
  * @param limitPost the largest request body in bytes, else 413; 0 for no limit
  * @param socketTimeout silence of a client in the middle of a packet, body or answer
+ * @param harakiri the longest one request may run
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  */
 public record WorkerConfig(
         String module,
         List<String> classPath,
-        int workers,
+        int seats,
         int cores,
         int routerLoops,
         int bufferSize,
         int maxVars,
         long limitPost,
         Duration socketTimeout,
+        Harakiri harakiri,
         HttpLimits http) {
+
+    /**
+     * @param after how long a request may run; zero for no limit
+     * @param grace how long it may take to end once it was interrupted
+     * @param verbose whether the stacks of all threads are logged with it
+     */
+    public record Harakiri(Duration after, Duration grace, boolean verbose) {}
 
     /**
      * @param maxRequestLineBytes the longest request line, else 414
@@ -51,13 +60,16 @@ public record WorkerConfig(
         return Settings.empty()
                 .put("module", module)
                 .put("class-path", classPath)
-                .put("workers", workers)
+                .put("seats", seats)
                 .put("cores", cores)
                 .put("router-loops", routerLoops)
                 .put("buffer-size", bufferSize)
                 .put("max-vars", maxVars)
                 .put("limit-post", limitPost)
                 .put("socket-timeout", socketTimeout)
+                .put("harakiri", harakiri.after)
+                .put("harakiri-grace", harakiri.grace)
+                .put("harakiri-verbose", harakiri.verbose ? 1L : 0L)
                 .put("max-request-line-bytes", http.maxRequestLineBytes)
                 .put("max-header-bytes", http.maxHeaderBytes)
                 .put("max-headers", http.maxHeaders)
@@ -75,13 +87,17 @@ public record WorkerConfig(
         return new WorkerConfig(
                 s.text("module"),
                 s.list("class-path"),
-                s.integer("workers"),
+                s.integer("seats"),
                 s.integer("cores"),
                 s.integer("router-loops"),
                 s.integer("buffer-size"),
                 s.integer("max-vars"),
                 s.number("limit-post"),
                 s.duration("socket-timeout"),
+                new Harakiri(
+                        s.duration("harakiri"),
+                        s.duration("harakiri-grace"),
+                        s.integer("harakiri-verbose") == 1),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),
                         s.integer("max-header-bytes"),

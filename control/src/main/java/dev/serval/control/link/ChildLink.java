@@ -39,6 +39,9 @@ public final class ChildLink {
     /** Environment variable: this child's number. */
     public static final String SLOT = "SERVAL_SLOT";
 
+    /** Environment variable: this worker's seat on the scoreboard, 1 and up. */
+    public static final String SEAT = "SERVAL_SEAT";
+
     private static final int MAX_LINE_BYTES = 1 << 20;
 
     /** What a child does with its link. All are called on the link's loop. */

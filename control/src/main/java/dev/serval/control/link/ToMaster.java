@@ -14,8 +14,12 @@ public sealed interface ToMaster extends Message {
     /** The child serves from now on. */
     record Ready() implements ToMaster {}
 
-    /** The child was asked to end by someone else and wants to be drained. */
-    record Leaving() implements ToMaster {}
+    /**
+     * The child serves and wants to be replaced.
+     *
+     * @param why goes on from "worker 1 (pid: 7) ..."
+     */
+    record Unfit(String why) implements ToMaster {}
 
     /**
      * The child cannot start and is about to exit.

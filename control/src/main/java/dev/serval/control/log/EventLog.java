@@ -25,6 +25,11 @@ public final class EventLog {
         write(oneLine(text) + "\n");
     }
 
+    /** Writes several lines at once; none of them may hold a client's bytes unescaped. */
+    public static void block(String lines) {
+        write(lines + "\n");
+    }
+
     /** Writes one line and the stack of what caused it. Only for faults of ours or the app's. */
     public static void failure(String text, Throwable cause) {
         StringWriter stack = new StringWriter();

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record OptionType<T>(String placeholder, String wanted, Function<String, T> parser) {
 
+    private static final long MAX_MEMORY = 1L << 46;
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kKmMgG]?)[bB]?");
 
@@ -37,6 +38,26 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
     public static OptionType<Integer> integer(int min, int max) {
         return new OptionType<>(
                 "N", "a number, %d to %d".formatted(min, max), text -> (int) range(text, min, max));
+    }
+
+    /** A whole number within bounds, both taken, that may be large. */
+    public static OptionType<Long> number(long min, long max) {
+        return new OptionType<>(
+                "N",
+                "a number of at least %d".formatted(min),
+                text -> range(text.trim(), min, max));
+    }
+
+    /** Bytes; a bare number is mebibytes, as uWSGI has it for memory. */
+    public static OptionType<Long> megabytes() {
+        return new OptionType<>(
+                "SIZE",
+                "MiB, or a number with k, m or g",
+                text ->
+                        bytes(
+                                text.trim().matches("\\d+") ? text.trim() + "m" : text,
+                                0,
+                                MAX_MEMORY));
     }
 
     /** Bytes within bounds, both taken. */

@@ -8,6 +8,7 @@ public enum Section {
     ROUTER("Router"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),
+    RECYCLING("Recycling"),
     STATISTICS("Statistics"),
     CONFIGURATION("Configuration"),
     ALWAYS("Accepted for uWSGI, and always so");

@@ -34,6 +34,7 @@ public final class OptionSources {
                     "SERVAL_CLASSPATH",
                     "SERVAL_LINK",
                     "SERVAL_SLOT",
+                    "SERVAL_SEAT",
                     "SERVAL_DESCRIPTORS",
                     "SERVAL_WORKERS_ADDRESS");
 

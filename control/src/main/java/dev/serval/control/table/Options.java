@@ -17,6 +17,7 @@ public final class Options {
                             RouterOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,
+                            WearOptions.GROUP,
                             StatsOptions.GROUP,
                             ConfigOptions.GROUP,
                             ConfigOptions.ALWAYS)

@@ -1,5 +1,6 @@
 package dev.serval.control.table;
 
+import static dev.serval.control.option.OptionType.FLAG;
 import static dev.serval.control.option.OptionType.TIME;
 
 import dev.serval.control.option.Option;
@@ -44,6 +45,22 @@ public final class TimeoutOptions {
                     TIME,
                     "10s",
                     "silence of a worker's peer inside a packet, a body or an answer");
+    public static final Option<Duration> HARAKIRI =
+            GROUP.one(
+                    "harakiri",
+                    TIME,
+                    "0",
+                    "the longest one request may run: then 504, and its thread is interrupted;"
+                            + " 0 for no limit");
+    public static final Option<Duration> HARAKIRI_GRACE =
+            GROUP.one(
+                    "harakiri-grace",
+                    TIME,
+                    "5s",
+                    "how long an interrupted request may take to end before its worker is"
+                            + " replaced");
+    public static final Option<Boolean> HARAKIRI_VERBOSE =
+            GROUP.one("harakiri-verbose", FLAG, "false", "log the stacks of all threads with it");
     public static final Option<Duration> MERCY =
             GROUP.one(
                     "worker-reload-mercy",

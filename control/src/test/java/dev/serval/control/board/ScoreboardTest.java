@@ -33,7 +33,7 @@ class ScoreboardTest {
         CoreCell written = Scoreboard.map(file, 2, 2).cell(2, 1);
         CoreCell read = Scoreboard.map(file, 2, 2).cell(2, 1);
 
-        written.begin("GET", "/a", 1_000);
+        written.begin("GET", "/a", 1_000, 0);
 
         assertThat(read.busySince()).isEqualTo(1_000);
         assertThat(read.label()).isEqualTo("GET /a");
@@ -50,7 +50,7 @@ class ScoreboardTest {
     @Test
     void cellsDoNotTouchEachOther() {
         Scoreboard board = Scoreboard.map(file, 2, 2);
-        board.cell(1, 1).begin("GET", "/" + "x".repeat(1000), 5);
+        board.cell(1, 1).begin("GET", "/" + "x".repeat(1000), 5, 0);
         board.cell(1, 1).end(6, 1);
 
         for (CoreCell other :
@@ -72,29 +72,42 @@ class ScoreboardTest {
         CoreCell again = Scoreboard.map(file, 1, 1).cell(1, 0);
         again.countException();
 
-        assertThat(again.exceptions()).isEqualTo(2);
-        assertThat(again.readErrors()).isEqualTo(2);
-        assertThat(again.writeErrors()).isEqualTo(1);
+        assertThat(again.counters()).isEqualTo(new Counters(0, 0, 0, 2, 2, 1, 0));
     }
 
     @Test
-    void aDeadProcessIsForgottenAndItsCountersAreNot() {
+    void aClearedCellIsAsNew() {
         CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
-        cell.begin("GET", "/a", 1);
+        cell.begin("GET", "/a", 1, 9);
         cell.end(2, 10);
-        cell.begin("GET", "/b", 3);
+        cell.countHarakiri();
+        cell.begin("GET", "/b", 3, 9);
 
-        cell.abandon();
+        cell.clear();
 
         assertThat(cell.busySince()).isZero();
         assertThat(cell.label()).isEmpty();
-        assertThat(cell.requests()).isEqualTo(1);
+        assertThat(cell.deadline()).isZero();
+        assertThat(cell.counters()).isEqualTo(Counters.NONE);
+    }
+
+    @Test
+    void aDeadlineIsThereWhileItsRequestRuns() {
+        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        cell.begin("GET", "/a", 1, 9);
+        assertThat(cell.deadline()).isEqualTo(9);
+
+        cell.extend(20);
+        assertThat(cell.deadline()).isEqualTo(20);
+
+        cell.end(21, 0);
+        assertThat(cell.deadline()).isZero();
     }
 
     @Test
     void aClockThatGoesBackTakesNothingAway() {
         CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
-        cell.begin("GET", "/", 100);
+        cell.begin("GET", "/", 100, 0);
         cell.end(50, 0);
 
         assertThat(cell.runningMicros()).isZero();
@@ -103,13 +116,13 @@ class ScoreboardTest {
     @Test
     void aLongLabelIsCut() {
         CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
-        cell.begin("GET", "/\u00e9" + "x".repeat(1000), 1);
+        cell.begin("GET", "/\u00e9" + "x".repeat(1000), 1, 0);
 
-        assertThat(cell.label()).hasSize(448).startsWith("GET /\u00e9xxx").endsWith("x");
+        assertThat(cell.label()).hasSize(416).startsWith("GET /\u00e9xxx").endsWith("x");
 
-        cell.begin("M".repeat(1000), "/", 1);
+        cell.begin("M".repeat(1000), "/", 1, 0);
 
-        assertThat(cell.label()).isEqualTo("M".repeat(447) + " ");
+        assertThat(cell.label()).isEqualTo("M".repeat(415) + " ");
     }
 
     @Test

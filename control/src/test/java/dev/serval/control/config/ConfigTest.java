@@ -28,7 +28,8 @@ class ConfigTest {
                             Duration.ZERO,
                             Duration.ofMinutes(1),
                             Duration.ofMillis(1500),
-                            Duration.ofSeconds(30)));
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(9)));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(
@@ -41,6 +42,7 @@ class ConfigTest {
                     1000,
                     1L << 40,
                     Duration.ofSeconds(10),
+                    new WorkerConfig.Harakiri(Duration.ofSeconds(9), Duration.ofSeconds(5), true),
                     new WorkerConfig.HttpLimits(
                             8192,
                             32768,

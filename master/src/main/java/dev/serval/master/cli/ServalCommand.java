@@ -94,15 +94,19 @@ public final class ServalCommand {
         if (!sub.equals(parsed)) {
             arguments.addAll(OptionSpecs.arguments(sub));
         }
-        Action action = ACTIONS.getOrDefault(sub.commandSpec().name(), (values, _) -> run(values));
         OptionSources sources = new OptionSources(Path.of(""), System.getenv());
-        return action.run(sources.read(arguments), out);
+        Action action = ACTIONS.get(sub.commandSpec().name());
+        return action == null
+                ? serve(sources, arguments)
+                : action.run(sources.read(arguments), out);
     }
 
-    private static int run(dev.serval.control.source.OptionValues values)
+    private static int serve(OptionSources sources, List<OptionSources.Argument> arguments)
             throws ListenException, IOException, InterruptedException {
         Installation installation = Installation.found();
-        return Server.run(ServerPlan.of(values, installation.classPath()), installation);
+        return Server.run(
+                () -> ServerPlan.of(sources.read(arguments), installation.classPath()),
+                installation);
     }
 
     private static ParseResult sub(ParseResult parsed) {

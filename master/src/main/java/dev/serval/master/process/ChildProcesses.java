@@ -1,17 +1,19 @@
 package dev.serval.master.process;
 
+import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.ExitStatus;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The processes that run now. Belongs to the master's thread; {@link Exits} is called on others.
+ * The processes that run now, by process id: a slot may have several, one serving and others on
+ * their way in or out. Belongs to the master's thread; {@link Exits} is called on others.
  */
 public final class ChildProcesses {
 
@@ -22,71 +24,81 @@ public final class ChildProcesses {
         void exited(ChildId id, long pid, ExitStatus status);
     }
 
-    private record Child(Process process, Instant since) {}
+    /**
+     * One of them.
+     *
+     * @param id the slot it was started for
+     * @param seat its place on the scoreboard; 0 for none
+     * @param generation what it was started from
+     * @param since when it was started
+     */
+    public record Child(ChildId id, long pid, int seat, int generation, Instant since) {}
+
+    private record Running(Child child, Process process) {}
 
     private final Launcher launcher;
     private final LinkServer links;
-    private final Handover.PerRole handover;
     private final Exits exits;
-    private final Map<ChildId, Child> children = new HashMap<>();
+    private final Map<Long, Running> running = new HashMap<>();
 
     /** No process runs yet. */
-    public ChildProcesses(
-            Launcher launcher, LinkServer links, Handover.PerRole handover, Exits exits) {
+    public ChildProcesses(Launcher launcher, LinkServer links, Exits exits) {
         this.launcher = launcher;
         this.links = links;
-        this.handover = handover;
         this.exits = exits;
     }
 
     /**
      * Starts a child.
      *
+     * @param seat its place on the scoreboard; 0 for none
+     * @param generation what it is started from
      * @return its process id
      * @throws IOException if there can be no process
      */
-    public long spawn(ChildId id) throws IOException {
-        Handover given = handover.of(id.role());
-        Process process = links.start(launcher, id, given);
-        children.put(id, new Child(process, Instant.now()));
+    public long spawn(ChildId id, int seat, int generation, Handover given) throws IOException {
+        Process process = links.start(launcher, id, seat, given);
+        Child child = new Child(id, process.pid(), seat, generation, Instant.now());
+        running.put(process.pid(), new Running(child, process));
         process.onExit().thenAccept(p -> exits.exited(id, p.pid(), new ExitStatus(p.exitValue())));
         return process.pid();
     }
 
-    /** Sends one message to the child that now has this id, if there is one. */
-    public void tell(ChildId id, ToChild message) {
-        Child child = children.get(id);
-        if (child != null) {
-            links.send(child.process.pid(), message);
-        }
+    /** Sends one message, if the process has a link. */
+    public void tell(long pid, ToChild message) {
+        links.send(pid, message);
     }
 
-    /** Asks the child to end; it may not have a link yet, then the signal must do. */
-    public void drain(ChildId id, Duration mercy) {
-        tell(id, new ToChild.Drain(mercy));
+    /** Sends one message to every process of this role, those that retire included. */
+    public void tellAll(Role role, ToChild message) {
+        for (Child child : all()) {
+            if (child.id().role() == role) {
+                tell(child.pid(), message);
+            }
+        }
     }
 
     /** SIGKILL. */
-    public void kill(ChildId id) {
-        Child child = children.get(id);
-        if (child != null) {
-            child.process.destroyForcibly();
+    public void kill(long pid) {
+        Running each = running.get(pid);
+        if (each != null) {
+            each.process.destroyForcibly();
         }
     }
 
-    /** The child was reaped. */
-    public void forget(ChildId id, long pid) {
+    /** The process was reaped; it is returned for the last time. */
+    public Optional<Child> forget(long pid) {
         links.forget(pid);
-        children.computeIfPresent(id, (_, child) -> child.process.pid() == pid ? null : child);
+        return Optional.ofNullable(running.remove(pid)).map(Running::child);
     }
 
-    /** The process id of the child that now has this id. */
-    public Optional<Long> pid(ChildId id) {
-        return Optional.ofNullable(children.get(id)).map(child -> child.process.pid());
+    /** The process with this id. */
+    public Optional<Child> find(long pid) {
+        return Optional.ofNullable(running.get(pid)).map(Running::child);
     }
 
-    /** When the child's process was started. */
-    public Optional<Instant> since(ChildId id) {
-        return Optional.ofNullable(children.get(id)).map(Child::since);
+    /** All that run now. */
+    public List<Child> all() {
+        return running.values().stream().map(Running::child).toList();
     }
 }

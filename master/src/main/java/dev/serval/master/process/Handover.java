@@ -10,10 +10,12 @@ import java.util.Map;
 /**
  * What one kind of child is given when it starts.
  *
+ * @param command how its process is started
  * @param descriptors by name, in the order they are sent
  * @param settings its block of the configuration
  */
-public record Handover(Map<String, FileDescriptor> descriptors, ToChild.Configure settings) {
+public record Handover(
+        ChildCommand command, Map<String, FileDescriptor> descriptors, ToChild.Configure settings) {
 
     public Handover {
         descriptors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(descriptors));
@@ -31,7 +33,8 @@ public record Handover(Map<String, FileDescriptor> descriptors, ToChild.Configur
      */
     public record PerRole(Handover router, Handover worker) {
 
-        Handover of(Role role) {
+        /** The one for this role. */
+        public Handover of(Role role) {
             return switch (role) {
                 case ROUTER -> router;
                 case WORKER -> worker;

@@ -74,9 +74,9 @@ public final class LinkServer {
      *
      * @throws IOException if there can be no process
      */
-    synchronized Process start(Launcher launcher, ChildId id, Handover handover)
+    synchronized Process start(Launcher launcher, ChildId id, int seat, Handover handover)
             throws IOException {
-        Process process = launcher.start(id, handover.names());
+        Process process = launcher.start(id, seat, handover);
         expected.put((int) process.pid(), new Expected(id, handover));
         return process;
     }

@@ -17,10 +17,18 @@ final class Banner {
                                 ProcessHandle.current().pid(),
                                 Runtime.version(),
                                 Runtime.getRuntime().availableProcessors()));
-        bound("http", sockets.http());
-        bound("uwsgi", sockets.uwsgi());
-        bound("http-socket", sockets.httpSockets());
-        bound("stats", sockets.stats());
+        bound("http", List.of(), sockets.http());
+        bound("uwsgi", List.of(), sockets.uwsgi());
+        bound("http-socket", List.of(), sockets.httpSockets());
+        bound("stats", List.of(), sockets.stats());
+    }
+
+    /** What a reload has opened in addition. */
+    static void difference(Sockets before, Sockets after) {
+        bound("http", before.http(), after.http());
+        bound("uwsgi", before.uwsgi(), after.uwsgi());
+        bound("http-socket", before.httpSockets(), after.httpSockets());
+        bound("stats", before.stats(), after.stats());
     }
 
     /** What is said once there is somebody to serve. */
@@ -36,12 +44,16 @@ final class Banner {
 
     private static String url(ListeningSocket socket) {
         String address = socket.address();
-        boolean tcp = !socket.name().endsWith("/unix");
+        boolean tcp = !socket.unix();
         return tcp ? "http://%s/ (Ctrl-C stops)".formatted(address) : "HTTP on " + address;
     }
 
-    private static void bound(String kind, List<ListeningSocket> sockets) {
-        sockets.forEach(
-                socket -> EventLog.line("%s bound on %s".formatted(kind, socket.address())));
+    private static void bound(
+            String kind, List<ListeningSocket> before, List<ListeningSocket> after) {
+        for (ListeningSocket socket : after) {
+            if (before.stream().noneMatch(b -> b.channel().equals(socket.channel()))) {
+                EventLog.line("%s bound on %s".formatted(kind, socket.address()));
+            }
+        }
     }
 }

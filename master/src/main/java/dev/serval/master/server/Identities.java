@@ -4,6 +4,7 @@ import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.stats.ServerView.Identity;
 import dev.serval.master.stats.ServerView.SocketRow;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,17 +13,20 @@ import java.util.List;
 /** What the statistics say about the server itself. */
 final class Identities {
 
+    private static final int UID = own("unix:uid");
+    private static final int GID = own("unix:gid");
+    private static final String FOLDER = Path.of("").toAbsolutePath().toString();
+
     private Identities() {}
 
-    static Identity of(Installation installation, int cores, Sockets sockets) throws IOException {
-        Path self = Path.of("/proc/self");
+    static Identity of(Installation installation, int generation, Sockets sockets) {
         return new Identity(
                 installation.version(),
                 ProcessHandle.current().pid(),
-                (Integer) Files.getAttribute(self, "unix:uid"),
-                (Integer) Files.getAttribute(self, "unix:gid"),
-                Path.of("").toAbsolutePath().toString(),
-                cores,
+                UID,
+                GID,
+                FOLDER,
+                generation,
                 rows(sockets));
     }
 
@@ -36,9 +40,15 @@ final class Identities {
 
     private static SocketRow row(ListeningSocket socket, String proto) {
         return new SocketRow(
-                socket.address(),
-                proto,
-                socket.descriptor().intValue(),
-                socket.name().endsWith("/unix"));
+                socket.address(), proto, socket.descriptor().intValue(), socket.unix());
+    }
+
+    /** The owner of our folder in proc(5). */
+    private static int own(String attribute) {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), attribute);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot find out our own user", e);
+        }
     }
 }

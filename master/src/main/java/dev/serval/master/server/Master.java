@@ -1,25 +1,25 @@
 package dev.serval.master.server;
 
-import dev.serval.control.board.Scoreboard;
 import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
 import dev.serval.control.log.EventLog;
+import dev.serval.control.option.OptionException;
 import dev.serval.master.process.ChildProcesses;
+import dev.serval.master.process.ChildProcesses.Child;
+import dev.serval.master.socket.ListenException;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.Command;
 import dev.serval.master.supervise.Fleet;
 import dev.serval.master.supervise.FleetEvent;
-import dev.serval.master.supervise.FleetRules;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The master's one loop: takes an event, asks the fleet, does what it says.
@@ -30,30 +30,34 @@ final class Master {
 
     private static final long TICK_MILLIS = 100;
 
+    private final PlanSource plans;
     private final Fleet fleet;
-    private final FleetRules rules;
+    private final Generations generations;
     private final ChildProcesses processes;
     private final BlockingQueue<FleetEvent> events;
-    private final Scoreboard board;
-    private final Consumer<Fleet> observer;
+    private final Observers observers;
+    private final Tally tally;
     private int exitCode = -1;
 
     /**
+     * @param plans read again at each reload
      * @param events what other threads post
-     * @param observer told after every event, on this thread
      */
     Master(
-            FleetRules rules,
+            PlanSource plans,
+            Generations generations,
             ChildProcesses processes,
             BlockingQueue<FleetEvent> events,
-            Scoreboard board,
-            Consumer<Fleet> observer) {
-        this.rules = rules;
-        this.fleet = new Fleet(rules);
+            Observers observers,
+            Tally tally) {
+        this.plans = plans;
+        this.fleet = new Fleet(generations.current().plan().rules());
+        this.generations = generations;
         this.processes = processes;
         this.events = events;
-        this.board = board;
-        this.observer = observer;
+        this.observers = observers;
+        this.tally = tally;
+        observers.publication().update(fleet);
     }
 
     /**
@@ -67,6 +71,9 @@ final class Master {
         while (exitCode < 0) {
             FleetEvent event = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             apply(event == null ? new FleetEvent.Tick() : event);
+            for (FleetEvent seen : observers.inspector().look(fleet, generations, processes)) {
+                apply(seen);
+            }
         }
         return exitCode;
     }
@@ -82,51 +89,69 @@ final class Master {
             for (Command command : fleet.apply(event, Instant.now())) {
                 carryOut(command, due);
             }
-            observer.accept(fleet);
+            observers.publication().update(fleet);
         }
     }
 
     private void carryOut(Command command, Deque<FleetEvent> due) {
         switch (command) {
-            case Command.Spawn(ChildId id) -> due.add(spawn(id));
-            case Command.Drain(ChildId id, long _, var mercy) -> processes.drain(id, mercy);
+            case Command.Spawn(ChildId id, int generation) -> due.add(spawn(id, generation));
+            case Command.Drain(ChildId _, long pid, var mercy) ->
+                    processes.tell(pid, new ToChild.Drain(mercy));
             case Command.Kill(ChildId id, long pid, String reason) -> {
                 EventLog.line("killing %s (pid: %d): %s".formatted(id, pid, reason));
-                processes.kill(id);
+                processes.kill(pid);
             }
-            case Command.SendRoster(List<Integer> workers) -> sendRoster(workers);
+            case Command.SendRoster(List<Member> workers) ->
+                    processes.tellAll(Role.ROUTER, new ToChild.Roster(workers));
+            case Command.ReadConfig(boolean chain) -> due.add(readConfig(chain));
+            case Command.Adopt(int generation) -> generations.adopt(generation);
+            case Command.ReloadEnded(boolean adopted, String outcome) -> {
+                if (!adopted) {
+                    generations.discardNewest();
+                }
+                observers.reloads().ended(adopted, outcome);
+            }
             case Command.Log(String line) -> EventLog.line(line);
             case Command.Exit(int code) -> exitCode = code;
         }
     }
 
-    private FleetEvent spawn(ChildId id) {
+    private FleetEvent readConfig(boolean chain) {
         try {
-            return new FleetEvent.Spawned(id, processes.spawn(id));
+            Generation next = generations.prepare(plans.read());
+            return new FleetEvent.ConfigRead(next.plan().rules(), chain);
+        } catch (OptionException | ListenException | IOException e) {
+            return new FleetEvent.ConfigRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private FleetEvent spawn(ChildId id, int number) {
+        Generation generation = generations.get(number);
+        OptionalInt seat = id.role() == Role.WORKER ? generation.seats().take() : OptionalInt.of(0);
+        if (seat.isEmpty()) {
+            return new FleetEvent.SpawnFailed(id, "too many processes are still finishing");
+        }
+        try {
+            long pid =
+                    processes.spawn(
+                            id, seat.getAsInt(), number, generation.handovers().of(id.role()));
+            return new FleetEvent.Spawned(id, pid);
         } catch (IOException e) {
+            if (seat.getAsInt() > 0) {
+                generation.seats().giveBack(seat.getAsInt());
+            }
             return new FleetEvent.SpawnFailed(id, String.valueOf(e.getMessage()));
         }
     }
 
-    private void sendRoster(List<Integer> workers) {
-        List<Member> members = new ArrayList<>();
-        for (int worker : workers) {
-            processes
-                    .pid(new ChildId(Role.WORKER, worker))
-                    .ifPresent(pid -> members.add(new Member(worker, pid, rules.cores())));
-        }
-        ToChild.Roster roster = new ToChild.Roster(members);
-        for (int router = 1; router <= rules.routers(); router++) {
-            processes.tell(new ChildId(Role.ROUTER, router), roster);
-        }
+    private void bury(FleetEvent.Exited exited) {
+        processes.forget(exited.pid()).filter(child -> child.seat() > 0).ifPresent(this::count);
+        generations.tidy();
     }
 
-    private void bury(FleetEvent.Exited exited) {
-        if (exited.id().role() == Role.WORKER) {
-            for (int core = 0; core < rules.cores(); core++) {
-                board.cell(exited.id().slot(), core).abandon();
-            }
-        }
-        processes.forget(exited.id(), exited.pid());
+    private void count(Child child) {
+        Seats seats = generations.get(child.generation()).seats();
+        tally.add(child.id().slot(), seats.giveBack(child.seat()));
     }
 }

@@ -1,62 +1,55 @@
 package dev.serval.master.server;
 
-import dev.serval.control.board.Scoreboard;
+import dev.serval.control.board.CoreCell;
 import dev.serval.control.log.EventLog;
 import dev.serval.master.process.ChildProcesses;
+import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.stats.ServerView;
+import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
 import dev.serval.master.supervise.Fleet;
-import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.supervise.SlotView;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the fleet into what statistics show and what an operator waits for. Told after every event
  * on the master's thread; {@link #view} is asked on any.
  */
-final class Publication implements Consumer<Fleet> {
+final class Publication {
 
-    private record Spawned(long pid, long requestsBefore) {}
-
-    private final FleetRules rules;
-    private final Scoreboard board;
-    private final Map<Integer, Spawned> spawned = new HashMap<>();
-    private ServerView.@Nullable Identity identity;
-    private @Nullable ChildProcesses processes;
+    private final Installation installation;
+    private final Generations generations;
+    private final Tally tally;
+    private final ChildProcesses processes;
     private @Nullable String announcement;
     private volatile @Nullable ServerView view;
 
-    Publication(FleetRules rules, Scoreboard board) {
-        this.rules = rules;
-        this.board = board;
-    }
-
-    /** To be called before any other. */
-    void begin(ServerView.Identity about, ChildProcesses children) {
-        identity = about;
-        processes = children;
-        view = new ServerView(about, List.of(), board);
-    }
-
-    /** Logs this line once, when the first request can be served. */
-    void announce(String line) {
-        announcement = line;
+    /**
+     * @param announcement logged once, when the first request can be served
+     */
+    Publication(
+            Installation installation,
+            Generations generations,
+            Tally tally,
+            ChildProcesses processes,
+            String announcement) {
+        this.installation = installation;
+        this.generations = generations;
+        this.tally = tally;
+        this.processes = processes;
+        this.announcement = announcement;
     }
 
     /** The newest view. */
     ServerView view() {
-        return Objects.requireNonNull(view, "nothing is published before begin()");
+        return Objects.requireNonNull(view, "nothing is published before the first event");
     }
 
-    @Override
-    public void accept(Fleet fleet) {
+    void update(Fleet fleet) {
         List<WorkerRow> rows = new ArrayList<>();
         boolean routed = true;
         for (SlotView slot : fleet.view()) {
@@ -65,9 +58,11 @@ final class Publication implements Consumer<Fleet> {
                 case WORKER -> rows.add(row(slot));
             }
         }
-        view = new ServerView(Objects.requireNonNull(identity), rows, board);
-        boolean served = rules.workers() == 0 || rows.stream().allMatch(WorkerRow::ready);
-        if (announcement != null && routed && served) {
+        view =
+                new ServerView(
+                        Identities.of(installation, fleet.generation(), generations.sockets()),
+                        rows);
+        if (announcement != null && routed && rows.stream().allMatch(WorkerRow::ready)) {
             EventLog.line(announcement);
             announcement = null;
         }
@@ -75,25 +70,23 @@ final class Publication implements Consumer<Fleet> {
 
     private WorkerRow row(SlotView slot) {
         int number = slot.id().slot();
-        Spawned last =
-                spawned.merge(
-                        number,
-                        new Spawned(slot.pid(), 0),
-                        (old, now) -> old.pid == now.pid || now.pid == 0 ? old : again(slot));
-        long since =
-                Objects.requireNonNull(processes)
-                        .since(slot.id())
-                        .map(Instant::getEpochSecond)
-                        .orElse(0L);
-        return new WorkerRow(
-                number, slot.pid(), slot.ready(), since, slot.spawns(), last.requestsBefore);
-    }
-
-    private Spawned again(SlotView slot) {
-        long requests = 0;
-        for (int core = 0; core < rules.cores(); core++) {
-            requests += board.cell(slot.id().slot(), core).requests();
+        Optional<Child> child = processes.find(slot.pid());
+        List<CoreCell> cells =
+                child.map(c -> generations.get(c.generation()).seats().cells(c.seat()))
+                        .orElse(List.of());
+        List<CoreRow> cores = new ArrayList<>();
+        for (int core = 0; core < generations.current().plan().rules().cores(); core++) {
+            cores.add(
+                    new CoreRow(
+                            core < cells.size() ? cells.get(core) : null,
+                            tally.before(number, core)));
         }
-        return new Spawned(slot.pid(), requests);
+        return new WorkerRow(
+                number,
+                slot.pid(),
+                slot.ready(),
+                child.map(c -> c.since().getEpochSecond()).orElse(0L),
+                slot.spawns(),
+                cores);
     }
 }

@@ -12,7 +12,9 @@ import dev.serval.control.table.ProcessOptions;
 import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
+import dev.serval.control.table.WearOptions;
 import dev.serval.master.supervise.FleetRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -115,6 +117,27 @@ public final class ServerPlan {
         return values.all(ProcessOptions.ROUTER_JVM_OPT);
     }
 
+    Duration harakiriGrace() {
+        return values.get(TimeoutOptions.HARAKIRI_GRACE);
+    }
+
+    WearLimits wear() {
+        return new WearLimits(
+                values.get(WearOptions.MAX_REQUESTS),
+                values.get(WearOptions.MAX_REQUESTS_DELTA),
+                values.get(WearOptions.MAX_LIFETIME),
+                values.get(WearOptions.MAX_LIFETIME_DELTA),
+                values.get(WearOptions.MIN_LIFETIME),
+                values.get(WearOptions.RELOAD_ON_RSS),
+                values.get(WearOptions.RELOAD_ON_AS),
+                values.get(WearOptions.EVIL_RELOAD_ON_RSS));
+    }
+
+    /** Room on the scoreboard: two generations, and a few that take long to finish. */
+    int seats() {
+        return 2 * rules().workers() + 2;
+    }
+
     FleetRules rules() {
         return new FleetRules(
                 http().isEmpty() ? 0 : values.get(ProcessOptions.HTTP_PROCESSES),
@@ -145,23 +168,29 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_KEEPALIVE),
                         values.get(TimeoutOptions.HTTP_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
-                        values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT)));
+                        values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
+                        values.get(TimeoutOptions.HARAKIRI)));
     }
 
     /**
+     * @param seats of the scoreboard
      * @param ports of the {@code http-socket} listeners, in order
      */
-    WorkerConfig worker(List<String> ports) {
+    WorkerConfig worker(int seats, List<String> ports) {
         return new WorkerConfig(
                 module(),
                 classPath,
-                Math.max(1, rules().workers()),
+                seats,
                 rules().cores(),
                 rules().routers() * values.get(ProcessOptions.HTTP_THREADS),
                 Math.toIntExact(values.get(LimitOptions.BUFFER_SIZE)),
                 values.get(LimitOptions.MAX_VARS),
                 values.get(LimitOptions.LIMIT_POST),
                 values.get(TimeoutOptions.SOCKET_TIMEOUT),
+                new WorkerConfig.Harakiri(
+                        values.get(TimeoutOptions.HARAKIRI),
+                        values.get(TimeoutOptions.HARAKIRI_GRACE),
+                        values.get(TimeoutOptions.HARAKIRI_VERBOSE)),
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
                         Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),

@@ -6,10 +6,7 @@ import dev.serval.master.supervise.FleetEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/**
- * POSIX signals, as events. TERM and INT stop gracefully, a second one at once; HUP is refused with
- * a line until there is a reload.
- */
+/** POSIX signals, as events. TERM and INT stop gracefully, a second one at once; HUP reloads. */
 final class Signals {
 
     private final Consumer<FleetEvent> events;
@@ -24,8 +21,10 @@ final class Signals {
         Signals signals = new Signals(events);
         PosixSignal.TERM.handle(() -> signals.stop("SIGTERM"));
         PosixSignal.INT.handle(() -> signals.stop("SIGINT"));
-        PosixSignal.HUP.handle(
-                () -> EventLog.line("SIGHUP: reload is not available in this release"));
+        PosixSignal.HUP.handle(() -> {
+            EventLog.line("SIGHUP received: reloading");
+            events.accept(new FleetEvent.ReloadAsked(false));
+        });
     }
 
     private void stop(String signal) {

@@ -6,10 +6,13 @@ import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.socket.SocketOpener;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Every socket the master holds.
+ * The sockets one generation listens on. A socket whose address the next generation wants too is
+ * the same socket there: nobody in its queue is lost.
  *
  * @param workers the one the router dials and all workers accept on
  * @param http HTTP, for the router
@@ -27,30 +30,78 @@ record Sockets(
     /**
      * Opens all that the plan names.
      *
-     * @throws ListenException for the first that cannot be opened
+     * @throws ListenException for the first that cannot be opened; the others are closed again
      */
     static Sockets open(ServerPlan plan, SocketOpener opener) throws ListenException {
-        String own = "@serval/%d/workers".formatted(ProcessHandle.current().pid());
-        return new Sockets(
-                opener.unix("workers", own),
-                open(opener, "http", plan.http()),
-                open(opener, "uwsgi", plan.uwsgi()),
-                open(opener, "http-socket", plan.httpSockets()),
-                open(opener, "stats", plan.stats()));
+        ListeningSocket own =
+                opener.unix(
+                        "workers", "@serval/%d/workers".formatted(ProcessHandle.current().pid()));
+        return open(plan, opener, new Sockets(own, List.of(), List.of(), List.of(), List.of()));
+    }
+
+    /**
+     * Opens what the next plan names and this one does not, and keeps the rest.
+     *
+     * @throws ListenException for the first that cannot be opened; those opened so far are closed
+     */
+    Sockets reopen(ServerPlan next, SocketOpener opener) throws ListenException {
+        return open(next, opener, this);
+    }
+
+    private static Sockets open(ServerPlan plan, SocketOpener opener, Sockets before)
+            throws ListenException {
+        List<ListeningSocket> opened = new ArrayList<>();
+        try {
+            return new Sockets(
+                    before.workers,
+                    open(opener, "http", plan.http(), before.http, opened),
+                    open(opener, "uwsgi", plan.uwsgi(), before.uwsgi, opened),
+                    open(opener, "http-socket", plan.httpSockets(), before.httpSockets, opened),
+                    open(opener, "stats", plan.stats(), before.stats, opened));
+        } catch (ListenException e) {
+            opened.forEach(Sockets::close);
+            throw e;
+        }
     }
 
     private static List<ListeningSocket> open(
-            SocketOpener opener, String kind, List<Address> addresses) throws ListenException {
-        List<ListeningSocket> opened = new ArrayList<>();
+            SocketOpener opener,
+            String kind,
+            List<Address> addresses,
+            List<ListeningSocket> before,
+            List<ListeningSocket> opened)
+            throws ListenException {
+        List<ListeningSocket> left = new ArrayList<>(before);
+        List<ListeningSocket> sockets = new ArrayList<>();
         for (Address address : addresses) {
-            String name = "%s:%d".formatted(kind, opened.size() + 1);
-            opened.add(
-                    address.unix()
-                            ? opener.unix(name, address.path())
-                            : opener.tcp(
-                                    name, new InetSocketAddress(address.host(), address.port())));
+            String name = "%s:%d".formatted(kind, sockets.size() + 1);
+            ListeningSocket socket = kept(left, address, name);
+            if (socket == null) {
+                socket = open(opener, name, address).at(address);
+                opened.add(socket);
+            }
+            sockets.add(socket);
         }
-        return opened;
+        return sockets;
+    }
+
+    private static @org.jspecify.annotations.Nullable ListeningSocket kept(
+            List<ListeningSocket> left, Address address, String name) {
+        for (Iterator<ListeningSocket> i = left.iterator(); i.hasNext(); ) {
+            ListeningSocket socket = i.next();
+            if (address.equals(socket.asked())) {
+                i.remove();
+                return socket.named(name);
+            }
+        }
+        return null;
+    }
+
+    private static ListeningSocket open(SocketOpener opener, String name, Address address)
+            throws ListenException {
+        return address.unix()
+                ? opener.unix(name, address.path())
+                : opener.tcp(name, new InetSocketAddress(address.host(), address.port()));
     }
 
     /** The abstract address workers accept on, without its mark. */
@@ -58,12 +109,14 @@ record Sockets(
         return workers.address().substring(1);
     }
 
+    /** Lets those who ask for statistics in. */
+    void serveStats() {
+        stats.forEach(socket -> socket.channel().config().setAutoRead(true));
+    }
+
     /** What the workers accept on. */
     List<ListeningSocket> ofWorkers() {
-        List<ListeningSocket> all = new ArrayList<>(List.of(workers));
-        all.addAll(uwsgi);
-        all.addAll(httpSockets);
-        return all;
+        return Stream.of(List.of(workers), uwsgi, httpSockets).flatMap(List::stream).toList();
     }
 
     /** The ports of some of them, in order. */
@@ -71,10 +124,25 @@ record Sockets(
         return sockets.stream().map(ListeningSocket::port).toList();
     }
 
-    /** Closes all; a Unix socket's file goes with it. */
-    void close() {
-        for (List<ListeningSocket> each : List.of(ofWorkers(), http, stats)) {
-            each.forEach(socket -> socket.channel().close().awaitUninterruptibly());
+    /** Closes those that the others do not have; a Unix socket's file goes with it. */
+    void closeAllBut(Sockets others) {
+        for (ListeningSocket socket : all()) {
+            if (others.all().stream().noneMatch(o -> o.channel().equals(socket.channel()))) {
+                close(socket);
+            }
         }
+    }
+
+    /** Closes all. */
+    void close() {
+        all().forEach(Sockets::close);
+    }
+
+    private List<ListeningSocket> all() {
+        return Stream.of(ofWorkers(), http, stats).flatMap(List::stream).toList();
+    }
+
+    private static void close(ListeningSocket socket) {
+        socket.channel().close().awaitUninterruptibly();
     }
 }

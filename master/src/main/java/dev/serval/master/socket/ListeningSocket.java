@@ -1,18 +1,42 @@
 package dev.serval.master.socket;
 
+import dev.serval.control.option.Address;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.UnixChannel;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open listening socket.
  *
  * @param name how the children know it, e.g. {@code http:1} or {@code uwsgi:2/unix}
- * @param channel keeps the descriptor open; nothing is ever accepted on it here
+ * @param channel keeps the descriptor open; nothing but statistics is ever accepted on it here
+ * @param asked the address as the operator wrote it; null for one of our own
  */
-public record ListeningSocket(String name, Channel channel) {
+public record ListeningSocket(String name, Channel channel, @Nullable Address asked) {
+
+    private static final String UNIX = "/unix";
+
+    ListeningSocket(String name, Channel channel) {
+        this(name, channel, null);
+    }
+
+    /** The same socket, asked for by this address. */
+    public ListeningSocket at(Address address) {
+        return new ListeningSocket(name, channel, address);
+    }
+
+    /** The same socket at another place in its list. */
+    public ListeningSocket named(String other) {
+        return new ListeningSocket(other + (unix() ? UNIX : ""), channel, asked);
+    }
+
+    /** Whether it is a Unix socket. */
+    public boolean unix() {
+        return name.endsWith(UNIX);
+    }
 
     /** The descriptor to hand to children. */
     public FileDescriptor descriptor() {

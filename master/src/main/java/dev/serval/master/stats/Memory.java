@@ -5,19 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a process takes, from {@code /proc/PID/statm} (proc(5)). */
-final class Memory {
+public final class Memory {
 
     private static final int PAGE_BYTES = 4096;
 
     private Memory() {}
 
     /** Resident memory in bytes; 0 when the process is gone. */
-    static long rssBytes(long pid) {
+    public static long rssBytes(long pid) {
         return pages(pid, 1) * PAGE_BYTES;
     }
 
     /** Address space in bytes; 0 when the process is gone. */
-    static long vszBytes(long pid) {
+    public static long vszBytes(long pid) {
         return pages(pid, 0) * PAGE_BYTES;
     }
 

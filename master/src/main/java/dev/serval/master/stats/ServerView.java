@@ -1,16 +1,17 @@
 package dev.serval.master.stats;
 
-import dev.serval.control.board.Scoreboard;
+import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.Counters;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the stats tell about, as of one moment; the scoreboard inside it is live.
+ * What the stats tell about, as of one moment; the cells inside it are live.
  *
- * @param identity what does not change while the server runs
+ * @param identity the server itself
  * @param workers the worker slots, in order
- * @param board the live counters
  */
-public record ServerView(Identity identity, List<WorkerRow> workers, Scoreboard board) {
+public record ServerView(Identity identity, List<WorkerRow> workers) {
 
     /**
      * @param version our own
@@ -18,7 +19,7 @@ public record ServerView(Identity identity, List<WorkerRow> workers, Scoreboard 
      * @param uid its numeric user
      * @param gid its numeric group
      * @param cwd where it was started
-     * @param cores cores of each worker
+     * @param generation what new processes are started from, 1 and up
      * @param sockets addresses of the listening sockets
      */
     public record Identity(
@@ -27,7 +28,7 @@ public record ServerView(Identity identity, List<WorkerRow> workers, Scoreboard 
             int uid,
             int gid,
             String cwd,
-            int cores,
+            int generation,
             List<SocketRow> sockets) {}
 
     /**
@@ -44,8 +45,29 @@ public record ServerView(Identity identity, List<WorkerRow> workers, Scoreboard 
      * @param ready whether it serves
      * @param lastSpawn when its process was started, seconds since 1970
      * @param respawns processes started in this slot so far
-     * @param requestsBefore requests of this slot when its process was started
+     * @param cores one row a core
      */
     public record WorkerRow(
-            int id, long pid, boolean ready, long lastSpawn, int respawns, long requestsBefore) {}
+            int id, long pid, boolean ready, long lastSpawn, int respawns, List<CoreRow> cores) {}
+
+    /**
+     * @param cell what its process writes now; null when it has none
+     * @param before what processes before it have done
+     */
+    public record CoreRow(@Nullable CoreCell cell, Counters before) {
+
+        /** All that was ever done on this core. */
+        Counters total() {
+            return cell == null ? before : before.plus(cell.counters());
+        }
+
+        /** What the process that runs now has done. */
+        Counters own() {
+            return cell == null ? Counters.NONE : cell.counters();
+        }
+
+        long busySince() {
+            return cell == null ? 0 : cell.busySince();
+        }
+    }
 }

@@ -1,11 +1,11 @@
 package dev.serval.master.stats;
 
-import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.Counters;
+import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.Identity;
 import dev.serval.master.stats.ServerView.SocketRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -29,7 +29,7 @@ final class StatsJson {
             server(json, view.identity());
             json.writeArrayPropertyStart("workers");
             for (WorkerRow worker : view.workers()) {
-                worker(json, view, worker);
+                worker(json, worker);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -50,6 +50,7 @@ final class StatsJson {
         json.writeNumberProperty("uid", identity.uid());
         json.writeNumberProperty("gid", identity.gid());
         json.writeStringProperty("cwd", identity.cwd());
+        json.writeNumberProperty("generation", identity.generation());
         json.writeArrayPropertyStart("locks");
         json.writeEndArray();
         json.writeArrayPropertyStart("sockets");
@@ -70,59 +71,57 @@ final class StatsJson {
         json.writeEndObject();
     }
 
-    private static void worker(JsonGenerator json, ServerView view, WorkerRow row) {
-        List<CoreCell> cells = new ArrayList<>();
-        for (int core = 0; core < view.identity().cores(); core++) {
-            cells.add(view.board().cell(row.id(), core));
-        }
-        long requests = cells.stream().mapToLong(CoreCell::requests).sum();
-        long running = cells.stream().mapToLong(CoreCell::runningMicros).sum();
+    private static void worker(JsonGenerator json, WorkerRow row) {
+        Counters total =
+                row.cores().stream().map(CoreRow::total).reduce(Counters.NONE, Counters::plus);
+        long own = row.cores().stream().mapToLong(core -> core.own().requests()).sum();
         json.writeStartObject();
         json.writeNumberProperty("id", row.id());
         json.writeNumberProperty("pid", row.pid());
         json.writeNumberProperty("accepting", row.ready() ? 1 : 0);
-        json.writeNumberProperty("requests", requests);
-        json.writeNumberProperty("delta_requests", requests - row.requestsBefore());
-        json.writeNumberProperty(
-                "exceptions", cells.stream().mapToLong(CoreCell::exceptions).sum());
-        json.writeNumberProperty("harakiri_count", 0);
+        json.writeNumberProperty("requests", total.requests());
+        json.writeNumberProperty("delta_requests", own);
+        json.writeNumberProperty("exceptions", total.exceptions());
+        json.writeNumberProperty("harakiri_count", total.harakiris());
         json.writeNumberProperty("signals", 0);
         json.writeNumberProperty("signal_queue", 0);
-        json.writeStringProperty("status", status(row, cells));
+        json.writeStringProperty("status", status(row));
         json.writeNumberProperty("rss", Memory.rssBytes(row.pid()));
         json.writeNumberProperty("vsz", Memory.vszBytes(row.pid()));
-        json.writeNumberProperty("running_time", running);
+        json.writeNumberProperty("running_time", total.runningMicros());
         json.writeNumberProperty("last_spawn", row.lastSpawn());
         json.writeNumberProperty("respawn_count", row.respawns());
-        json.writeNumberProperty("tx", cells.stream().mapToLong(CoreCell::sentBytes).sum());
-        json.writeNumberProperty("avg_rt", requests == 0 ? 0 : running / requests);
+        json.writeNumberProperty("tx", total.sentBytes());
+        json.writeNumberProperty(
+                "avg_rt", total.requests() == 0 ? 0 : total.runningMicros() / total.requests());
         json.writeArrayPropertyStart("apps");
         json.writeEndArray();
         json.writeArrayPropertyStart("cores");
-        for (int core = 0; core < cells.size(); core++) {
-            core(json, core, cells.get(core));
+        for (int core = 0; core < row.cores().size(); core++) {
+            core(json, core, row.cores().get(core));
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static String status(WorkerRow row, List<CoreCell> cells) {
+    private static String status(WorkerRow row) {
         if (row.pid() == 0) {
             return "cheap";
         }
-        return cells.stream().anyMatch(cell -> cell.busySince() != 0) ? "busy" : "idle";
+        return row.cores().stream().anyMatch(core -> core.busySince() != 0) ? "busy" : "idle";
     }
 
-    private static void core(JsonGenerator json, int id, CoreCell cell) {
-        long busySince = cell.busySince();
+    private static void core(JsonGenerator json, int id, CoreRow core) {
+        Counters total = core.total();
+        long busySince = core.busySince();
         json.writeStartObject();
         json.writeNumberProperty("id", id);
-        json.writeNumberProperty("requests", cell.requests());
+        json.writeNumberProperty("requests", total.requests());
         json.writeNumberProperty("static_requests", 0);
         json.writeNumberProperty("routed_requests", 0);
         json.writeNumberProperty("offloaded_requests", 0);
-        json.writeNumberProperty("write_errors", cell.writeErrors());
-        json.writeNumberProperty("read_errors", cell.readErrors());
+        json.writeNumberProperty("write_errors", total.writeErrors());
+        json.writeNumberProperty("read_errors", total.readErrors());
         json.writeNumberProperty("in_request", busySince == 0 ? 0 : 1);
         json.writeArrayPropertyStart("vars");
         json.writeEndArray();

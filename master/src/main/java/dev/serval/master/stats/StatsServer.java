@@ -2,7 +2,6 @@ package dev.serval.master.stats;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.serval.master.socket.ListeningSocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -47,11 +46,6 @@ public final class StatsServer extends ChannelInitializer<Channel> {
     public StatsServer(Supplier<ServerView> view, boolean http) {
         this.view = view;
         this.http = http;
-    }
-
-    /** Begins to accept on a socket that was opened for this server. */
-    public void serve(ListeningSocket socket) {
-        socket.channel().config().setAutoRead(true);
     }
 
     @Override

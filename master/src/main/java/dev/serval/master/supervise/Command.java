@@ -1,13 +1,14 @@
 package dev.serval.master.supervise;
 
+import dev.serval.control.link.Member;
 import java.time.Duration;
 import java.util.List;
 
-/** An effect the fleet wants, carried out in order by {@code dev.serval.master.Master}. */
+/** An effect the fleet wants, carried out in order by the master's loop. */
 public sealed interface Command {
 
-    /** Start a process for this slot; answered by {@link FleetEvent.Spawned}. */
-    record Spawn(ChildId id) implements Command {}
+    /** Start a process of this generation for this slot; answered by {@link FleetEvent.Spawned}. */
+    record Spawn(ChildId id, int generation) implements Command {}
 
     /** Ask a child to finish what it has and exit. */
     record Drain(ChildId id, long pid, Duration mercy) implements Command {}
@@ -15,8 +16,17 @@ public sealed interface Command {
     /** End a child at once; {@code reason} goes to the log. */
     record Kill(ChildId id, long pid, String reason) implements Command {}
 
-    /** Tell every router which workers may be given requests, by number. */
-    record SendRoster(List<Integer> workers) implements Command {}
+    /** Tell every router which workers may be given requests. */
+    record SendRoster(List<Member> workers) implements Command {}
+
+    /** Read the configuration again; answered by ConfigRead or ConfigRefused. */
+    record ReadConfig(boolean chain) implements Command {}
+
+    /** The new generation serves. */
+    record Adopt(int generation) implements Command {}
+
+    /** A reload is over, one way or the other; {@code outcome} is one line for who asked. */
+    record ReloadEnded(boolean adopted, String outcome) implements Command {}
 
     /** One line for the operator. */
     record Log(String line) implements Command {}

@@ -1,29 +1,25 @@
 package dev.serval.master.supervise;
 
+import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.master.supervise.ChildState.Draining;
-import dev.serval.master.supervise.ChildState.Gone;
 import dev.serval.master.supervise.ChildState.Killed;
-import dev.serval.master.supervise.ChildState.Leaving;
 import dev.serval.master.supervise.ChildState.Ready;
 import dev.serval.master.supervise.ChildState.Spawning;
 import dev.serval.master.supervise.ChildState.Starting;
 import dev.serval.master.supervise.ChildState.Waiting;
-import dev.serval.master.supervise.Command.Drain;
 import dev.serval.master.supervise.Command.Exit;
-import dev.serval.master.supervise.Command.Kill;
-import dev.serval.master.supervise.Command.Log;
 import dev.serval.master.supervise.Command.SendRoster;
 import dev.serval.master.supervise.Command.Spawn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * All children of one master, and every decision about them.
  *
- * <p>Events in, commands out. Owned by the master's thread.
+ * <p>Events in, commands out. Owned by the master's thread. {@link Succession} is the part that
+ * replaces processes that serve; here is who dies, who comes back, and the end.
  */
 public final class Fleet {
 
@@ -37,23 +33,17 @@ public final class Fleet {
         ENDED
     }
 
-    private final FleetRules rules;
-    private final List<Slot> routers = new ArrayList<>();
-    private final List<Slot> workers = new ArrayList<>();
+    private final Slots slots;
+    private final Succession succession;
     private Phase phase = Phase.RUNNING;
     private int exitCode;
     private boolean everReady;
-    private List<Integer> roster = List.of();
+    private List<Member> roster = List.of();
 
     /** An idle fleet; nothing happens before {@link FleetEvent.Started}. */
     public Fleet(FleetRules rules) {
-        this.rules = rules;
-        for (int i = 1; i <= rules.routers(); i++) {
-            routers.add(new Slot(new ChildId(Role.ROUTER, i), Instant.MIN));
-        }
-        for (int i = 1; i <= rules.workers(); i++) {
-            workers.add(new Slot(new ChildId(Role.WORKER, i), Instant.MIN));
-        }
+        this.slots = new Slots(rules);
+        this.succession = new Succession(slots);
     }
 
     /**
@@ -62,235 +52,258 @@ public final class Fleet {
      * @return what must be done, in this order
      */
     public List<Command> apply(FleetEvent event, Instant now) {
-        List<Command> todo = new ArrayList<>();
+        Orders orders = new Orders();
         switch (event) {
-            case FleetEvent.Started() -> tick(now, todo);
-            case FleetEvent.Tick() -> tick(now, todo);
-            case FleetEvent.Spawned(ChildId id, long pid) -> spawned(slot(id), pid, now, todo);
-            case FleetEvent.SpawnFailed(ChildId id, String why) -> {
-                todo.add(new Log("cannot start %s: %s".formatted(id, why)));
-                lost(slot(id), Duration.ZERO, now, todo);
-            }
-            case FleetEvent.SaidReady(ChildId id, long pid) -> ready(slot(id), pid, now, todo);
-            case FleetEvent.SaidLeaving(ChildId id, long pid) -> leaving(slot(id), pid, now, todo);
+            case FleetEvent.Started() -> tick(now, orders);
+            case FleetEvent.Tick() -> tick(now, orders);
+            case FleetEvent.Spawned(ChildId id, long pid) ->
+                    spawned(slots.get(id), pid, now, orders);
+            case FleetEvent.SpawnFailed(ChildId id, String why) ->
+                    spawnFailed(slots.get(id), why, now, orders);
+            case FleetEvent.SaidReady(ChildId id, long pid) ->
+                    ready(slots.get(id), pid, now, orders);
             case FleetEvent.Exited(ChildId id, long pid, ExitStatus status) ->
-                    exited(slot(id), pid, status, now, todo);
-            case FleetEvent.StopAsked() -> stop(now, todo);
-            case FleetEvent.KillAsked() -> killAll("the server is told to end now", todo);
+                    exited(slots.get(id), pid, status, now, orders);
+            case FleetEvent.StopAsked() -> stop(now, orders);
+            case FleetEvent.KillAsked() -> killAll("the server is told to end now", orders);
+            case FleetEvent.Worn _, FleetEvent.Unfit _, FleetEvent.Hopeless _, FleetEvent.Evil _ ->
+                    succession(event, now, orders);
+            case FleetEvent.ReloadAsked _, FleetEvent.ConfigRead _, FleetEvent.ConfigRefused _ ->
+                    succession(event, now, orders);
+            case FleetEvent.Scaled _ -> succession(event, now, orders);
         }
-        sendRosterIfChanged(todo);
-        advance(now, todo);
-        return todo;
+        advance(now, orders);
+        return orders.inOrder(rosterIfChanged());
     }
 
-    /** Workers that may be given requests, by number, in order. */
-    public List<Integer> readyWorkers() {
-        return workers.stream().filter(Slot::isReady).map(s -> s.id.slot()).toList();
+    /** Workers that may be given requests, in order. */
+    public List<Member> roster() {
+        return slots.serving();
     }
 
     /** Every slot as it is now, routers first. */
     public List<SlotView> view() {
-        return all().stream().map(Slot::view).toList();
+        return slots.all().stream().map(Slot::view).toList();
     }
 
-    private void tick(Instant now, List<Command> todo) {
-        for (Slot slot : all()) {
-            switch (slot.state()) {
-                case Waiting(Instant at) when phase == Phase.RUNNING && !now.isBefore(at) -> {
-                    slot.become(new Spawning());
-                    todo.add(new Spawn(slot.id));
-                }
-                case Starting(long pid, Instant killAt) when now.isAfter(killAt) ->
-                        kill(
-                                slot,
-                                pid,
-                                "not ready after " + rules.startLimit().toSeconds() + " s",
-                                todo);
-                case Leaving(long pid, Instant killAt) when now.isAfter(killAt) ->
-                        kill(slot, pid, "is taking too much time to die", todo);
-                case Draining(long pid, Instant killAt) when now.isAfter(killAt) ->
-                        kill(slot, pid, "is taking too much time to die", todo);
-                case Waiting _, Spawning _, Starting _ -> {}
-                case Ready _, Leaving _, Draining _, Killed _, Gone _ -> {}
+    /** The generation that new processes are started from. */
+    public int generation() {
+        return slots.generation();
+    }
+
+    /** How many workers are wanted. */
+    public int workers() {
+        return slots.rules().workers();
+    }
+
+    /** Whether a new generation is on its way. */
+    public boolean reloading() {
+        return succession.reloading();
+    }
+
+    private void succession(FleetEvent event, Instant now, Orders orders) {
+        if (phase == Phase.RUNNING) {
+            succession.apply(event, now, orders);
+        }
+    }
+
+    private void tick(Instant now, Orders orders) {
+        for (Slot slot : slots.all()) {
+            if (slot.incumbent() instanceof Waiting(Instant at)
+                    && phase == Phase.RUNNING
+                    && slot.successor() == null
+                    && !now.isBefore(at)) {
+                slot.become(new Spawning());
+                orders.add(new Spawn(slot.id, slot.generation()));
+            }
+            overdue(slot, now, orders);
+        }
+    }
+
+    private void overdue(Slot slot, Instant now, Orders orders) {
+        String unready = "not ready after " + slots.rules().startLimit().toSeconds() + " s";
+        if (slot.incumbent() instanceof Starting(long pid, Instant killAt) && now.isAfter(killAt)) {
+            slot.become(new Killed(pid));
+            orders.kill(slot, pid, unready);
+        }
+        if (slot.successor() instanceof Starting(long pid, Instant killAt) && now.isAfter(killAt)) {
+            slot.succeed(new Killed(pid));
+            orders.kill(slot, pid, unready);
+        }
+        for (ChildState old : List.copyOf(slot.retired().values())) {
+            if (old instanceof Draining(long pid, Instant killAt) && now.isAfter(killAt)) {
+                slot.retire(new Killed(pid));
+                orders.kill(slot, pid, "is taking too much time to die");
             }
         }
     }
 
-    private void spawned(Slot slot, long pid, Instant now, List<Command> todo) {
-        slot.become(new Starting(pid, now.plus(rules.startLimit())));
-        slot.countSpawn();
-        boolean worker = slot.id.role() == Role.WORKER;
-        String cores = worker ? ", cores: " + rules.cores() : "";
-        todo.add(
-                new Log(
-                        slot.spawns() == 1
-                                ? "spawned %s (pid: %d%s)".formatted(slot.id, pid, cores)
-                                : "Respawned %s (new pid: %d)".formatted(slot.id, pid)));
-        if (phase != Phase.RUNNING) {
-            kill(slot, pid, "the server stops", todo);
-        }
-    }
-
-    private void ready(Slot slot, long pid, Instant now, List<Command> todo) {
-        if (!(slot.state() instanceof Starting(long starting, Instant killAt)) || starting != pid) {
+    private void spawned(Slot slot, long pid, Instant now, Orders orders) {
+        if (!slot.spawned(pid, now.plus(slots.rules().startLimit()))) {
+            orders.kill(slot, pid, "it is not wanted any more");
             return;
         }
-        slot.become(new Ready(pid, now));
-        Duration took = rules.startLimit().minus(Duration.between(now, killAt));
-        todo.add(new Log("%s (pid: %d) ready in %d ms".formatted(slot.id, pid, took.toMillis())));
-        switch (slot.id.role()) {
-            case WORKER -> everReady = true;
-            case ROUTER -> todo.add(new SendRoster(readyWorkers()));
+        boolean worker = slot.id.role() == Role.WORKER;
+        String cores = worker ? ", cores: " + slots.rules().cores() : "";
+        orders.log(
+                slot.spawns() == 1
+                        ? "spawned %s (pid: %d%s)".formatted(slot.id, pid, cores)
+                        : "Respawned %s (new pid: %d)".formatted(slot.id, pid));
+    }
+
+    private void spawnFailed(Slot slot, String why, Instant now, Orders orders) {
+        orders.log("cannot start %s: %s".formatted(slot.id, why));
+        if (slot.successor() instanceof Spawning) {
+            slot.succeed(null);
+            succession.failed(slot, "cannot start %s: %s".formatted(slot.id, why), now, orders);
+            return;
+        }
+        lost(slot, Duration.ZERO, now, orders);
+    }
+
+    private void ready(Slot slot, long pid, Instant now, Orders orders) {
+        if (slot.successor() instanceof Starting(long starting, Instant killAt)
+                && starting == pid) {
+            slot.succeed(new Ready(pid, now));
+            logReady(slot, pid, killAt, now, orders);
+            succession.ready(slot, now, orders);
+            return;
+        }
+        if (slot.incumbent() instanceof Starting(long starting, Instant killAt)
+                && starting == pid) {
+            slot.become(new Ready(pid, now));
+            logReady(slot, pid, killAt, now, orders);
+            switch (slot.id.role()) {
+                case WORKER -> everReady = true;
+                case ROUTER -> orders.afterRoster(new SendRoster(slots.serving()));
+            }
         }
     }
 
-    private void leaving(Slot slot, long pid, Instant now, List<Command> todo) {
-        if (slot.state() instanceof Ready(long ready, _) && ready == pid) {
-            slot.become(new Leaving(pid, now.plus(rules.mercy())));
-            todo.add(
-                    new Log("%s (pid: %d) was asked to end; replacing it".formatted(slot.id, pid)));
-            sendRosterIfChanged(todo);
-            todo.add(new Drain(slot.id, pid, rules.mercy()));
-        }
+    private void logReady(Slot slot, long pid, Instant killAt, Instant now, Orders orders) {
+        Duration took = slots.rules().startLimit().minus(Duration.between(now, killAt));
+        orders.log("%s (pid: %d) ready in %d ms".formatted(slot.id, pid, took.toMillis()));
     }
 
-    private void exited(Slot slot, long pid, ExitStatus status, Instant now, List<Command> todo) {
-        if (!slot.runs(pid)) {
+    private void exited(Slot slot, long pid, ExitStatus status, Instant now, Orders orders) {
+        if (slot.bury(pid)) {
+            orders.log("%s (pid: %d) is gone, %s".formatted(slot.id, pid, status));
+            succession.buried(slot, now, orders);
+            slots.forgetIfGone(slot);
+            return;
+        }
+        boolean successor = slot.isSuccessor(pid);
+        if (!successor && !slot.isIncumbent(pid)) {
+            return;
+        }
+        orders.log(
+                "DAMN ! %s (pid: %d) died, %s :( %s"
+                        .formatted(slot.id, pid, status, afterDeath(successor)));
+        if (successor) {
+            slot.succeed(null);
+            succession.failed(
+                    slot, "%s (pid: %d) died, %s".formatted(slot.id, pid, status), now, orders);
             return;
         }
         Duration served =
-                slot.state() instanceof Ready(_, Instant since)
+                slot.incumbent() instanceof Ready(_, Instant since)
                         ? Duration.between(since, now)
                         : Duration.ZERO;
-        boolean planned = slot.state() instanceof Leaving || slot.state() instanceof Draining;
-        if (!planned) {
-            todo.add(
-                    new Log(
-                            "DAMN ! %s (pid: %d) died, %s :( %s"
-                                    .formatted(slot.id, pid, status, afterDeath())));
-        }
-        if (slot.state() instanceof Leaving) {
-            slot.become(new Waiting(now));
-            tick(now, todo);
-            return;
-        }
-        lost(slot, served, now, todo);
+        lost(slot, served, now, orders);
     }
 
-    private String afterDeath() {
-        return phase == Phase.RUNNING ? "trying respawn ..." : "while the server stops";
-    }
-
-    /** The slot has no process any more: another one, sooner or later, or never. */
-    private void lost(Slot slot, Duration served, Instant now, List<Command> todo) {
+    private String afterDeath(boolean successor) {
         if (phase != Phase.RUNNING) {
-            slot.become(new Gone());
+            return "while the server stops";
+        }
+        return successor ? "before it could take over" : "trying respawn ...";
+    }
+
+    /** The incumbent has no process any more: another one, sooner or later, or never. */
+    private void lost(Slot slot, Duration served, Instant now, Orders orders) {
+        if (phase != Phase.RUNNING) {
+            slot.end();
             return;
         }
         Duration delay = slot.budget.died(served);
         slot.become(new Waiting(now.plus(delay)));
         if (hopeless()) {
-            abort(todo);
+            orders.log("no worker became ready. GAME OVER");
+            exitCode = APP_FAILED;
+            killAll("the application did not start", orders);
             return;
         }
         if (!delay.isZero()) {
-            todo.add(
-                    new Log(
-                            "%s died %d times in a row; next try in %d ms"
-                                    .formatted(slot.id, slot.budget.deaths(), delay.toMillis())));
+            orders.log(
+                    "%s died %d times in a row; next try in %d ms"
+                            .formatted(slot.id, slot.budget.deaths(), delay.toMillis()));
         }
-        tick(now, todo);
+        succession.incumbentDied(slot, now, orders);
+        tick(now, orders);
     }
 
     /** No worker ever served and each has had its try, or a router cannot even start. */
     private boolean hopeless() {
+        List<Slot> workers = slots.workers();
         boolean noApp =
-                rules.needApp()
+                slots.rules().needApp()
                         && !everReady
                         && !workers.isEmpty()
                         && workers.stream().allMatch(s -> s.budget.deaths() > 0);
-        return noApp || (!everReady && routers.stream().anyMatch(s -> s.budget.deaths() > 2));
+        return noApp
+                || (!everReady && slots.routers().stream().anyMatch(s -> s.budget.deaths() > 2));
     }
 
-    private void abort(List<Command> todo) {
-        todo.add(new Log("no worker became ready. GAME OVER"));
-        exitCode = APP_FAILED;
-        killAll("the application did not start", todo);
-    }
-
-    private void stop(Instant now, List<Command> todo) {
-        if (phase != Phase.RUNNING) {
-            return;
-        }
-        phase = Phase.STOPPING_ROUTERS;
-        drainAll(routers, now, todo);
-    }
-
-    private void drainAll(List<Slot> slots, Instant now, List<Command> todo) {
-        for (Slot slot : slots) {
-            switch (slot.state()) {
-                case Starting(long pid, _) -> kill(slot, pid, "it was still starting", todo);
-                case Ready(long pid, _) -> drain(slot, pid, now, todo);
-                case Leaving(long pid, Instant killAt) -> slot.become(new Draining(pid, killAt));
-                case Waiting _ -> slot.become(new Gone());
-                case Spawning _, Draining _, Killed _, Gone _ -> {}
-            }
+    private void stop(Instant now, Orders orders) {
+        if (phase == Phase.RUNNING) {
+            phase = Phase.STOPPING_ROUTERS;
+            succession.abandon(orders);
+            slots.routers().forEach(slot -> leave(slot, now, orders));
         }
     }
 
-    private void drain(Slot slot, long pid, Instant now, List<Command> todo) {
-        slot.become(new Draining(pid, now.plus(rules.mercy())));
-        todo.add(new Drain(slot.id, pid, rules.mercy()));
+    /** Ends a slot for good: who serves finishes, who was starting is killed. */
+    private void leave(Slot slot, Instant now, Orders orders) {
+        succession.retire(slot, slot.incumbent(), now, orders);
+        slot.end();
     }
 
-    private void killAll(String reason, List<Command> todo) {
+    private void killAll(String reason, Orders orders) {
         phase = Phase.STOPPING_WORKERS;
-        for (Slot slot : all()) {
-            switch (slot.state()) {
-                case Starting(long pid, _) -> kill(slot, pid, reason, todo);
-                case Ready(long pid, _) -> kill(slot, pid, reason, todo);
-                case Leaving(long pid, _) -> kill(slot, pid, reason, todo);
-                case Draining(long pid, _) -> kill(slot, pid, reason, todo);
-                case Waiting _ -> slot.become(new Gone());
-                case Spawning _, Killed _, Gone _ -> {}
+        succession.abandon(orders);
+        for (Slot slot : slots.all()) {
+            ChildState old = slot.incumbent();
+            slot.end();
+            if (old.pid() != 0) {
+                slot.retire(old);
+            }
+            for (ChildState each : List.copyOf(slot.retired().values())) {
+                if (!(each instanceof Killed)) {
+                    slot.retire(new Killed(each.pid()));
+                    orders.kill(slot, each.pid(), reason);
+                }
             }
         }
     }
 
-    private static void kill(Slot slot, long pid, String reason, List<Command> todo) {
-        slot.become(new Killed(pid));
-        todo.add(new Kill(slot.id, pid, reason));
-    }
-
-    private void advance(Instant now, List<Command> todo) {
-        if (phase == Phase.STOPPING_ROUTERS && routers.stream().allMatch(Slot::isGone)) {
+    private void advance(Instant now, Orders orders) {
+        if (phase == Phase.STOPPING_ROUTERS && slots.routers().stream().allMatch(Slot::isGone)) {
             phase = Phase.STOPPING_WORKERS;
-            drainAll(workers, now, todo);
+            slots.workers().forEach(slot -> leave(slot, now, orders));
         }
-        if (phase == Phase.STOPPING_WORKERS && all().stream().allMatch(Slot::isGone)) {
+        boolean allGone = slots.all().stream().allMatch(Slot::isGone);
+        if (phase == Phase.STOPPING_WORKERS && allGone) {
             phase = Phase.ENDED;
-            todo.add(new Exit(exitCode));
+            orders.add(new Exit(exitCode));
         }
     }
 
-    private void sendRosterIfChanged(List<Command> todo) {
-        List<Integer> ready = readyWorkers();
-        if (!ready.equals(roster)) {
-            roster = ready;
-            todo.add(new SendRoster(ready));
+    private List<Command> rosterIfChanged() {
+        List<Member> serving = slots.serving();
+        if (serving.equals(roster)) {
+            return List.of();
         }
-    }
-
-    private Slot slot(ChildId id) {
-        return switch (id.role()) {
-            case ROUTER -> routers.get(id.slot() - 1);
-            case WORKER -> workers.get(id.slot() - 1);
-        };
-    }
-
-    private List<Slot> all() {
-        List<Slot> all = new ArrayList<>(routers);
-        all.addAll(workers);
-        return all;
+        roster = serving;
+        return List.of(new SendRoster(serving));
     }
 }

@@ -15,11 +15,32 @@ public sealed interface FleetEvent {
     /** The child serves. */
     record SaidReady(ChildId id, long pid) implements FleetEvent {}
 
-    /** Somebody asked the child itself to end. */
-    record SaidLeaving(ChildId id, long pid) implements FleetEvent {}
-
     /** The process is gone and reaped. */
     record Exited(ChildId id, long pid, ExitStatus status) implements FleetEvent {}
+
+    /** The child serves, and should be replaced before long; {@code why} is for the log. */
+    record Worn(ChildId id, long pid, String why) implements FleetEvent {}
+
+    /** The child is damaged or stuck and should be replaced now; {@code why} is for the log. */
+    record Unfit(ChildId id, long pid, String why) implements FleetEvent {}
+
+    /** The child must be killed now, whatever it runs; {@code why} is for the log. */
+    record Evil(ChildId id, long pid, String why) implements FleetEvent {}
+
+    /** A child that drains has nothing left that will ever finish. */
+    record Hopeless(ChildId id, long pid) implements FleetEvent {}
+
+    /** The operator wants a new generation: all at once, or one after the other. */
+    record ReloadAsked(boolean chain) implements FleetEvent {}
+
+    /** A {@link Command.ReadConfig} was carried out: this is what the new generation goes by. */
+    record ConfigRead(FleetRules rules, boolean chain) implements FleetEvent {}
+
+    /** A {@link Command.ReadConfig} found a mistake; {@code why} is for the log. */
+    record ConfigRefused(String why) implements FleetEvent {}
+
+    /** The number of workers to keep has changed. */
+    record Scaled(int workers) implements FleetEvent {}
 
     /** The operator wants the server to finish what it has and end. */
     record StopAsked() implements FleetEvent {}

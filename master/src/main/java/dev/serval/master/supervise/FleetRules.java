@@ -3,19 +3,19 @@ package dev.serval.master.supervise;
 import java.time.Duration;
 
 /**
- * The numbers the fleet is run by.
+ * The numbers a generation of the fleet is run by.
  *
  * @param routers router slots, 0 and up
  * @param workers worker slots, 0 and up
- * @param cores requests one worker runs at once; only said in log lines
+ * @param cores requests one worker runs at once
  * @param needApp whether the server ends when no worker ever became ready
  * @param startLimit how long a child may take to become ready
  * @param mercy how long a drain may take
  */
 public record FleetRules(
-        int routers,
-        int workers,
-        int cores,
-        boolean needApp,
-        Duration startLimit,
-        Duration mercy) {}
+        int routers, int workers, int cores, boolean needApp, Duration startLimit, Duration mercy) {
+
+    FleetRules withWorkers(int count) {
+        return new FleetRules(routers, count, cores, needApp, startLimit, mercy);
+    }
+}

@@ -7,5 +7,6 @@ package dev.serval.master.supervise;
  * @param pid its process; 0 when it has none
  * @param spawns processes started here so far
  * @param ready whether it serves
+ * @param generation what its process was started from, 1 and up
  */
-public record SlotView(ChildId id, long pid, int spawns, boolean ready) {}
+public record SlotView(ChildId id, long pid, int spawns, boolean ready, int generation) {}

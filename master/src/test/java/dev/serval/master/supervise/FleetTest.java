@@ -2,6 +2,7 @@ package dev.serval.master.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.master.supervise.Command.Drain;
 import dev.serval.master.supervise.Command.Exit;
@@ -23,6 +24,9 @@ class FleetTest {
     private static final Duration MERCY = Duration.ofSeconds(60);
     private static final ExitStatus SIGKILLED = new ExitStatus(137);
 
+    private static final Member M1 = new Member(1, 11, 8);
+    private static final Member M2 = new Member(2, 12, 8);
+
     private final Fleet fleet =
             new Fleet(new FleetRules(1, 2, 8, true, Duration.ofSeconds(60), MERCY));
     private Instant now = NOON;
@@ -30,7 +34,7 @@ class FleetTest {
     @Test
     void aStartedFleetSpawnsEveryChildOnce() {
         assertThat(effects(new FleetEvent.Started()))
-                .containsExactly(new Spawn(ROUTER), new Spawn(ONE), new Spawn(TWO));
+                .containsExactly(new Spawn(ROUTER, 1), new Spawn(ONE, 1), new Spawn(TWO, 1));
         assertThat(effects(new FleetEvent.Tick())).isEmpty();
     }
 
@@ -38,7 +42,7 @@ class FleetTest {
     void theRouterIsToldOfEachWorkerThatBecomesReady() {
         serving();
 
-        assertThat(fleet.readyWorkers()).containsExactly(1, 2);
+        assertThat(fleet.roster()).containsExactly(M1, M2);
     }
 
     @Test
@@ -46,7 +50,7 @@ class FleetTest {
         serving();
 
         assertThat(effects(new FleetEvent.Exited(ONE, 11, SIGKILLED)))
-                .containsExactly(new Spawn(ONE), new SendRoster(List.of(2)));
+                .containsExactly(new Spawn(ONE, 1), new SendRoster(List.of(M2)));
     }
 
     @Test
@@ -70,7 +74,7 @@ class FleetTest {
         now = now.plusMillis(99);
         assertThat(effects(new FleetEvent.Tick())).isEmpty();
         now = now.plusMillis(1);
-        assertThat(effects(new FleetEvent.Tick())).containsExactly(new Spawn(ONE));
+        assertThat(effects(new FleetEvent.Tick())).containsExactly(new Spawn(ONE, 1));
     }
 
     @Test
@@ -82,7 +86,7 @@ class FleetTest {
         now = now.plusSeconds(11);
 
         assertThat(effects(new FleetEvent.Exited(ONE, 21, SIGKILLED)))
-                .containsExactly(new Spawn(ONE), new SendRoster(List.of(2)));
+                .containsExactly(new Spawn(ONE, 1), new SendRoster(List.of(M2)));
     }
 
     @Test
@@ -90,7 +94,7 @@ class FleetTest {
         spawned();
 
         assertThat(effects(new FleetEvent.Exited(ONE, 11, new ExitStatus(22))))
-                .containsExactly(new Spawn(ONE));
+                .containsExactly(new Spawn(ONE, 1));
         effects(new FleetEvent.Spawned(ONE, 21));
         assertThat(effects(new FleetEvent.Exited(TWO, 12, new ExitStatus(22))))
                 .containsExactly(
@@ -108,7 +112,10 @@ class FleetTest {
         assertThat(effects(new FleetEvent.StopAsked()))
                 .containsExactly(new Drain(ROUTER, 10, MERCY));
         assertThat(effects(new FleetEvent.Exited(ROUTER, 10, new ExitStatus(0))))
-                .containsExactly(new Drain(ONE, 11, MERCY), new Drain(TWO, 12, MERCY));
+                .containsExactly(
+                        new SendRoster(List.of()),
+                        new Drain(ONE, 11, MERCY),
+                        new Drain(TWO, 12, MERCY));
         effects(new FleetEvent.Exited(ONE, 11, new ExitStatus(0)));
         assertThat(effects(new FleetEvent.Exited(TWO, 12, new ExitStatus(0))))
                 .endsWith(new Exit(0));
@@ -133,16 +140,6 @@ class FleetTest {
         assertThat(effects(new FleetEvent.KillAsked()))
                 .filteredOn(Kill.class::isInstance)
                 .hasSize(3);
-    }
-
-    @Test
-    void aWorkerThatIsAskedToEndIsDrainedAndThenReplaced() {
-        serving();
-
-        assertThat(effects(new FleetEvent.SaidLeaving(ONE, 11)))
-                .containsExactly(new SendRoster(List.of(2)), new Drain(ONE, 11, MERCY));
-        assertThat(effects(new FleetEvent.Exited(ONE, 11, new ExitStatus(0))))
-                .containsExactly(new Spawn(ONE));
     }
 
     @Test

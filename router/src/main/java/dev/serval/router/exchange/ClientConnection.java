@@ -185,9 +185,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         flush();
     }
 
-    /** Whether no request is under way: such a connection may be closed at any time. */
-    public boolean idle() {
-        return exchange == null;
+    /** Whether a router that drains may close the connection now; others get one more answer. */
+    public boolean mayLeave(long nanoTime) {
+        return exchange == null && !leaving && clock.mayLeave(nanoTime);
     }
 
     ClientFacts facts() {

@@ -49,6 +49,7 @@ final class Exchange implements UpstreamEvents {
     private boolean bodiless;
     private boolean close;
     private long answerLeft = -1;
+    private long leasedNanos;
 
     Exchange(ClientConnection client, Rules rules, HttpRequest request) {
         this.client = client;
@@ -158,6 +159,7 @@ final class Exchange implements UpstreamEvents {
     @Override
     public void leased(UpstreamConnection connection) {
         upstream = connection;
+        leasedNanos = System.nanoTime();
         ByteBuf packet = connection.buffer(PACKET_BYTES);
         try {
             writeHead(packet);
@@ -324,9 +326,15 @@ final class Exchange implements UpstreamEvents {
         discard();
         if (begun) {
             client.abort();
-        } else {
-            client.refuse(failure.status(), failure.why(), !hasBody || body.ended());
+            return;
         }
+        Failure told = failure == Failure.CLOSED_EARLY && overdue() ? Failure.OVERDUE : failure;
+        client.refuse(told.status(), told.why(), !hasBody || body.ended());
+    }
+
+    private boolean overdue() {
+        long limit = rules.harakiri().toNanos();
+        return limit > 0 && System.nanoTime() - leasedNanos >= limit;
     }
 
     /** The client's connection is gone; nobody is there to answer to. */

@@ -3,6 +3,7 @@ package dev.serval.router.exchange;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.upstream.Upstream;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param modifier1 the modifier of each packet
  * @param postBuffering how much of a body is waited for before a backend is asked, in bytes
  * @param patience how long clients and backends may take
+ * @param harakiri after which a worker that closes has given the request up; zero for no limit
  * @param draining whether the router is about to end
  */
 public record Rules(
@@ -21,4 +23,5 @@ public record Rules(
         int modifier1,
         long postBuffering,
         ClientClock.Patience patience,
+        Duration harakiri,
         BooleanSupplier draining) {}

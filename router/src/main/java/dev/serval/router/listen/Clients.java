@@ -34,10 +34,11 @@ public final class Clients {
         channel.closeFuture().addListener(_ -> remove(channel));
     }
 
-    /** Closes every connection on which nothing is under way. */
-    public void closeIdle() {
+    /** Closes every connection that has been quiet for a while. */
+    public void closeQuiet() {
+        long now = System.nanoTime();
         for (Map.Entry<Channel, ClientConnection> each : List.copyOf(all.entrySet())) {
-            if (each.getValue().idle()) {
+            if (each.getValue().mayLeave(now)) {
                 each.getKey().close();
             }
         }

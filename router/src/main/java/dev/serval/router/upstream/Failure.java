@@ -8,6 +8,8 @@ public enum Failure {
     NOT_READ(502, "the backend closed before it read the request", true),
     /** The backend closed without a complete answer. */
     CLOSED_EARLY(502, "the backend closed before its answer was complete", false),
+    /** The worker gave the request up when it had run for too long. */
+    OVERDUE(504, "the request took too long", false),
     /** What came from the backend is not HTTP. */
     GARBAGE(502, "the backend's answer is not HTTP", false),
     /** The backend said nothing for too long. */

@@ -36,7 +36,12 @@ public final class AnswerSink {
 
     /** Bytes written so far. */
     public long sentBytes() {
-        return sent;
+        lock.lock();
+        try {
+            return sent;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -31,6 +31,15 @@ public final class PlainAnswer {
         return of(allocator, status, why + "\n", Vars.of(), Speech.HTTP);
     }
 
+    /**
+     * To whoever asked, when nothing of the request is at hand.
+     *
+     * @param status 400 to 599
+     */
+    public static ByteBuf of(ByteBufAllocator allocator, int status, Speech speech) {
+        return of(allocator, status, "", Vars.of("SERVER_PROTOCOL", "HTTP/1.1"), speech);
+    }
+
     private static ByteBuf of(
             ByteBufAllocator allocator, int status, String why, Vars request, Speech speech) {
         Response answer =

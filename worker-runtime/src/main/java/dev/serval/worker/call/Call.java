@@ -38,6 +38,13 @@ public final class Call {
          */
         void answered(Core core, ByteBuf last, boolean close);
 
+        /**
+         * The request ran past its deadline; on any thread. The call itself may end much later.
+         *
+         * @param begun whether a part of the answer is out already
+         */
+        void overdue(boolean begun);
+
         /** The answer broke off, so the connection must too; the core is to be released. */
         void broken(Core core);
     }
@@ -48,6 +55,7 @@ public final class Call {
     private final @Nullable BodyPipe body;
     private final Speech speech;
     private final Ending ending;
+    private final AnswerSink sink;
 
     /**
      * @param body the request's body; null if it has none
@@ -66,20 +74,30 @@ public final class Call {
         this.body = body;
         this.speech = speech;
         this.ending = ending;
+        this.sink = new AnswerSink(channel, service.limits().silence());
+    }
+
+    /** The request has run past its deadline: its client is told. On any thread. */
+    void giveUp() {
+        ending.overdue(sink.sentBytes() > 0);
     }
 
     /** Runs to its end, or up to the answer's body if that must be written elsewhere. */
     public void run(Core core) {
-        CoreCell cell = core.cell();
-        cell.begin(text("REQUEST_METHOD"), text("PATH_INFO"), micros());
-        AnswerSink sink = new AnswerSink(channel, service.limits().silence());
+        Deadline deadline =
+                new Deadline(
+                        core.cell(),
+                        text("REQUEST_METHOD"),
+                        text("PATH_INFO"),
+                        service.limits().harakiri());
+        core.begin(this);
         AnswerWriter.Target target =
                 new AnswerWriter.Target(
                         channel.alloc(), sink, text("REQUEST_METHOD"), text("SERVER_PROTOCOL"));
         Response response;
         try {
             InputStream content = body == null ? InputStream.nullInputStream() : body;
-            response = service.app().handle(new VarsRequest(vars, content));
+            response = service.app().handle(new VarsRequest(vars, content, deadline));
         } catch (Throwable e) {
             failed(e, null, target, core);
             return;
@@ -90,7 +108,11 @@ public final class Call {
                     case Body.Input _, Body.Streaming _ -> true;
                 };
         if (waits && channel.eventLoop().inEventLoop()) {
-            core.run(() -> write(response, target, core));
+            core.end();
+            core.run(() -> {
+                core.begin(this);
+                write(response, target, core);
+            });
             return;
         }
         write(response, target, core);
@@ -102,7 +124,7 @@ public final class Call {
             AnswerHead.Terms terms = terms();
             writer = AnswerWriter.of(target, response, terms);
             ByteBuf last = writer.finish(response.body());
-            finish(core, target.sink(), last, !terms.keep() || writer.head().endsByClosing());
+            finish(core, last, !terms.keep() || writer.head().endsByClosing());
         } catch (Throwable e) {
             failed(e, writer, target, core);
         }
@@ -124,9 +146,12 @@ public final class Call {
                     core);
             return;
         }
+        if (fault instanceof OutOfMemoryError) {
+            service.distress().unfit("has run out of memory");
+        }
         String id = clients != 0 || gone ? "" : report(fault);
         if (gone || begun) {
-            breakOff(core, target.sink());
+            breakOff(core);
             return;
         }
         answerFailure(
@@ -157,18 +182,20 @@ public final class Call {
         try {
             AnswerHead.Terms terms = terms();
             AnswerWriter writer = AnswerWriter.of(target, failure, terms);
-            finish(core, target.sink(), writer.finish(failure.body()), !terms.keep());
+            finish(core, writer.finish(failure.body()), !terms.keep());
         } catch (Exception e) {
-            breakOff(core, target.sink());
+            breakOff(core);
         }
     }
 
-    private void finish(Core core, AnswerSink sink, ByteBuf last, boolean close) {
+    private void finish(Core core, ByteBuf last, boolean close) {
+        core.end();
         core.cell().end(micros(), sink.sentBytes() + last.readableBytes());
         onLoop(() -> ending.answered(core, last, close));
     }
 
-    private void breakOff(Core core, AnswerSink sink) {
+    private void breakOff(Core core) {
+        core.end();
         core.cell().end(micros(), sink.sentBytes());
         onLoop(() -> ending.broken(core));
     }
@@ -202,7 +229,6 @@ public final class Call {
     }
 
     private static long micros() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        return Deadline.micros(Instant.now());
     }
 }

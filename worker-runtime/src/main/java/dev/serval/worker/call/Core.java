@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ public final class Core {
     private final LinkedBlockingQueue<Runnable> handOver = new LinkedBlockingQueue<>();
     private @Nullable EventLoop loop;
     private @Nullable Thread thread;
+    private @Nullable Running running;
+
+    /**
+     * What runs now.
+     *
+     * @param thread on which
+     */
+    record Running(Call call, Thread thread) {}
 
     Core(int number, CoreCell cell, ClassLoader loader) {
         this.number = number;
@@ -36,6 +45,28 @@ public final class Core {
 
     CoreCell cell() {
         return cell;
+    }
+
+    /** This thread runs the call from now on. */
+    synchronized void begin(Call call) {
+        running = new Running(call, Thread.currentThread());
+    }
+
+    /** This thread's part of the call is over; an interrupt that was meant for it is too. */
+    synchronized void end() {
+        running = null;
+        Thread.interrupted();
+    }
+
+    synchronized Optional<Running> running() {
+        return Optional.ofNullable(running);
+    }
+
+    /** Interrupts the call, if it is still the one that runs. */
+    synchronized void interrupt(Call call) {
+        if (running != null && running.call.equals(call)) {
+            running.thread.interrupt();
+        }
     }
 
     /** The loop for connections that belong to this core; started when first asked for. */

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param identity how this worker answers a greeting
  * @param limits what a client may do
  * @param drain whether the worker is leaving; read on the loop and on cores
- * @param connections all open ones; loop only
+ * @param distress told when this worker should be replaced
+ * @param connections all open ones; any thread
  */
 public record Service(
         App app,
@@ -20,6 +21,7 @@ public record Service(
         Identity identity,
         Limits limits,
         Drain drain,
+        Distress distress,
         ChannelGroup connections) {
 
     /**
@@ -34,8 +36,17 @@ public record Service(
      * @param maxVars variables in one packet
      * @param limitPost the largest body in bytes; 0 for no limit
      * @param silence how long a peer may say or take nothing inside a request
+     * @param harakiri how long a request may run; zero for no limit
      */
-    public record Limits(int bufferSize, int maxVars, long limitPost, Duration silence) {}
+    public record Limits(
+            int bufferSize, int maxVars, long limitPost, Duration silence, Duration harakiri) {}
+
+    /** A worker that knows it should be replaced. */
+    @FunctionalInterface
+    public interface Distress {
+        /** {@code why} goes on from "worker 1 (pid: 7) ..."; any thread. */
+        void unfit(String why);
+    }
 
     /** Whether answers should ask their peers to close. */
     @FunctionalInterface

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,11 +29,13 @@ final class VarsRequest implements Request {
 
     private final Vars vars;
     private final InputStream body;
+    private final Deadline deadline;
     private @Nullable Headers headers;
 
-    VarsRequest(Vars vars, InputStream body) {
+    VarsRequest(Vars vars, InputStream body, Deadline deadline) {
         this.vars = vars;
         this.body = body;
+        this.deadline = deadline;
     }
 
     @Override
@@ -107,6 +111,16 @@ final class VarsRequest implements Request {
     @Override
     public InputStream body() {
         return body;
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline.at();
+    }
+
+    @Override
+    public void extendDeadline(Duration by) {
+        deadline.extend(by);
     }
 
     @Override

@@ -65,9 +65,9 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
         clock.arrived(busy, System.nanoTime());
     }
 
-    /** Whether no request is under way. */
-    boolean idle() {
-        return !busy;
+    /** Whether a worker that drains may close the connection now; others get one more answer. */
+    boolean mayLeave() {
+        return !busy && !leaving && clock.mayLeave(System.nanoTime());
     }
 
     /** Not passed on: the clock here counts instead of the uwsgi connection's. */

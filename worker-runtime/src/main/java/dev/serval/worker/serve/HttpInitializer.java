@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 /** The inbound handlers of a client that speaks HTTP to a worker, in order. Loop only. */
 public final class HttpInitializer extends ChannelInitializer<Channel> {
 
-    /** User event: the worker is about to end; a connection without a request closes. */
+    /** User event: the worker is about to end; a connection that is quiet closes. */
     public enum Draining {
         INSTANCE
     }
@@ -85,7 +85,7 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event == Draining.INSTANCE && gateway.idle()) {
+            if (event == Draining.INSTANCE && gateway.mayLeave()) {
                 ctx.close();
                 return;
             }

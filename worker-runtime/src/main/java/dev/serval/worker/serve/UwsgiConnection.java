@@ -20,8 +20,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call.Ending {
 
     private static final int BODY_TOO_LARGE = 413;
+    private static final int GATEWAY_TIMEOUT = 504;
 
     private enum State {
         /** Waiting for a head. */
@@ -214,6 +218,11 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     @Override
     public void answered(Core core, ByteBuf last, boolean close) {
         service.cores().release(core);
+        if (state != State.RUNNING) {
+            last.release();
+            body = null;
+            return;
+        }
         boolean whole = body == null || body.complete();
         body = null;
         if (!close && !inputClosed) {
@@ -228,6 +237,37 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             return;
         }
         Lingering.close(channel, last);
+    }
+
+    /**
+     * The loop of a core that is stuck in the application cannot write: its connection is shut down
+     * from here, and the router, which knows how long the request took, answers 504.
+     */
+    @Override
+    public void overdue(boolean begun) {
+        if (home == null) {
+            channel.eventLoop().execute(() -> giveUp(begun));
+            return;
+        }
+        try {
+            ((Socket) ((UnixChannel) channel).fd()).shutdown();
+        } catch (IOException e) {
+            // The router has closed it already.
+            return;
+        }
+    }
+
+    private void giveUp(boolean begun) {
+        if (state != State.RUNNING) {
+            return;
+        }
+        state = State.LEAVING;
+        clientClosed();
+        if (begun) {
+            Lingering.reset(channel);
+        } else {
+            Lingering.close(channel, PlainAnswer.of(channel.alloc(), GATEWAY_TIMEOUT, speech));
+        }
     }
 
     @Override

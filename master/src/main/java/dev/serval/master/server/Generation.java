@@ -1,0 +1,59 @@
+package dev.serval.master.server;
+
+import dev.serval.control.link.ToChild;
+import dev.serval.master.process.ChildCommand;
+import dev.serval.master.process.Handover;
+import dev.serval.master.socket.ListeningSocket;
+import io.netty.channel.unix.FileDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What processes of one generation are started from: a plan as it was read, and what is handed over
+ * for it.
+ *
+ * @param number 1 and up
+ * @param plan what the operator wanted then
+ * @param seats the scoreboard its workers write to
+ * @param handovers for its routers and its workers
+ */
+record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole handovers) {
+
+    static Generation of(
+            int number, ServerPlan plan, Seats seats, Sockets sockets, Installation installation) {
+        ChildCommand command =
+                new ChildCommand(
+                        installation.java(),
+                        installation.lib(),
+                        plan.workerOptions(),
+                        plan.routerOptions());
+        Map<String, FileDescriptor> workers = new LinkedHashMap<>();
+        workers.put("board", seats.descriptor());
+        workers.putAll(descriptors(sockets.ofWorkers()));
+        return new Generation(
+                number,
+                plan,
+                seats,
+                new Handover.PerRole(
+                        new Handover(
+                                command,
+                                descriptors(sockets.http()),
+                                new ToChild.Configure(
+                                        plan.router(Sockets.ports(sockets.http())).toSettings())),
+                        new Handover(
+                                command,
+                                workers,
+                                new ToChild.Configure(
+                                        plan.worker(
+                                                        seats.count(),
+                                                        Sockets.ports(sockets.httpSockets()))
+                                                .toSettings()))));
+    }
+
+    private static Map<String, FileDescriptor> descriptors(List<ListeningSocket> sockets) {
+        Map<String, FileDescriptor> handed = new LinkedHashMap<>();
+        sockets.forEach(socket -> handed.put(socket.name(), socket.descriptor()));
+        return handed;
+    }
+}

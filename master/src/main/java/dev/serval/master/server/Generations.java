@@ -1,0 +1,113 @@
+package dev.serval.master.server;
+
+import dev.serval.control.log.EventLog;
+import dev.serval.master.socket.ListenException;
+import dev.serval.master.socket.SocketOpener;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The generations there are: the one that serves, those before it whose last processes are
+ * finishing, and perhaps one on its way. Belongs to the master's thread.
+ */
+final class Generations {
+
+    private final SocketOpener opener;
+    private final Installation installation;
+    private final Map<Integer, Generation> all = new HashMap<>();
+    private final Map<Integer, Sockets> sockets = new HashMap<>();
+    private int current = 1;
+    private int newest = 1;
+
+    /**
+     * Makes the first.
+     *
+     * @throws ListenException if an address cannot be listened on
+     * @throws IOException if there is no room for the scoreboard
+     */
+    Generations(ServerPlan plan, SocketOpener opener, Installation installation)
+            throws ListenException, IOException {
+        this.opener = opener;
+        this.installation = installation;
+        Sockets first = Sockets.open(plan, opener);
+        Seats seats = Seats.create(plan.seats(), plan.rules().cores());
+        add(1, plan, seats, first);
+    }
+
+    /** The one that serves. */
+    Generation current() {
+        return get(current);
+    }
+
+    Sockets sockets() {
+        return Objects.requireNonNull(sockets.get(current));
+    }
+
+    Generation get(int number) {
+        return Objects.requireNonNull(all.get(number), "a generation that was never prepared");
+    }
+
+    /**
+     * Makes the next from a new plan; it does not serve yet.
+     *
+     * @throws ListenException if a new address cannot be listened on; nothing has changed then
+     * @throws IOException if there is no room for a new scoreboard
+     */
+    Generation prepare(ServerPlan plan) throws ListenException, IOException {
+        Generation serving = current();
+        Sockets next = sockets().reopen(plan, opener);
+        boolean fits = serving.seats().fits(plan.seats(), plan.rules().cores());
+        Seats seats = fits ? serving.seats() : Seats.create(plan.seats(), plan.rules().cores());
+        newest++;
+        return add(newest, plan, seats, next);
+    }
+
+    private Generation add(int number, ServerPlan plan, Seats seats, Sockets opened) {
+        Generation made = Generation.of(number, plan, seats, opened, installation);
+        all.put(number, made);
+        sockets.put(number, opened);
+        return made;
+    }
+
+    /** This one serves from now on; what only the one before listened on is closed. */
+    void adopt(int number) {
+        Sockets before = sockets();
+        current = number;
+        before.closeAllBut(sockets());
+        sockets().serveStats();
+        Banner.difference(before, sockets());
+    }
+
+    /** The newest one will not serve; what only it listened on is closed. */
+    void discardNewest() {
+        if (newest != current) {
+            Objects.requireNonNull(sockets.get(newest)).closeAllBut(sockets());
+        }
+    }
+
+    /** The last process of a seat is gone: a board nobody sits at any more is let go. */
+    void tidy() {
+        for (Generation old : all.values()) {
+            if (old.number() < current
+                    && old.seats().isEmpty()
+                    && !old.seats().equals(current().seats())) {
+                release(old);
+            }
+        }
+        all.values().removeIf(g -> g.number() < current && g.seats().isEmpty());
+    }
+
+    private static void release(Generation old) {
+        try {
+            old.seats().close();
+        } catch (IOException e) {
+            EventLog.line("a scoreboard cannot be closed: " + e.getMessage());
+        }
+    }
+
+    void close() {
+        sockets().close();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.serval.master.server;
+
+import dev.serval.control.board.CoreCell;
+import dev.serval.control.link.Role;
+import dev.serval.master.process.ChildProcesses;
+import dev.serval.master.process.ChildProcesses.Child;
+import dev.serval.master.stats.Memory;
+import dev.serval.master.supervise.Fleet;
+import dev.serval.master.supervise.FleetEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Looks at the workers from outside, by their scoreboard and by /proc: who is stuck, who is worn.
+ * Needs no answer from them, so one that is stopped is seen too. On the master's thread.
+ */
+final class Inspector {
+
+    private static final Duration MEMORY_PERIOD = Duration.ofSeconds(1);
+
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Map<Long, Double> jitters = new HashMap<>();
+    private Instant nextMemoryLook = Instant.MIN;
+
+    /** What is to be told to the fleet. */
+    List<FleetEvent> look(Fleet fleet, Generations generations, ChildProcesses processes) {
+        Instant now = Instant.now();
+        boolean memory = !now.isBefore(nextMemoryLook);
+        nextMemoryLook = memory ? now.plus(MEMORY_PERIOD) : nextMemoryLook;
+        List<FleetEvent> seen = new ArrayList<>();
+        List<Child> workers =
+                processes.all().stream().filter(c -> c.id().role() == Role.WORKER).toList();
+        jitters.keySet().removeIf(pid -> workers.stream().noneMatch(c -> c.pid() == pid));
+        for (Child worker : workers) {
+            Generation generation = generations.get(worker.generation());
+            List<CoreCell> cells = generation.seats().cells(worker.seat());
+            stuck(worker, cells, generation.plan(), now, seen);
+            if (memory) {
+                worn(worker, cells, generation.plan().wear(), now, seen);
+            }
+        }
+        return seen;
+    }
+
+    private static void stuck(
+            Child worker,
+            List<CoreCell> cells,
+            ServerPlan plan,
+            Instant now,
+            List<FleetEvent> seen) {
+        long limit = micros(now.minus(plan.harakiriGrace()));
+        int busy = 0;
+        int stuck = 0;
+        for (CoreCell cell : cells) {
+            long deadline = cell.deadline();
+            busy += cell.busySince() == 0 ? 0 : 1;
+            stuck += deadline != 0 && deadline < limit ? 1 : 0;
+        }
+        if (stuck == 0) {
+            return;
+        }
+        seen.add(
+                new FleetEvent.Unfit(
+                        worker.id(),
+                        worker.pid(),
+                        "has %d stuck request%s".formatted(stuck, stuck == 1 ? "" : "s")));
+        if (stuck == busy) {
+            seen.add(new FleetEvent.Hopeless(worker.id(), worker.pid()));
+        }
+    }
+
+    private void worn(
+            Child worker,
+            List<CoreCell> cells,
+            WearLimits limits,
+            Instant now,
+            List<FleetEvent> seen) {
+        double jitter = jitters.computeIfAbsent(worker.pid(), _ -> random.nextDouble());
+        WearLimits.Wear wear =
+                new WearLimits.Wear(
+                        cells.stream().mapToLong(CoreCell::requests).sum(),
+                        Duration.between(worker.since(), now),
+                        Memory.rssBytes(worker.pid()),
+                        Memory.vszBytes(worker.pid()));
+        Optional<String> why = limits.exceeded(wear, jitter);
+        why.ifPresent(w -> seen.add(new FleetEvent.Worn(worker.id(), worker.pid(), w)));
+        limits.evil(wear)
+                .ifPresent(w -> seen.add(new FleetEvent.Evil(worker.id(), worker.pid(), w)));
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.serval.master.server;
+
+/**
+ * Who looks at the fleet from outside.
+ *
+ * @param publication what statistics show
+ * @param inspector what is wrong with processes that run
+ * @param reloads who waits for the outcome of a reload
+ */
+record Observers(Publication publication, Inspector inspector, Reloads reloads) {
+
+    /** Told when a reload is over. */
+    @FunctionalInterface
+    interface Reloads {
+        /** {@code outcome} is one line for people. */
+        void ended(boolean adopted, String outcome);
+    }
+}

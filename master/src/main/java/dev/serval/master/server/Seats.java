@@ -1,0 +1,106 @@
+package dev.serval.master.server;
+
+import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.Counters;
+import dev.serval.control.board.Scoreboard;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The scoreboard's file, and who sits where. A worker process has a seat from its start until it is
+ * reaped. Belongs to the master's thread; the file has no name any more once this exists, so no
+ * kind of death leaves it behind.
+ */
+final class Seats {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private final Scoreboard board;
+    private final FileDescriptor descriptor;
+    private final int count;
+    private final int cores;
+    private final BitSet taken = new BitSet();
+
+    private Seats(Scoreboard board, FileDescriptor descriptor, int count, int cores) {
+        this.board = board;
+        this.descriptor = descriptor;
+        this.count = count;
+        this.cores = cores;
+    }
+
+    /**
+     * Makes an empty board.
+     *
+     * @param count seats, 1 and up
+     * @param cores of each worker
+     * @throws IOException if there is no room for it
+     */
+    static Seats create(int count, int cores) throws IOException {
+        Path folder =
+                Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+        Path file = Files.createTempFile(folder, "serval-", ".board");
+        try {
+            FileDescriptor descriptor = FileDescriptor.from(file.toString());
+            return new Seats(Scoreboard.map(file, count, cores), descriptor, count, cores);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Whether a generation of this size can go on with this board. */
+    boolean fits(int wanted, int wantedCores) {
+        return wanted <= count && wantedCores == cores;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** To hand over. */
+    FileDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** A free seat, 1 and up; none if too many processes are still on their way out. */
+    OptionalInt take() {
+        int free = taken.nextClearBit(1);
+        if (free > count) {
+            return OptionalInt.empty();
+        }
+        taken.set(free);
+        return OptionalInt.of(free);
+    }
+
+    /** The cells of a seat, by core. */
+    List<CoreCell> cells(int seat) {
+        List<CoreCell> cells = new ArrayList<>();
+        for (int core = 0; core < cores; core++) {
+            cells.add(board.cell(seat, core));
+        }
+        return cells;
+    }
+
+    /** Takes a seat back from a process that is reaped, and says what was done there. */
+    List<Counters> giveBack(int seat) {
+        List<CoreCell> cells = cells(seat);
+        List<Counters> done = cells.stream().map(CoreCell::counters).toList();
+        cells.forEach(CoreCell::clear);
+        taken.clear(seat);
+        return done;
+    }
+
+    /** No process sits here any more. */
+    boolean isEmpty() {
+        return taken.isEmpty();
+    }
+
+    void close() throws IOException {
+        descriptor.close();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.serval.master.server;
+
+import dev.serval.control.board.Counters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the processes that are gone have done, by worker number and core: counters of a slot only
+ * grow, whoever comes and goes. Belongs to the master's thread.
+ */
+final class Tally {
+
+    private final Map<Integer, List<Counters>> gone = new HashMap<>();
+
+    void add(int worker, List<Counters> done) {
+        List<Counters> sum = gone.computeIfAbsent(worker, _ -> new ArrayList<>());
+        for (int core = 0; core < done.size(); core++) {
+            if (core < sum.size()) {
+                sum.set(core, sum.get(core).plus(done.get(core)));
+            } else {
+                sum.add(done.get(core));
+            }
+        }
+    }
+
+    /** What was done by processes before this one, on one core of a worker. */
+    Counters before(int worker, int core) {
+        List<Counters> sum = gone.getOrDefault(worker, List.of());
+        return core < sum.size() ? sum.get(core) : Counters.NONE;
+    }
+}
