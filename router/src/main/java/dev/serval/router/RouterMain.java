@@ -7,6 +7,7 @@ import dev.serval.control.link.Orphan;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
 import dev.serval.control.link.ToMaster;
+import dev.serval.control.log.EventLog;
 import dev.serval.control.log.NettyLog;
 import dev.serval.control.signal.PosixSignal;
 import dev.serval.http.HostName;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 /** The router process's entry point. */
 public final class RouterMain implements ChildLink.Owner {
 
+    private static final int BUG = 1;
     private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
     private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
 
@@ -36,6 +38,7 @@ public final class RouterMain implements ChildLink.Owner {
 
     /** Started by the master only; everything it needs is in the environment and on the link. */
     public static void main(String[] args) {
+        Thread.currentThread().setUncaughtExceptionHandler(RouterMain::end);
         PosixSignal.INT.ignore();
         PosixSignal.HUP.ignore();
         NettyLog.install();
@@ -52,6 +55,12 @@ public final class RouterMain implements ChildLink.Owner {
                 config, sockets, environment.getOrDefault(WORKERS_ADDRESS, ""), HostName.own());
         main.router.complete(router);
         link.send(new ToMaster.Ready());
+    }
+
+    /** The event loop would keep a process alive that can never become ready. */
+    private static void end(Thread main, Throwable cause) {
+        EventLog.failure("the router cannot start", cause);
+        System.exit(BUG);
     }
 
     private static EventLoopGroup group(int threads) {

@@ -45,6 +45,19 @@ final class Serval implements AutoCloseable {
         return run(emptyFolder(), Map.of(), all.toArray(String[]::new)).awaitServing();
     }
 
+    /** Starts the application that tells what it was asked, and waits until it serves. */
+    static Serval teller(String... options) throws IOException {
+        List<String> all = new ArrayList<>(testApp("Teller"));
+        all.addAll(List.of(options));
+        return run(emptyFolder(), Map.of(), all.toArray(String[]::new)).awaitServing();
+    }
+
+    /** The options for an application of package {@code apps}. */
+    static List<String> testApp(String name) {
+        String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
+        return List.of("--classpath", classes, "--module", "dev.serval.systemtests.apps." + name);
+    }
+
     Serval awaitServing() {
         started.awaitLine("^serving ");
         return this;

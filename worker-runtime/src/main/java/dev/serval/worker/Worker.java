@@ -113,13 +113,14 @@ final class Worker {
             throws AppLoadException, InterruptedException {
         try {
             loaded.start(context);
+            while (!loaded.ready()) {
+                TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
+            }
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
+            // Anything that is let through ends this thread, not the process: nobody would know.
             throw AppLoadException.startThrew(module, e);
-        }
-        while (!loaded.ready()) {
-            TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
         }
     }
 

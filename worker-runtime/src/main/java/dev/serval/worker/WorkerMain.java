@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 /** The worker process's entry point. */
 public final class WorkerMain implements ChildLink.Owner {
 
+    private static final int BUG = 1;
     private static final int APP_FAILED = 22; // uWSGI's exit code for a worker without an app
     private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
 
@@ -42,6 +43,7 @@ public final class WorkerMain implements ChildLink.Owner {
 
     /** Started by the master only; everything it needs is in the environment and on the link. */
     public static void main(String[] args) throws InterruptedException {
+        Thread.currentThread().setUncaughtExceptionHandler(WorkerMain::end);
         PosixSignal.INT.ignore();
         PosixSignal.HUP.ignore();
         NettyLog.install();
@@ -65,6 +67,12 @@ public final class WorkerMain implements ChildLink.Owner {
 
     private void unfit(String why) {
         link.thenAccept(l -> l.send(new ToMaster.Unfit(why)));
+    }
+
+    /** The event loop would keep a process alive that can never become ready. */
+    private static void end(Thread main, Throwable cause) {
+        EventLog.failure("the worker cannot start", cause);
+        System.exit(BUG);
     }
 
     private void serve() throws AppLoadException, InterruptedException {

@@ -39,7 +39,7 @@ final class OptionSpecs {
     /** What was written, as words of the table; positional file names as what they stand for. */
     static List<Argument> arguments(ParseResult parsed) {
         List<Argument> arguments = new ArrayList<>();
-        for (OptionSpec option : parsed.matchedOptions()) {
+        for (OptionSpec option : parsed.matchedOptionsSet()) {
             String word = option.longestName().substring(2);
             if (option.getValue() instanceof Boolean flag) {
                 arguments.add(new Argument(word, flag.toString()));

@@ -29,7 +29,7 @@ public final class ForeignPool implements Upstream, UpstreamConnection.Owner {
     private int next;
 
     /**
-     * @param backends {@code host:port} or a Unix path, at least one
+     * @param backends {@code host:port}, a Unix path or {@code @name}, at least one
      */
     public ForeignPool(EventLoop loop, List<String> backends, Duration connectTimeout) {
         this.loop = loop;
@@ -116,6 +116,9 @@ public final class ForeignPool implements Upstream, UpstreamConnection.Owner {
     private static SocketAddress address(String backend) {
         if (backend.startsWith("/")) {
             return new DomainSocketAddress(backend);
+        }
+        if (backend.startsWith("@")) {
+            return new DomainSocketAddress("\0" + backend.substring(1));
         }
         int colon = backend.lastIndexOf(':');
         String host = backend.substring(0, colon).replace("[", "").replace("]", "");

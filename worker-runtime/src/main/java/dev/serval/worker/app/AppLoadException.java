@@ -17,6 +17,7 @@ public final class AppLoadException extends Exception {
 
     /** The application was made, and refused to start. */
     public static AppLoadException startThrew(String module, Throwable cause) {
-        return new AppLoadException("start() of %s threw: %s".formatted(module, cause), cause);
+        return new AppLoadException(
+                "%s threw while it was started: %s".formatted(module, cause), cause);
     }
 }

@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request read from uwsgi variables; makes only what the application asks for. */
 final class VarsRequest implements Request {
 
     private static final String HTTP_PREFIX = "HTTP_";
+
+    /** CGI names these without a prefix (RFC 3875 section 4.1); nginx sends both forms. */
+    private static final Set<String> BARE = Set.of("CONTENT_TYPE", "CONTENT_LENGTH");
 
     private final Vars vars;
     private final InputStream body;
@@ -142,9 +146,10 @@ final class VarsRequest implements Request {
         List<String> fields = new ArrayList<>(vars.size() * 2);
         for (int i = 0; i < vars.size(); i++) {
             String key = vars.key(i);
-            boolean bare = key.equals("CONTENT_TYPE") || key.equals("CONTENT_LENGTH");
-            if (key.startsWith(HTTP_PREFIX) || (bare && !vars.value(i).isEmpty())) {
-                String name = bare ? key : key.substring(HTTP_PREFIX.length());
+            boolean bare = BARE.contains(key);
+            String name = key.startsWith(HTTP_PREFIX) ? key.substring(HTTP_PREFIX.length()) : key;
+            boolean prefixed = key.startsWith(HTTP_PREFIX) && !BARE.contains(name);
+            if (prefixed || (bare && !vars.value(i).isEmpty())) {
                 fields.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
                 fields.add(vars.value(i));
             }

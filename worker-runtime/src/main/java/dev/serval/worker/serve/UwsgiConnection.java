@@ -70,6 +70,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private @Nullable BodyPipe body;
     private long bodyBytes;
     private boolean inputClosed;
+    private boolean heard;
     private @Nullable ScheduledFuture<?> headDeadline;
 
     /**
@@ -87,9 +88,18 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         headDeadline =
                 ctx.executor()
                         .schedule(
-                                () -> ctx.close(),
+                                () -> silent(ctx),
                                 service.limits().silence().toMillis(),
                                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Who never spoke is only looking whether the port is open. */
+    private void silent(ChannelHandlerContext ctx) {
+        if (heard && speech == Speech.UWSGI) {
+            refuse("only a part of a packet came, and then nothing");
+            return;
+        }
+        ctx.close();
     }
 
     @Override
@@ -183,6 +193,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
      */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        heard = true;
         if (state == State.HEAD && body != null) {
             service.cores().submit(call());
         }

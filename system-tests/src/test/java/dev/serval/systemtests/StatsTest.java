@@ -1,0 +1,160 @@
+package dev.serval.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class StatsTest {
+
+    /** What uwsgitop cannot do without. */
+    private static final String[] OF_SERVER = {
+        "version", "listen_queue", "cwd", "uid", "gid", "pid", "workers"
+    };
+
+    private static final String[] OF_WORKER = {
+        "id",
+        "pid",
+        "requests",
+        "tx",
+        "exceptions",
+        "signals",
+        "status",
+        "avg_rt",
+        "rss",
+        "vsz",
+        "respawn_count",
+        "harakiri_count",
+        "running_time",
+        "last_spawn",
+        "cores"
+    };
+
+    private static final String[] OF_CORE = {"id", "requests", "in_request"};
+
+    @Test
+    void aTcpAndAUnixSocketTellWhatUwsgitopReadsWhileRequestsRun() throws Exception {
+        SocketAddress socket = socketAddress();
+        try (Serval serval =
+                        Serval.serving(
+                                "--module",
+                                "echo.Echo",
+                                "-p",
+                                "2",
+                                "--stats",
+                                "127.0.0.1:0",
+                                "--stats",
+                                socket.toString());
+                Load load = Load.on(serval.port("http"), "/sleep?ms=5", 4)) {
+            Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > 100);
+
+            checkAll(Json.object(read(tcp(serval))), serval);
+            checkAll(Json.object(read(socket)), serval);
+            Awaitility.await()
+                    .atMost(Started.PATIENCE)
+                    .until(() -> read(tcp(serval)).contains("\"in_request\":1"));
+            assertThat(load.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void withAnHttpHeadABrowserReadsThem() throws Exception {
+        try (Serval serval =
+                Serval.serving("--module", "echo.Echo", "--stats", "127.0.0.1:0", "--stats-http")) {
+            HttpResponse<String> page =
+                    Serval.get(URI.create("http://127.0.0.1:" + serval.port("stats") + "/"));
+
+            assertThat(page.headers().firstValue("content-type")).hasValue("application/json");
+            checkAll(Json.object(page.body()), serval);
+        }
+    }
+
+    @Test
+    void readersThatNeverReadDelayNobody() throws Exception {
+        SocketAddress stats = socketAddress();
+        List<SocketChannel> silent = new ArrayList<>();
+        // So many cores make a document that does not fit into the buffer of a Unix socket.
+        try (Serval serval =
+                Serval.serving(
+                        "--module",
+                        "hello.Hello",
+                        "--threads",
+                        "4000",
+                        "--stats",
+                        stats.toString())) {
+            for (int i = 0; i < 20; i++) {
+                silent.add(SocketChannel.open(stats));
+            }
+
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            String whole = read(stats);
+            assertThat(Json.objects(Json.object(whole), "workers")).hasSize(1);
+            Started.signal(serval.pid("worker 1", 1), "KILL");
+            serval.awaitReady("worker 1", serval.pid("worker 1", 2));
+            serval.process().signal("TERM");
+            assertThat(serval.process().awaitExit()).isZero();
+
+            assertThat(silent)
+                    .allSatisfy(each -> assertThat(rest(each)).hasSizeLessThan(whole.length()));
+        }
+    }
+
+    private static void checkAll(Map<?, ?> stats, Serval serval) {
+        assertThat(stats.keySet().toArray()).contains((Object[]) OF_SERVER);
+        assertThat(Json.number(stats, "pid")).isEqualTo(serval.process().pid());
+        List<Map<?, ?>> workers = Json.objects(stats, "workers");
+        assertThat(workers).isNotEmpty();
+        for (Map<?, ?> worker : workers) {
+            assertThat(worker.keySet().toArray()).contains((Object[]) OF_WORKER);
+            long id = Json.number(worker, "id");
+            assertThat(Json.number(worker, "pid")).isEqualTo(serval.pid("worker " + id, 1));
+            assertThat(Json.number(worker, "rss")).isPositive();
+            assertThat(worker.get("status")).isIn("idle", "busy");
+            List<Map<?, ?>> cores = Json.objects(worker, "cores");
+            assertThat(cores).isNotEmpty();
+            assertThat(cores)
+                    .allSatisfy(core ->
+                            assertThat(core.keySet().toArray()).contains((Object[]) OF_CORE));
+        }
+    }
+
+    private static SocketAddress tcp(Serval serval) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), serval.port("stats"));
+    }
+
+    private static SocketAddress socketAddress() throws IOException {
+        return UnixDomainSocketAddress.of(
+                Files.createTempDirectory("serval-stats").resolve("stats.sock"));
+    }
+
+    private static String read(SocketAddress address) throws IOException {
+        return rest(SocketChannel.open(address));
+    }
+
+    /** All that comes until the end, and closes the channel. */
+    private static String rest(SocketChannel channel) throws IOException {
+        ByteArrayOutputStream document = new ByteArrayOutputStream();
+        ByteBuffer block = ByteBuffer.allocate(65536);
+        try (channel) {
+            while (channel.read(block.clear()) >= 0) {
+                document.write(block.array(), 0, block.position());
+            }
+        }
+        return document.toString(UTF_8);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.serval.systemtests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The real uWSGI: its HTTP router, or workers of its own with a Django page. */
+final class Uwsgi implements AutoCloseable {
+
+    private final ReservedPort port;
+    private final Started started;
+
+    private Uwsgi(ReservedPort port, Started started) {
+        this.port = port;
+        this.started = started;
+    }
+
+    /** The HTTP router, in front of whoever listens on this port. */
+    static Uwsgi before(int worker) throws IOException {
+        Path folder = Serval.emptyFolder();
+        ReservedPort port = new ReservedPort();
+        String config =
+                """
+                [uwsgi]
+                plugins = http
+                master = true
+                die-on-term = true
+                buffer-size = 65535
+                http = 127.0.0.1:%d
+                http-to = 127.0.0.1:%d
+                """
+                        .formatted(port.number(), worker);
+        return new Uwsgi(port, run(folder, config, "spawned uWSGI http 1"));
+    }
+
+    /** A Python worker that serves {@code django/page.py} over the uwsgi protocol. */
+    static Uwsgi django() throws IOException {
+        Path folder = Serval.emptyFolder();
+        try (InputStream page = Uwsgi.class.getResourceAsStream("/django/page.py")) {
+            Files.copy(Objects.requireNonNull(page), folder.resolve("page.py"));
+        }
+        ReservedPort port = new ReservedPort();
+        String config =
+                """
+                [uwsgi]
+                plugins = python3
+                master = true
+                die-on-term = true
+                need-app = true
+                buffer-size = 32768
+                threads = 4
+                enable-threads = true
+                socket = 127.0.0.1:%d
+                wsgi-file = page.py
+                """
+                        .formatted(port.number());
+        return new Uwsgi(port, run(folder, config, "spawned uWSGI worker 1"));
+    }
+
+    private static Started run(Path folder, String config, String ready) throws IOException {
+        Files.writeString(folder.resolve("app.ini"), config);
+        Started started =
+                Started.command(
+                        folder, Map.of(), List.of("/usr/bin/uwsgi-core", "--ini", "app.ini"));
+        started.awaitLine(ready);
+        return started;
+    }
+
+    int port() {
+        return port.number();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port.number() + path);
+    }
+
+    @Override
+    public void close() throws IOException {
+        started.close();
+        port.close();
+    }
+}
