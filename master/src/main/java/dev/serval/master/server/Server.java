@@ -60,7 +60,11 @@ public final class Server {
         BoardFile board = BoardFile.create(Math.max(1, rules.workers()), rules.cores());
         Publication publication = new Publication(rules, board.board());
         StatsServer stats = new StatsServer(publication::view, plan.statsHttp());
-        Sockets sockets = Sockets.open(plan, new SocketOpener(loops, plan.backlog(), stats));
+        Sockets sockets =
+                Sockets.open(
+                        plan,
+                        new SocketOpener(loops, plan.backlog(), stats),
+                        installation.abstractAddress("workers"));
         Banner.print(installation, sockets);
         sockets.stats().forEach(stats::serve);
         ChildProcesses processes = processes(sockets, board);

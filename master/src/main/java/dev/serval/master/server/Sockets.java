@@ -27,12 +27,13 @@ record Sockets(
     /**
      * Opens all that the plan names.
      *
+     * @param workers the abstract address for the router to dial, without its NUL
      * @throws ListenException for the first that cannot be opened
      */
-    static Sockets open(ServerPlan plan, SocketOpener opener) throws ListenException {
-        String own = "@serval/%d/workers".formatted(ProcessHandle.current().pid());
+    static Sockets open(ServerPlan plan, SocketOpener opener, String workers)
+            throws ListenException {
         return new Sockets(
-                opener.unix("workers", own),
+                opener.unix("workers", "@" + workers),
                 open(opener, "http", plan.http()),
                 open(opener, "uwsgi", plan.uwsgi()),
                 open(opener, "http-socket", plan.httpSockets()),
