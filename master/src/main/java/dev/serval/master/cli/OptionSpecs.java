@@ -4,6 +4,7 @@ import dev.serval.control.option.Option;
 import dev.serval.control.source.OptionSources.Argument;
 import dev.serval.control.table.Options;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,7 +28,7 @@ final class OptionSpecs {
         OptionSpec.Builder spec =
                 OptionSpec.builder(names.toArray(String[]::new)).description(option.help());
         if (option.type().isFlag()) {
-            return spec.type(boolean.class).arity("0").build();
+            return spec.type(boolean.class).arity("0..1").fallbackValue("true").build();
         }
         return spec.type(List.class)
                 .auxiliaryTypes(String.class)
@@ -39,7 +40,8 @@ final class OptionSpecs {
     /** What was written, as words of the table; positional file names as what they stand for. */
     static List<Argument> arguments(ParseResult parsed) {
         List<Argument> arguments = new ArrayList<>();
-        for (OptionSpec option : parsed.matchedOptions()) {
+        // An option is listed once for each mention, each time with the values of all of them.
+        for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
             String word = option.longestName().substring(2);
             if (option.getValue() instanceof Boolean flag) {
                 arguments.add(new Argument(word, flag.toString()));
