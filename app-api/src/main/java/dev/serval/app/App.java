@@ -14,8 +14,8 @@ public interface App {
      * Answers one request; may block.
      *
      * @param request valid until the answer's body has been written
-     * @return the answer; a {@link Body.Streaming} is written after this returns, on the same
-     *     thread
+     * @return the answer; a {@link Body.Streaming} is written after this returns, perhaps on
+     *     another thread
      * @throws Exception any failure: logged with its stack; the client gets 500 if nothing was sent
      *     yet, and a broken connection otherwise
      */

@@ -36,7 +36,8 @@ public sealed interface Body {
     @FunctionalInterface
     non-sealed interface Streaming extends Body {
         /**
-         * Writes the whole body, on the request's thread.
+         * Writes the whole body, perhaps on another thread than the one that called the
+         * application.
          *
          * @throws Exception breaks the client's connection off: part of the answer is gone already
          */

@@ -90,6 +90,7 @@ final class Router {
                         config.maxHeaders(),
                         config.limitPost()),
                 config.modifier1(),
+                config.postBuffering(),
                 new ClientClock.Patience(timeouts.headers(), timeouts.idle(), timeouts.exchange()),
                 () -> draining);
     }

@@ -53,7 +53,7 @@ class KillTest {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(3))
-                    .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+                    .until(() -> family.stream().noneMatch(Started::runs));
         }
     }
 
@@ -68,7 +68,7 @@ class KillTest {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(3))
-                    .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+                    .until(() -> family.stream().noneMatch(Started::runs));
             assertThat(stuck.answered()).isZero();
         }
     }

@@ -60,6 +60,11 @@ final class Serval implements AutoCloseable {
         return Integer.parseInt(line.group(1));
     }
 
+    /** The statistics as they are now; needs {@code --stats 127.0.0.1:0}. */
+    String stats() {
+        return Load.exchange(port("stats"), "");
+    }
+
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port("http") + path);
     }

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,8 +64,9 @@ final class Started implements AutoCloseable {
         return Awaitility.await("line " + regex + " of " + lines)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast(() -> !process.isAlive() && found(pattern, n) == null && drained())
-                .until(() -> found(pattern, n), match -> match != null);
+                .failFast(() -> !process.isAlive() && found(pattern, n).isEmpty() && drained())
+                .until(() -> found(pattern, n), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Waits for the end and returns the exit code. */
@@ -91,6 +94,16 @@ final class Started implements AutoCloseable {
         }
     }
 
+    /** Whether it still runs; a dead one that its new parent has not reaped yet does not. */
+    static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return process.isAlive() && !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Kills the process and all it started. */
     @Override
     public void close() {
@@ -99,22 +112,22 @@ final class Started implements AutoCloseable {
         family.forEach(ProcessHandle::destroyForcibly);
         Awaitility.await("the end of " + family)
                 .atMost(PATIENCE)
-                .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+                .until(() -> family.stream().noneMatch(Started::runs));
     }
 
     private boolean drained() {
         return !reader.isAlive();
     }
 
-    private Matcher found(Pattern pattern, int n) {
+    private Optional<Matcher> found(Pattern pattern, int n) {
         int seen = 0;
         for (String line : lines()) {
             Matcher matcher = pattern.matcher(line);
             if (matcher.find() && ++seen == n) {
-                return matcher;
+                return Optional.of(matcher);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private void read() {

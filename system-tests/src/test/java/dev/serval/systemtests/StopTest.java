@@ -25,6 +25,8 @@ class StopTest {
                                 Map.of(),
                                 "--http",
                                 "127.0.0.1:0",
+                                "--stats",
+                                "127.0.0.1:0",
                                 "--socket",
                                 socket.toString(),
                                 "--module",
@@ -40,14 +42,14 @@ class StopTest {
 
             assertThat(slow.get()).startsWith("HTTP/1.1 200");
             assertThat(serval.process().awaitExit()).isZero();
-            assertThat(family).noneMatch(ProcessHandle::isAlive);
+            assertThat(family).noneMatch(Started::runs);
             assertThat(socket).doesNotExist();
         }
     }
 
     @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
-        try (Serval serval = Serval.serving("--module", "echo.Echo")) {
+        try (Serval serval = Serval.serving("--module", "echo.Echo", "--stats", "127.0.0.1:0")) {
             var slow = CompletableFuture.supplyAsync(() -> sleepLong(serval));
             awaitBusy(serval);
 
@@ -74,18 +76,9 @@ class StopTest {
         }
     }
 
-    /** A child's own board says so: some thread of a worker sleeps in the application. */
     private static void awaitBusy(Serval serval) {
-        Awaitility.await()
+        Awaitility.await("a busy core")
                 .atMost(Started.PATIENCE)
-                .until(() -> established(serval.port("http")) > 0);
-    }
-
-    private static long established(int port) throws java.io.IOException {
-        String suffix = ":%04X".formatted(port);
-        return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
-                .map(line -> line.trim().split("\\s+", -1))
-                .filter(f -> f[1].endsWith(suffix) && f[3].equals("01"))
-                .count();
+                .until(() -> serval.stats().contains("\"in_request\":1"));
     }
 }

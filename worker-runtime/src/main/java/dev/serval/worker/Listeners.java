@@ -3,7 +3,8 @@ package dev.serval.worker;
 import dev.serval.control.link.Descriptors.Listening;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -31,7 +32,7 @@ final class Listeners {
     }
 
     /** Takes over one handed-down descriptor; nothing is accepted yet. */
-    void add(Listening socket, ChannelHandler initializer) {
+    void add(Listening socket, ChannelInitializer<Channel> initializer) {
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(loop)
@@ -43,6 +44,16 @@ final class Listeners {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
         }
         channels.add(bootstrap.register().channel());
+    }
+
+    /** Takes over the router's socket; {@code taker} is given what is accepted. */
+    void add(Listening socket, ChannelInboundHandler taker) {
+        ServerChannel channel = wrap(socket);
+        channel.config().setAutoRead(false);
+        channel.config().setRecvByteBufAllocator(oneAtATime());
+        channel.pipeline().addLast(taker);
+        loop.register(channel);
+        channels.add(channel);
     }
 
     /** Accepts from now on, or does not. */

@@ -15,6 +15,7 @@ import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.call.Cores;
 import dev.serval.worker.call.Service;
 import dev.serval.worker.serve.HttpInitializer;
+import dev.serval.worker.serve.RouterConnections;
 import dev.serval.worker.serve.UwsgiInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
@@ -75,7 +76,8 @@ final class Worker {
             cells.add(board.cell(slot, core));
         }
         app = loaded;
-        cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), this::gate);
+        AcceptGate gate = new AcceptGate(loop, listeners, () -> !draining && cores.full());
+        cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
         Service service =
                 new Service(
                         loaded,
@@ -89,7 +91,10 @@ final class Worker {
                         () -> draining,
                         connections);
         int uid = OwnUser.uid();
-        loop.submit(() -> listen(service, descriptors, uid, config.http())).syncUninterruptibly();
+        RouterConnections router =
+                new RouterConnections(service, loop, uid, config.routerLoops() == 1);
+        loop.submit(() -> listen(service, descriptors, router, config.http()))
+                .syncUninterruptibly();
     }
 
     private void begin(App loaded, AppContext context, String module)
@@ -107,13 +112,14 @@ final class Worker {
     }
 
     private void listen(
-            Service service, Descriptors descriptors, int uid, WorkerConfig.HttpLimits http) {
-        descriptors
-                .listeners("workers")
-                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, uid)));
+            Service service,
+            Descriptors descriptors,
+            RouterConnections router,
+            WorkerConfig.HttpLimits http) {
+        descriptors.listeners("workers").forEach(s -> listeners.add(s, router));
         descriptors
                 .listeners("uwsgi")
-                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, -1)));
+                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, null)));
         List<Descriptors.Listening> sockets = descriptors.listeners("http-socket");
         for (int i = 0; i < sockets.size(); i++) {
             listeners.add(sockets.get(i), http(service, http, http.ports().get(i)));
@@ -133,12 +139,6 @@ final class Worker {
                 new ClientClock.Patience(http.headers(), http.idle(), NO_LIMIT),
                 HostName.own(),
                 port);
-    }
-
-    private void gate(boolean free) {
-        if (!draining) {
-            listeners.accept(free);
-        }
     }
 
     /**

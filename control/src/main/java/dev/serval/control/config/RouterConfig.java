@@ -15,6 +15,7 @@ import java.util.Map;
  * @param maxHeaders header fields in one request, else 431
  * @param limitPost the largest request body in bytes, else 413; 0 for no limit
  * @param modifier1 the modifier of each packet, 0 to 255
+ * @param postBuffering how much of a body is waited for before a worker is asked, in bytes
  * @param queue requests that may wait for a free core, else 503
  * @param timeouts how long anything may take
  */
@@ -27,6 +28,7 @@ public record RouterConfig(
         int maxHeaders,
         long limitPost,
         int modifier1,
+        long postBuffering,
         int queue,
         Timeouts timeouts) {
 
@@ -51,6 +53,7 @@ public record RouterConfig(
                 .put("max-headers", maxHeaders)
                 .put("limit-post", limitPost)
                 .put("modifier1", modifier1)
+                .put("post-buffering", postBuffering)
                 .put("queue", queue)
                 .put("headers-timeout", timeouts.headers)
                 .put("idle-timeout", timeouts.idle)
@@ -74,6 +77,7 @@ public record RouterConfig(
                 s.integer("max-headers"),
                 s.number("limit-post"),
                 s.integer("modifier1"),
+                s.number("post-buffering"),
                 s.integer("queue"),
                 new Timeouts(
                         s.duration("headers-timeout"),

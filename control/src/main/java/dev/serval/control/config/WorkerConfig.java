@@ -11,6 +11,7 @@ import java.util.Map;
  * @param classPath jars and folders the application is loaded from
  * @param workers how many worker slots the server has; the scoreboard's first dimension
  * @param cores requests that run at once, 1 and up; the scoreboard's second dimension
+ * @param routerLoops event loops of all routers together: with one, a core owns its connection
  * @param bufferSize the largest variable block taken, in bytes, up to 65535
  * @param maxVars variables in one packet
  * @param limitPost the largest request body in bytes, else 413; 0 for no limit
@@ -22,6 +23,7 @@ public record WorkerConfig(
         List<String> classPath,
         int workers,
         int cores,
+        int routerLoops,
         int bufferSize,
         int maxVars,
         long limitPost,
@@ -51,6 +53,7 @@ public record WorkerConfig(
                 .put("class-path", classPath)
                 .put("workers", workers)
                 .put("cores", cores)
+                .put("router-loops", routerLoops)
                 .put("buffer-size", bufferSize)
                 .put("max-vars", maxVars)
                 .put("limit-post", limitPost)
@@ -74,6 +77,7 @@ public record WorkerConfig(
                 s.list("class-path"),
                 s.integer("workers"),
                 s.integer("cores"),
+                s.integer("router-loops"),
                 s.integer("buffer-size"),
                 s.integer("max-vars"),
                 s.number("limit-post"),

@@ -2,6 +2,7 @@ package dev.serval.control.table;
 
 import static dev.serval.control.option.OptionType.ADDRESS;
 import static dev.serval.control.option.OptionType.integer;
+import static dev.serval.control.option.OptionType.size;
 
 import dev.serval.control.option.Address;
 import dev.serval.control.option.Option;
@@ -31,6 +32,14 @@ public final class RouterOptions {
                     integer(0, 1_000_000),
                     "1024",
                     "requests that may wait for a free core, else 503");
+
+    public static final Option<Long> POST_BUFFERING =
+            GROUP.one(
+                    "http-post-buffering",
+                    size(0, 1 << 20),
+                    "64k",
+                    "how much of a body must be here before a core is taken for it; 0 takes one at"
+                            + " once");
 
     private RouterOptions() {}
 }

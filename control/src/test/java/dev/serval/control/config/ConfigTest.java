@@ -21,6 +21,7 @@ class ConfigTest {
                     100,
                     1L << 40,
                     8,
+                    65536,
                     1024,
                     new RouterConfig.Timeouts(
                             Duration.ofSeconds(10),
@@ -35,6 +36,7 @@ class ConfigTest {
                     List.of("/srv/a b.jar", "/srv/lib/*"),
                     4,
                     8,
+                    1,
                     65535,
                     1000,
                     1L << 40,

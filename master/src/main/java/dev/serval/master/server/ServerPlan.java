@@ -138,6 +138,7 @@ public final class ServerPlan {
                 values.get(LimitOptions.MAX_HEADERS),
                 values.get(LimitOptions.LIMIT_POST),
                 values.get(RouterOptions.HTTP_MODIFIER1),
+                values.get(RouterOptions.POST_BUFFERING),
                 values.get(RouterOptions.HTTP_QUEUE),
                 new RouterConfig.Timeouts(
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
@@ -156,6 +157,7 @@ public final class ServerPlan {
                 classPath,
                 Math.max(1, rules().workers()),
                 rules().cores(),
+                rules().routers() * values.get(ProcessOptions.HTTP_THREADS),
                 Math.toIntExact(values.get(LimitOptions.BUFFER_SIZE)),
                 values.get(LimitOptions.MAX_VARS),
                 values.get(LimitOptions.LIMIT_POST),

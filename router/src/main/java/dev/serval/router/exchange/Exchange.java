@@ -44,6 +44,7 @@ final class Exchange implements UpstreamEvents {
     private @Nullable BodySpool spool;
     private @Nullable UpstreamConnection upstream;
     private ExchangeState state = ExchangeState.AWAITING_UPSTREAM;
+    private boolean asked;
     private boolean retried;
     private boolean bodiless;
     private boolean close;
@@ -59,18 +60,26 @@ final class Exchange implements UpstreamEvents {
         this.spool = chunked && !rules.upstream().takesChunks() ? new BodySpool() : null;
     }
 
-    /** Asks for a backend, unless the body's length must be known first. */
+    /**
+     * Asks for a backend; for a request with a body when enough of it is here, or all of it where
+     * its length must be known. A client that is slow to send holds no core until then.
+     */
     void start() {
-        if (spool == null) {
-            rules.upstream().lease(this);
+        if (!hasBody || (spool == null && rules.postBuffering() == 0)) {
+            ask();
             return;
         }
         continueIfExpected();
     }
 
+    private void ask() {
+        asked = true;
+        rules.upstream().lease(this);
+    }
+
     /** Whether the client may be expected to send now: what it is silent about is its own fault. */
     boolean waitsForClient() {
-        return hasBody && !body.ended() && (spool != null || upstream != null);
+        return hasBody && !body.ended() && (!asked || upstream != null);
     }
 
     /** Bytes of the body that have come. */
@@ -91,11 +100,21 @@ final class Exchange implements UpstreamEvents {
             piece.release();
             broken(Failure.BODY_TOO_LARGE);
         } else if (to == null) {
-            body.hold(piece);
-            client.read(false);
+            hold(piece);
         } else {
             body.pass(piece, to);
             client.read(to.isWritable());
+        }
+    }
+
+    private void hold(ByteBuf piece) {
+        body.hold(piece);
+        if (body.bytes() < rules.postBuffering()) {
+            return;
+        }
+        client.read(false);
+        if (!asked) {
+            ask();
         }
     }
 
@@ -122,8 +141,8 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         body.end();
-        if (spool != null) {
-            rules.upstream().lease(this);
+        if (!asked) {
+            ask();
         } else if (upstream != null) {
             body.writeEnd(upstream);
         }
@@ -153,9 +172,7 @@ final class Exchange implements UpstreamEvents {
         connection.flush();
         client.lent();
         client.read(true);
-        if (spool == null) {
-            continueIfExpected();
-        }
+        continueIfExpected();
     }
 
     private void sendBody(UpstreamConnection to) {

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body on its way to a backend: held while there is none, sent as it comes afterwards.
@@ -23,6 +24,7 @@ final class RequestBody {
 
     private final boolean chunked;
     private final Queue<ByteBuf> held = new ArrayDeque<>();
+    private @Nullable ByteBuf rest;
     private long bytes;
     private boolean ended;
 
@@ -46,7 +48,19 @@ final class RequestBody {
     /** Keeps a piece until there is a backend. */
     void hold(ByteBuf piece) {
         bytes += piece.readableBytes();
-        held.add(piece);
+        if (held.isEmpty()) {
+            held.add(piece);
+            return;
+        }
+        // Each piece would keep the whole buffer it was read into: a trickle is gathered in one.
+        ByteBuf gathered = rest;
+        if (gathered == null) {
+            gathered = piece.alloc().buffer();
+            rest = gathered;
+            held.add(gathered);
+        }
+        gathered.writeBytes(piece);
+        piece.release();
     }
 
     void end() {
@@ -55,6 +69,7 @@ final class RequestBody {
 
     /** Writes what was held, and the end if it has come. */
     void release(UpstreamConnection to) {
+        rest = null;
         for (ByteBuf piece = held.poll(); piece != null; piece = held.poll()) {
             write(piece, to);
         }
@@ -76,6 +91,7 @@ final class RequestBody {
     }
 
     void discard() {
+        rest = null;
         held.forEach(ByteBuf::release);
         held.clear();
     }

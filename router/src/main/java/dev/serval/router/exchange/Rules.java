@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
  * @param upstream where requests go
  * @param limits how much of a request is taken
  * @param modifier1 the modifier of each packet
+ * @param postBuffering how much of a body is waited for before a backend is asked, in bytes
  * @param patience how long clients and backends may take
  * @param draining whether the router is about to end
  */
@@ -18,5 +19,6 @@ public record Rules(
         Upstream upstream,
         HttpLimits limits,
         int modifier1,
+        long postBuffering,
         ClientClock.Patience patience,
         BooleanSupplier draining) {}

@@ -84,7 +84,7 @@ public final class ForeignPool implements Upstream, UpstreamConnection.Owner {
                                                                 ForeignPool.this,
                                                                 decoder,
                                                                 channel,
-                                                                0));
+                                                                WorkerCore.FOREIGN));
                                     }
                                 });
         if (!unix) {

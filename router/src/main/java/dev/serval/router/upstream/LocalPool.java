@@ -116,12 +116,12 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     @Override
     public void giveBack(UpstreamConnection connection, boolean reusable) {
         if (!reusable) {
-            state.discard(connection.pid());
+            state.discard(connection.peer());
             connection.channel().close();
             connectWhereWanted();
             return;
         }
-        if (!state.giveBack(connection.pid(), connection)) {
+        if (!state.giveBack(connection.peer(), connection)) {
             connection.channel().close();
         }
         serveWaiting();
@@ -129,7 +129,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
 
     @Override
     public void lost(UpstreamConnection connection) {
-        state.lost(connection.pid(), connection);
+        state.lost(connection.peer(), connection);
     }
 
     private void serveWaiting() {
@@ -179,12 +179,12 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         }
     }
 
-    private void accepted(Channel channel, long pid) {
+    private void accepted(Channel channel, WorkerCore peer) {
         complained = false;
         AnswerDecoder decoder = new AnswerDecoder();
-        UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, pid);
+        UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, peer);
         channel.pipeline().addLast(decoder, connection);
-        if (!state.accepted(pid, connection)) {
+        if (!state.accepted(peer, connection)) {
             channel.close();
             connectWhereWanted();
             return;
@@ -212,14 +212,14 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            String pid = message instanceof UwsgiHead pong ? pidOf(pong) : null;
-            if (pid == null) {
+            WorkerCore peer = message instanceof UwsgiHead pong ? peer(pong) : null;
+            if (peer == null) {
                 ctx.close();
                 return;
             }
             over = true;
             ctx.pipeline().remove(this);
-            accepted(ctx.channel(), Long.parseLong(pid));
+            accepted(ctx.channel(), peer);
         }
 
         @Override
@@ -235,8 +235,12 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
             ctx.close();
         }
 
-        private static @Nullable String pidOf(UwsgiHead pong) {
-            return pong.modifier1() == Modifiers.PING ? pong.vars().get(Wire.PID) : null;
+        private static @Nullable WorkerCore peer(UwsgiHead pong) {
+            String pid = pong.vars().get(Wire.PID);
+            String core = pong.vars().get(Wire.CORE);
+            return pong.modifier1() != Modifiers.PING || pid == null || core == null
+                    ? null
+                    : new WorkerCore(Long.parseLong(pid), Integer.parseInt(core));
         }
     }
 }

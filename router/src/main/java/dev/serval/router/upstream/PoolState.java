@@ -1,10 +1,7 @@
 package dev.serval.router.upstream;
 
 import dev.serval.control.link.Member;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +21,7 @@ final class PoolState<C> {
     /** Connections beyond one a core: the kernel, not we, chooses which worker accepts. */
     private static final int SPARE = 4;
 
-    /** One worker process and the connections it has accepted. */
-    private static final class Node<C> {
-        final Member member;
-        final Deque<C> idle = new ArrayDeque<>();
-        int leased;
-        boolean leaving;
-
-        Node(Member member) {
-            this.member = member;
-        }
-
-        int connections() {
-            return leased + idle.size();
-        }
-    }
-
-    private final Map<Long, Node<C>> nodes = new LinkedHashMap<>();
+    private final Map<Long, WorkerNode<C>> nodes = new LinkedHashMap<>();
     private int connecting;
 
     /**
@@ -51,37 +32,34 @@ final class PoolState<C> {
     List<C> roster(List<Member> members) {
         List<Long> pids = members.stream().map(Member::pid).toList();
         List<C> close = new ArrayList<>();
-        for (Node<C> node : nodes.values()) {
+        for (WorkerNode<C> node : nodes.values()) {
             node.leaving = !pids.contains(node.member.pid());
             if (node.leaving) {
-                close.addAll(node.idle);
-                node.idle.clear();
+                close.addAll(node.takeIdle());
             }
         }
-        nodes.values().removeIf(node -> node.leaving && node.leased == 0);
+        nodes.values().removeIf(node -> node.leaving && node.leased() == 0);
         for (Member member : members) {
-            nodes.putIfAbsent(member.pid(), new Node<>(member));
+            nodes.putIfAbsent(member.pid(), new WorkerNode<>(member));
         }
         return close;
     }
 
     /** Takes an idle connection of the least busy worker that has a free core, if there is one. */
     Optional<C> lease() {
-        Node<C> best = null;
-        for (Node<C> node : nodes.values()) {
-            boolean fit = !node.idle.isEmpty() && node.leased < node.member.cores();
-            if (fit && (best == null || node.leased < best.leased)) {
+        WorkerNode<C> best = null;
+        for (WorkerNode<C> node : nodes.values()) {
+            if (node.canServe() && (best == null || node.leased() < best.leased())) {
                 best = node;
             }
         }
         if (best == null) {
             return Optional.empty();
         }
-        best.leased++;
         // Asked last, so it is looked at last among equals.
         nodes.remove(best.member.pid());
         nodes.put(best.member.pid(), best);
-        return Optional.of(best.idle.pop());
+        return Optional.of(best.lease());
     }
 
     /**
@@ -89,34 +67,34 @@ final class PoolState<C> {
      *
      * @return whether it is kept; if not, it must be closed
      */
-    boolean giveBack(long pid, C connection) {
-        Node<C> node = nodes.get(pid);
+    boolean giveBack(WorkerCore peer, C connection) {
+        WorkerNode<C> node = nodes.get(peer.pid());
         if (node == null) {
             return false;
         }
-        node.leased--;
+        node.end(peer);
         if (node.leaving) {
             forgetIfGone(node);
             return false;
         }
-        node.idle.push(connection);
+        node.idle(peer, connection);
         return true;
     }
 
     /** A lease is over and its connection with it. */
-    void discard(long pid) {
-        Node<C> node = nodes.get(pid);
+    void discard(WorkerCore peer) {
+        WorkerNode<C> node = nodes.get(peer.pid());
         if (node != null) {
-            node.leased--;
+            node.end(peer);
             forgetIfGone(node);
         }
     }
 
     /** An idle connection was closed by the other side. */
-    void lost(long pid, C connection) {
-        Node<C> node = nodes.get(pid);
+    void lost(WorkerCore peer, C connection) {
+        WorkerNode<C> node = nodes.get(peer.pid());
         if (node != null) {
-            node.idle.remove(connection);
+            node.lost(connection);
         }
     }
 
@@ -131,12 +109,12 @@ final class PoolState<C> {
         int connections = 0;
         boolean unknown = false;
         int free = 0;
-        for (Node<C> node : nodes.values()) {
+        for (WorkerNode<C> node : nodes.values()) {
             connections += node.connections();
             if (!node.leaving) {
                 workers++;
                 cores += node.member.cores();
-                free += Math.max(0, node.member.cores() - node.leased);
+                free += Math.max(0, node.member.cores() - node.leased());
                 unknown |= node.connections() == 0;
             }
         }
@@ -153,16 +131,16 @@ final class PoolState<C> {
     /**
      * A connection that was being opened has been accepted.
      *
-     * @return whether it is kept as idle; if not, the worker is not on the roster and it must be
-     *     closed
+     * @return whether it is kept as idle; if not, it must be closed: its worker is not on the
+     *     roster, or its core has a connection already
      */
-    boolean accepted(long pid, C connection) {
+    boolean accepted(WorkerCore peer, C connection) {
         connecting--;
-        Node<C> node = nodes.get(pid);
-        if (node == null || node.leaving) {
+        WorkerNode<C> node = nodes.get(peer.pid());
+        if (node == null || node.leaving || node.knows(peer)) {
             return false;
         }
-        node.idle.push(connection);
+        node.idle(peer, connection);
         return true;
     }
 
@@ -171,20 +149,8 @@ final class PoolState<C> {
         connecting--;
     }
 
-    /** Whether any worker is on the roster. */
-    boolean hasWorkers() {
-        return nodes.values().stream().anyMatch(node -> !node.leaving);
-    }
-
-    /** All idle connections, which are forgotten. */
-    Collection<C> close() {
-        List<C> all = nodes.values().stream().flatMap(node -> node.idle.stream()).toList();
-        nodes.values().forEach(node -> node.idle.clear());
-        return all;
-    }
-
-    private void forgetIfGone(Node<C> node) {
-        if (node.leaving && node.leased == 0) {
+    private void forgetIfGone(WorkerNode<C> node) {
+        if (node.leaving && node.leased() == 0) {
             nodes.remove(node.member.pid());
         }
     }

@@ -33,7 +33,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final Owner owner;
     private final AnswerDecoder decoder;
     private final Channel channel;
-    private final long pid;
+    private final WorkerCore peer;
     private @Nullable UpstreamEvents request;
     private boolean informational;
     private boolean answered;
@@ -42,17 +42,17 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private boolean dirty;
 
     /**
-     * @param pid the worker that accepted it; 0 for a foreign backend
+     * @param peer who accepted it; {@link WorkerCore#FOREIGN} for a backend that is not ours
      */
-    UpstreamConnection(Owner owner, AnswerDecoder decoder, Channel channel, long pid) {
+    UpstreamConnection(Owner owner, AnswerDecoder decoder, Channel channel, WorkerCore peer) {
         this.owner = owner;
         this.decoder = decoder;
         this.channel = channel;
-        this.pid = pid;
+        this.peer = peer;
     }
 
-    long pid() {
-        return pid;
+    WorkerCore peer() {
+        return peer;
     }
 
     Channel channel() {

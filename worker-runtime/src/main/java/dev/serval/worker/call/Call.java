@@ -1,5 +1,6 @@
 package dev.serval.worker.call;
 
+import dev.serval.app.Body;
 import dev.serval.app.Response;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.log.EventLog;
@@ -18,21 +19,27 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One request on one core: asks the application, writes its answer. Runs on the core's thread. */
-public final class Call implements Cores.Work {
+/**
+ * One request on one core: asks the application, writes its answer.
+ *
+ * <p>Begins on the core's loop, when the request is complete and its connection belongs to that
+ * core, or on the core's waiting thread. A body that is made or read while it is sent is always
+ * written on the waiting thread: the loop must be free to send it.
+ */
+public final class Call {
 
-    /** Told on the event loop, once, when the call is over. */
+    /** Told on the channel's loop, once, when the call is over. */
     public interface Ending {
         /**
-         * The core is free and the answer is complete.
+         * The answer is complete; the core is to be released.
          *
          * @param last the answer's last bytes, to be sent now; taken over
          * @param close whether the connection ends with it
          */
-        void answered(ByteBuf last, boolean close);
+        void answered(Core core, ByteBuf last, boolean close);
 
-        /** The core is free; the answer broke off, so the connection must too. */
-        void broken();
+        /** The answer broke off, so the connection must too; the core is to be released. */
+        void broken(Core core);
     }
 
     private final Service service;
@@ -61,50 +68,51 @@ public final class Call implements Cores.Work {
         this.ending = ending;
     }
 
-    @Override
-    public void run(CoreCell cell) {
-        AnswerSink sink = new AnswerSink(channel, service.limits().silence());
+    /** Runs to its end, or up to the answer's body if that must be written elsewhere. */
+    public void run(Core core) {
+        CoreCell cell = core.cell();
         cell.begin(text("REQUEST_METHOD"), text("PATH_INFO"), micros());
-        try {
-            answer(sink, cell);
-        } finally {
-            if (body != null) {
-                body.drop();
-            }
-        }
-    }
-
-    private void answer(AnswerSink sink, CoreCell cell) {
-        InputStream content = body == null ? InputStream.nullInputStream() : body;
+        AnswerSink sink = new AnswerSink(channel, service.limits().silence());
         AnswerWriter.Target target =
                 new AnswerWriter.Target(
                         channel.alloc(), sink, text("REQUEST_METHOD"), text("SERVER_PROTOCOL"));
+        Response response;
+        try {
+            InputStream content = body == null ? InputStream.nullInputStream() : body;
+            response = service.app().handle(new VarsRequest(vars, content));
+        } catch (Throwable e) {
+            failed(e, null, target, core);
+            return;
+        }
+        boolean waits =
+                switch (response.body()) {
+                    case Body.None _, Body.Bytes _, Body.File _ -> false;
+                    case Body.Input _, Body.Streaming _ -> true;
+                };
+        if (waits && channel.eventLoop().inEventLoop()) {
+            core.run(() -> write(response, target, core));
+            return;
+        }
+        write(response, target, core);
+    }
+
+    private void write(Response response, AnswerWriter.Target target, Core core) {
         AnswerWriter writer = null;
         try {
-            Response response = service.app().handle(new VarsRequest(vars, content));
             AnswerHead.Terms terms = terms();
             writer = AnswerWriter.of(target, response, terms);
             ByteBuf last = writer.finish(response.body());
-            finish(cell, sink, last, !terms.keep() || writer.head().endsByClosing());
+            finish(core, target.sink(), last, !terms.keep() || writer.head().endsByClosing());
         } catch (Throwable e) {
-            failed(e, writer, target, cell);
+            failed(e, writer, target, core);
         }
     }
 
     private void failed(
-            Throwable fault,
-            @Nullable AnswerWriter writer,
-            AnswerWriter.Target target,
-            CoreCell cell) {
+            Throwable fault, @Nullable AnswerWriter writer, AnswerWriter.Target target, Core core) {
         int clients = body == null ? 0 : body.faultStatus();
         boolean gone = fault instanceof IOException && !channel.isActive();
-        if (clients != 0) {
-            cell.countReadError();
-        } else if (gone) {
-            cell.countWriteError();
-        } else {
-            cell.countException();
-        }
+        count(core.cell(), clients != 0, gone);
         boolean begun = writer != null && writer.begun();
         if (writer != null && !begun) {
             writer.abandon();
@@ -113,19 +121,28 @@ public final class Call implements Cores.Work {
             answerFailure(
                     Response.text("the request's body broke off\n").withStatus(clients),
                     target,
-                    cell);
+                    core);
             return;
         }
         String id = clients != 0 || gone ? "" : report(fault);
         if (gone || begun) {
-            cell.end(micros(), target.sink().sentBytes());
-            channel.eventLoop().execute(ending::broken);
+            breakOff(core, target.sink());
             return;
         }
         answerFailure(
                 Response.text("500 Internal Server Error\nrequest " + id + "\n").withStatus(500),
                 target,
-                cell);
+                core);
+    }
+
+    private static void count(CoreCell cell, boolean clientsFault, boolean gone) {
+        if (clientsFault) {
+            cell.countReadError();
+        } else if (gone) {
+            cell.countWriteError();
+        } else {
+            cell.countException();
+        }
     }
 
     private String report(Throwable fault) {
@@ -136,20 +153,35 @@ public final class Call implements Cores.Work {
         return id;
     }
 
-    private void answerFailure(Response failure, AnswerWriter.Target target, CoreCell cell) {
+    private void answerFailure(Response failure, AnswerWriter.Target target, Core core) {
         try {
             AnswerHead.Terms terms = terms();
             AnswerWriter writer = AnswerWriter.of(target, failure, terms);
-            finish(cell, target.sink(), writer.finish(failure.body()), !terms.keep());
+            finish(core, target.sink(), writer.finish(failure.body()), !terms.keep());
         } catch (Exception e) {
-            cell.end(micros(), 0);
-            channel.eventLoop().execute(ending::broken);
+            breakOff(core, target.sink());
         }
     }
 
-    private void finish(CoreCell cell, AnswerSink sink, ByteBuf last, boolean close) {
-        cell.end(micros(), sink.sentBytes() + last.readableBytes());
-        channel.eventLoop().execute(() -> ending.answered(last, close));
+    private void finish(Core core, AnswerSink sink, ByteBuf last, boolean close) {
+        core.cell().end(micros(), sink.sentBytes() + last.readableBytes());
+        onLoop(() -> ending.answered(core, last, close));
+    }
+
+    private void breakOff(Core core, AnswerSink sink) {
+        core.cell().end(micros(), sink.sentBytes());
+        onLoop(() -> ending.broken(core));
+    }
+
+    private void onLoop(Runnable end) {
+        if (body != null) {
+            body.drop();
+        }
+        if (channel.eventLoop().inEventLoop()) {
+            end.run();
+        } else {
+            channel.eventLoop().execute(end);
+        }
     }
 
     /** A body that is not all here yet may never be read: then the connection is of no more use. */

@@ -2,93 +2,101 @@ package dev.serval.worker.call;
 
 import dev.serval.control.board.CoreCell;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The threads that run the application, one a core, and the calls that wait for one.
+ * All cores of a worker, which of them are busy, and the calls that wait for one. Any thread.
  *
- * <p>{@link #submit} and {@link #release} belong to the event loop; {@link Gate} is told there
- * whether new connections are wanted. A core never has more than one call.
+ * <p>The {@link Gate} is told at the moment all become busy, and at the moment one is free again.
  */
 public final class Cores {
 
-    /** Told when all cores have become busy, and when one is free again. */
+    /** Told about the edges between "all busy" and "one is free"; must return at once. */
     @FunctionalInterface
     public interface Gate {
-        /** Accept, or do not. */
+        /** Whether a core is free now. */
         void open(boolean free);
     }
 
-    /** What a core runs. */
-    public interface Work {
-        /** Runs on the core's thread; must lead to exactly one {@link Cores#release}. */
-        void run(CoreCell cell);
-    }
-
-    private final int count;
+    private final List<Core> cores = new ArrayList<>();
+    private final BitSet busy = new BitSet();
+    private final Queue<Call> waiting = new ArrayDeque<>();
     private final Gate gate;
-    private final LinkedBlockingQueue<Work> handOver = new LinkedBlockingQueue<>();
-    private final Queue<Work> waiting = new ArrayDeque<>();
-    private int busy;
 
     /**
-     * Starts the threads.
+     * No thread is started yet.
      *
      * @param cells one a core
      * @param loader the application's class loader, for the threads' context
      */
     public Cores(List<CoreCell> cells, ClassLoader loader, Gate gate) {
-        this.count = cells.size();
         this.gate = gate;
-        for (int i = 0; i < count; i++) {
-            CoreCell cell = cells.get(i);
-            Thread thread =
-                    Thread.ofPlatform().daemon().name("core-" + i).unstarted(() -> loop(cell));
-            thread.setContextClassLoader(loader);
-            thread.start();
+        for (CoreCell cell : cells) {
+            cores.add(new Core(cores.size(), cell, loader));
         }
     }
 
-    /** Runs the work on a free core, now or when there is one. */
-    public void submit(Work work) {
-        if (busy == count) {
-            waiting.add(work);
+    /** Every core, by number. */
+    public List<Core> all() {
+        return List.copyOf(cores);
+    }
+
+    /**
+     * Makes this core busy for a call that runs on its own loop now.
+     *
+     * @return false if it is busy already
+     */
+    public synchronized boolean claim(Core core) {
+        if (busy.get(core.number())) {
+            return false;
+        }
+        occupy(core);
+        return true;
+    }
+
+    /** Runs the call on the waiting thread of any free core, now or when there is one. */
+    public synchronized void submit(Call call) {
+        int free = busy.nextClearBit(0);
+        if (free >= cores.size()) {
+            waiting.add(call);
             return;
         }
-        busy++;
-        handOver.add(work);
-        if (busy == count) {
-            gate.open(false);
-        }
+        Core core = cores.get(free);
+        occupy(core);
+        core.run(() -> call.run(core));
     }
 
-    /** A core has finished its work. */
-    public void release() {
-        Work next = waiting.poll();
+    /** The core has finished its call. */
+    public synchronized void release(Core core) {
+        Call next = waiting.poll();
         if (next != null) {
-            handOver.add(next);
+            core.run(() -> next.run(core));
             return;
         }
-        if (busy == count) {
+        boolean full = busy.cardinality() == cores.size();
+        busy.clear(core.number());
+        if (full) {
             gate.open(true);
         }
-        busy--;
     }
 
     /** Whether nothing runs and nothing waits. */
-    public boolean idle() {
-        return busy == 0;
+    public synchronized boolean idle() {
+        return busy.isEmpty();
     }
 
-    private void loop(CoreCell cell) {
-        while (true) {
-            try {
-                handOver.take().run(cell);
-            } catch (InterruptedException _) {
-                // Meant for a request that is over already: the flag is cleared, the core goes on.
-            }
+    /** Whether a new request would have to wait. */
+    public synchronized boolean full() {
+        return busy.cardinality() == cores.size();
+    }
+
+    private void occupy(Core core) {
+        busy.set(core.number());
+        if (busy.cardinality() == cores.size()) {
+            gate.open(false);
         }
     }
 }

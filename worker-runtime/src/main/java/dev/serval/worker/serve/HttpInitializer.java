@@ -54,7 +54,7 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
                         new Arrival(gateway),
                         HttpDecoding.requestDecoder(limits),
                         gateway,
-                        new UwsgiConnection(service, channel, Speech.HTTP));
+                        new UwsgiConnection(service, channel, Speech.HTTP, null));
     }
 
     private ClientFacts facts(Channel channel) {

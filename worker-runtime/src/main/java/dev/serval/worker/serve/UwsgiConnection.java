@@ -12,6 +12,7 @@ import dev.serval.worker.answer.PlainAnswer;
 import dev.serval.worker.answer.Speech;
 import dev.serval.worker.call.BodyPipe;
 import dev.serval.worker.call.Call;
+import dev.serval.worker.call.Core;
 import dev.serval.worker.call.Service;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -21,6 +22,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private final Service service;
     private final Channel channel;
     private final Speech speech;
+    private final @Nullable Core home;
     private State state = State.IDLE;
     private @Nullable Vars vars;
     private @Nullable BodyPipe body;
@@ -65,8 +68,12 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private boolean inputClosed;
     private @Nullable ScheduledFuture<?> headDeadline;
 
-    UwsgiConnection(Service service, Channel channel, Speech speech) {
+    /**
+     * @param home the core whose loop the channel is on; null for a loop that may not run requests
+     */
+    UwsgiConnection(Service service, Channel channel, Speech speech, @Nullable Core home) {
         this.service = service;
+        this.home = home;
         this.channel = channel;
         this.speech = speech;
     }
@@ -146,14 +153,15 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
                         Wire.PID,
                         Long.toString(us.pid()),
                         Wire.CORES,
-                        Integer.toString(us.cores()));
+                        Integer.toString(us.cores()),
+                        Wire.CORE,
+                        Integer.toString(home == null ? Wire.ANY_CORE : home.number()));
         channel.writeAndFlush(Ping.reply(channel.alloc(), facts), channel.voidPromise());
     }
 
     private void piece(ByteBuf piece) {
-        if (state == State.HEAD) {
+        if (state == State.HEAD && body == null) {
             body = new BodyPipe(service.limits().silence(), this::readOn);
-            submit();
         }
         bodyBytes += piece.readableBytes();
         if (body == null || overLimit(bodyBytes)) {
@@ -166,22 +174,36 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         }
     }
 
+    /**
+     * What came at once did not complete the request: the application reads the rest as it comes.
+     */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (state == State.HEAD && body != null) {
+            service.cores().submit(call());
+        }
+    }
+
     private void end() {
         if (body != null) {
             body.end();
         }
-        if (state == State.HEAD) {
-            submit();
+        if (state != State.HEAD) {
+            return;
         }
+        Call call = call();
+        if (home != null && service.cores().claim(home)) {
+            call.run(home);
+            return;
+        }
+        service.cores().submit(call);
     }
 
-    private void submit() {
-        Vars request = vars;
-        if (request != null) {
-            state = State.RUNNING;
-            vars = null;
-            service.cores().submit(new Call(service, channel, request, body, speech, this));
-        }
+    private Call call() {
+        Vars request = Objects.requireNonNull(vars, "a head has come");
+        state = State.RUNNING;
+        vars = null;
+        return new Call(service, channel, request, body, speech, this);
     }
 
     /** On the application's thread. */
@@ -190,8 +212,8 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     }
 
     @Override
-    public void answered(ByteBuf last, boolean close) {
-        service.cores().release();
+    public void answered(Core core, ByteBuf last, boolean close) {
+        service.cores().release(core);
         boolean whole = body == null || body.complete();
         body = null;
         if (!close && !inputClosed) {
@@ -209,8 +231,8 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     }
 
     @Override
-    public void broken() {
-        service.cores().release();
+    public void broken(Core core) {
+        service.cores().release(core);
         body = null;
         Lingering.reset(channel);
     }

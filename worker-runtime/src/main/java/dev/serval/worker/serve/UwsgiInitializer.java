@@ -2,40 +2,36 @@ package dev.serval.worker.serve;
 
 import dev.serval.uwsgi.UwsgiRequestDecoder;
 import dev.serval.worker.answer.Speech;
+import dev.serval.worker.call.Core;
 import dev.serval.worker.call.Service;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** The inbound handlers of a uwsgi connection, in order. Loop only. */
+/** The inbound handlers of a uwsgi connection, in order. On the channel's loop. */
 public final class UwsgiInitializer extends ChannelInitializer<Channel> {
 
     private final Service service;
-    private final int trustedUid;
+    private final @Nullable Core home;
 
     /**
-     * @param trustedUid the only user taken on a Unix socket that is ours alone; -1 for anyone
+     * @param home the core whose loop the channels are on; null for a loop that may not run
+     *     requests
      */
-    public UwsgiInitializer(Service service, int trustedUid) {
+    public UwsgiInitializer(Service service, @Nullable Core home) {
         this.service = service;
-        this.trustedUid = trustedUid;
+        this.home = home;
     }
 
     @Override
-    protected void initChannel(Channel channel) throws IOException {
-        if (trustedUid >= 0
-                && ((EpollDomainSocketChannel) channel).peerCredentials().uid() != trustedUid) {
-            channel.close();
-            return;
-        }
+    protected void initChannel(Channel channel) {
         service.connections().add(channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.pipeline()
                 .addLast(
                         new UwsgiRequestDecoder(
                                 service.limits().bufferSize(), service.limits().maxVars()),
-                        new UwsgiConnection(service, channel, Speech.UWSGI));
+                        new UwsgiConnection(service, channel, Speech.UWSGI, home));
     }
 }
