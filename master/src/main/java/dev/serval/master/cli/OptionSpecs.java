@@ -4,7 +4,6 @@ import dev.serval.control.option.Option;
 import dev.serval.control.source.OptionSources.Argument;
 import dev.serval.control.table.Options;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,8 +39,7 @@ final class OptionSpecs {
     /** What was written, as words of the table; positional file names as what they stand for. */
     static List<Argument> arguments(ParseResult parsed) {
         List<Argument> arguments = new ArrayList<>();
-        // An option is listed once for each mention, each time with the values of all of them.
-        for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
+        for (OptionSpec option : parsed.matchedOptionsSet()) {
             String word = option.longestName().substring(2);
             if (option.getValue() instanceof Boolean flag) {
                 arguments.add(new Argument(word, flag.toString()));
