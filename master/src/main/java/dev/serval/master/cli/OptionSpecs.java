@@ -27,7 +27,7 @@ final class OptionSpecs {
         OptionSpec.Builder spec =
                 OptionSpec.builder(names.toArray(String[]::new)).description(option.help());
         if (option.type().isFlag()) {
-            return spec.type(boolean.class).arity("0").build();
+            return spec.type(boolean.class).arity("0..1").fallbackValue("true").build();
         }
         return spec.type(List.class)
                 .auxiliaryTypes(String.class)

@@ -20,7 +20,9 @@ import java.util.TreeMap;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,7 +48,7 @@ public final class ServalCommand {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    private ServalCommand(PrintWriter out, PrintWriter err) {
+    ServalCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
         this.err = err;
     }
@@ -65,7 +67,7 @@ public final class ServalCommand {
         return code;
     }
 
-    private int interpret(String... words) {
+    int interpret(String... words) {
         CommandLine line = new CommandLine(root());
         try {
             ParseResult parsed = line.parseArgs(words);
@@ -122,10 +124,8 @@ public final class ServalCommand {
     private static CommandSpec command(String name) {
         CommandSpec command = CommandSpec.create().name(name);
         OptionSpecs.addTo(command);
-        command.addOption(
-                CommandLine.Model.OptionSpec.builder("--help", "-h").usageHelp(true).build());
-        command.addOption(
-                CommandLine.Model.OptionSpec.builder("--version", "-V").versionHelp(true).build());
+        command.addOption(OptionSpec.builder("--help", "-h").usageHelp(true).build());
+        command.addOption(OptionSpec.builder("--version", "-V").versionHelp(true).build());
         command.addPositional(
                 PositionalParamSpec.builder()
                         .index("0..*")
@@ -142,17 +142,20 @@ public final class ServalCommand {
     private static String fault(ParameterException e, String... words) {
         return switch (e) {
             case UnmatchedArgumentException u -> unknown(u.getUnmatched().getFirst());
-            case MissingParameterException m when m.getArgSpec() != null ->
-                    "%s needs a value: %s"
-                            .formatted(written(m, words), m.getArgSpec().paramLabel());
+            case MissingParameterException m when !m.getMissing().isEmpty() ->
+                    needsValue(m.getMissing().getFirst(), words);
             default -> String.valueOf(e.getMessage());
         };
     }
 
-    /** The option as the operator wrote it, or its first name. */
-    private static String written(MissingParameterException e, String... words) {
+    /** Names the option as the operator wrote it, where that can be told. */
+    private static String needsValue(ArgSpec option, String... words) {
         String last = words.length == 0 ? "" : words[words.length - 1];
-        return last.startsWith("-") ? last : e.getArgSpec().toString();
+        String shown =
+                option instanceof OptionSpec o && !List.of(o.names()).contains(last)
+                        ? o.longestName()
+                        : last;
+        return "%s needs a value: %s".formatted(shown, option.paramLabel());
     }
 
     private static String unknown(String word) {

@@ -31,7 +31,7 @@ final class Generations {
             throws ListenException, IOException {
         this.opener = opener;
         this.installation = installation;
-        Sockets first = Sockets.open(plan, opener);
+        Sockets first = Sockets.open(plan, opener, installation.abstractAddress("workers"));
         Seats seats = Seats.create(plan.seats(), plan.rules().cores());
         add(1, plan, seats, first);
     }

@@ -1,7 +1,9 @@
 package dev.serval.master.server;
 
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where this server is installed and what it runs on.
@@ -10,8 +12,11 @@ import java.util.List;
  * @param java the JVM's launcher binary
  * @param lib the folder of our jars
  * @param classPath what every application gets on its class path after its own: the examples
+ * @param run tells this start from any other; process ids cannot, they repeat where containers
+ *     share a network
  */
-public record Installation(String version, Path java, Path lib, List<String> classPath) {
+public record Installation(
+        String version, Path java, Path lib, List<String> classPath, String run) {
 
     /**
      * Reads what the start script and the jar's manifest say.
@@ -29,11 +34,12 @@ public record Installation(String version, Path java, Path lib, List<String> cla
                 version == null ? "(unversioned)" : version,
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 Path.of(home, "lib"),
-                bundled.isEmpty() ? List.of() : List.of(bundled.split(":", -1)));
+                bundled.isEmpty() ? List.of() : List.of(bundled.split(":", -1)),
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
     }
 
     /** An abstract Unix address of this process alone, without its NUL. */
     String abstractAddress(String purpose) {
-        return "serval/%d/%s".formatted(ProcessHandle.current().pid(), purpose);
+        return "serval/%d-%s/%s".formatted(ProcessHandle.current().pid(), run, purpose);
     }
 }

@@ -31,11 +31,11 @@ record Sockets(
      * Opens all that the plan names.
      *
      * @throws ListenException for the first that cannot be opened; the others are closed again
+     * @param workers the abstract address for the router to dial, without its NUL
      */
-    static Sockets open(ServerPlan plan, SocketOpener opener) throws ListenException {
-        ListeningSocket own =
-                opener.unix(
-                        "workers", "@serval/%d/workers".formatted(ProcessHandle.current().pid()));
+    static Sockets open(ServerPlan plan, SocketOpener opener, String workers)
+            throws ListenException {
+        ListeningSocket own = opener.unix("workers", "@" + workers);
         return open(plan, opener, new Sockets(own, List.of(), List.of(), List.of(), List.of()));
     }
 
