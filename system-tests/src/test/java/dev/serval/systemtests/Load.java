@@ -6,31 +6,50 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients in a closed loop, each request on a connection of its own, until told to end. */
+/**
+ * Clients in a closed loop, until told to end: each request on a connection of its own, or one
+ * after the other on kept connections.
+ */
 final class Load implements AutoCloseable {
 
+    private static final byte[] BODY = "x".repeat(1000).getBytes(ISO_8859_1);
+
     private final int port;
-    private final String request;
+    private final String path;
     private final AtomicInteger answered = new AtomicInteger();
     private final List<String> failures = new CopyOnWriteArrayList<>();
-    private final List<Thread> clients;
+    private final List<Thread> clients = new ArrayList<>();
     private volatile boolean ended;
 
-    private Load(int port, String path, int clients) {
+    private Load(int port, String path) {
         this.port = port;
-        this.request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-        this.clients =
-                java.util.stream.IntStream.range(0, clients)
-                        .mapToObj(_ -> Thread.ofVirtual().start(this::loop))
-                        .toList();
+        this.path = path;
     }
 
+    /** Clients that make a new connection for each GET. */
     static Load on(int port, String path, int clients) {
-        return new Load(port, path, clients);
+        Load load = new Load(port, path);
+        load.start(clients, load::fresh);
+        return load;
+    }
+
+    /** As many again that POST a kilobyte on connections they keep. */
+    static Load mixed(int port, String path, int clients) {
+        Load load = on(port, path, clients);
+        load.start(clients, load::kept);
+        return load;
+    }
+
+    private void start(int count, Runnable client) {
+        for (int i = 0; i < count; i++) {
+            clients.add(Thread.ofVirtual().start(client));
+        }
     }
 
     int answered() {
@@ -42,19 +61,65 @@ final class Load implements AutoCloseable {
         return failures;
     }
 
-    private void loop() {
+    private void fresh() {
+        String request =
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         while (!ended) {
             try {
-                String answer = exchange(port, request);
-                if (answer.startsWith("HTTP/1.1 200 ")) {
-                    answered.incrementAndGet();
-                } else {
-                    failures.add(answer.lines().findFirst().orElse("(nothing)"));
-                }
+                judge(exchange(port, request));
             } catch (UncheckedIOException e) {
-                failures.add(e.getMessage());
+                failures.add(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private void judge(String answer) {
+        if (answer.startsWith("HTTP/1.1 200 ")) {
+            answered.incrementAndGet();
+        } else {
+            failures.add(answer.lines().findFirst().orElse("(nothing)"));
+        }
+    }
+
+    /** A server may close a connection after an answer that says so, and not otherwise. */
+    private void kept() {
+        while (!ended) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout((int) Started.PATIENCE.toMillis());
+                boolean kept = true;
+                while (kept && !ended) {
+                    kept = post(socket);
+                }
+            } catch (IOException e) {
+                failures.add("kept: " + e.getMessage());
+            }
+        }
+    }
+
+    private boolean post(Socket socket) throws IOException {
+        String head =
+                "POST "
+                        + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                        + BODY.length
+                        + "\r\n\r\n";
+        socket.getOutputStream().write((head + new String(BODY, ISO_8859_1)).getBytes(ISO_8859_1));
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            int b = socket.getInputStream().read();
+            if (b < 0) {
+                throw new IOException("end of file in a head of " + answer.length() + " bytes");
+            }
+            answer.append((char) b);
+        }
+        String fields = answer.toString().toLowerCase(Locale.ROOT);
+        int at = fields.indexOf("content-length: ") + "content-length: ".length();
+        int length = Integer.parseInt(fields.substring(at, fields.indexOf('\r', at)));
+        if (socket.getInputStream().readNBytes(length).length < length) {
+            throw new IOException("end of file in a body");
+        }
+        judge(answer.toString());
+        return !fields.contains("connection: close");
     }
 
     /** Sends raw text and returns all that comes back until the end. */

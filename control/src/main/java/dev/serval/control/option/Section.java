@@ -10,6 +10,7 @@ public enum Section {
     TIMEOUTS("Timeouts"),
     RECYCLING("Recycling"),
     STATISTICS("Statistics"),
+    CONTROL("Control of a running server"),
     CONFIGURATION("Configuration"),
     ALWAYS("Accepted for uWSGI, and always so");
 

@@ -19,6 +19,7 @@ public final class Options {
                             TimeoutOptions.GROUP,
                             WearOptions.GROUP,
                             StatsOptions.GROUP,
+                            ControlOptions.GROUP,
                             ConfigOptions.GROUP,
                             ConfigOptions.ALWAYS)
                     .map(OptionGroup::all)

@@ -14,5 +14,8 @@ final class ExitCode {
     /** An address cannot be listened on. */
     static final int ADDRESS = 4;
 
+    /** There is no server to talk to. */
+    static final int NOT_RUNNING = 6;
+
     private ExitCode() {}
 }

@@ -30,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * {@code serval}: without a command it runs a server; {@code check}, {@code config}, {@code
- * options}, {@code completion}, {@code version} and {@code help} look and say.
+ * options}, {@code completion}, {@code version} and {@code help} look and say; those of {@link
+ * RemoteAction} are for a server that runs.
  */
 public final class ServalCommand {
 
@@ -92,6 +93,9 @@ public final class ServalCommand {
 
     private int act(ParseResult parsed) throws ListenException, IOException, InterruptedException {
         ParseResult sub = sub(parsed);
+        if (RemoteAction.COMMANDS.containsKey(sub.commandSpec().name())) {
+            return new RemoteAction(out, err).run(sub);
+        }
         List<OptionSources.Argument> arguments = new ArrayList<>(OptionSpecs.arguments(parsed));
         if (!sub.equals(parsed)) {
             arguments.addAll(OptionSpecs.arguments(sub));
@@ -118,6 +122,9 @@ public final class ServalCommand {
     private static CommandSpec root() {
         CommandSpec root = command("serval");
         ACTIONS.keySet().forEach(name -> root.addSubcommand(name, command(name)));
+        RemoteAction.COMMANDS
+                .keySet()
+                .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
         return root;
     }
 

@@ -18,6 +18,13 @@ final class Usage {
             serval completion                           a completion script for bash and zsh
             serval version
 
+            serval status [--json]                      for a server that runs: itself and its workers
+            serval reload [--chain]                     a new generation; 5 if the old one serves on
+            serval stop [--now]                         finish what runs, then end
+            serval workers add | remove | drain N | kill N
+            serval threads N, serval heap N             look into worker N
+            These find the one server of yours that runs, or take --control PATH; 6 if there is none.
+
             An option --name VALUE is also `serval.name` in ./serval.conf (HOCON), `name = VALUE`
             in an ini file, and SERVAL_NAME in the environment.
             """;

@@ -19,6 +19,11 @@ final class Identities {
 
     private Identities() {}
 
+    /** The numeric user of this process. */
+    static int uid() {
+        return UID;
+    }
+
     static Identity of(Installation installation, int generation, Sockets sockets) {
         return new Identity(
                 installation.version(),

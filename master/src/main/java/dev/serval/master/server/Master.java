@@ -71,6 +71,7 @@ final class Master {
         while (exitCode < 0) {
             FleetEvent event = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             apply(event == null ? new FleetEvent.Tick() : event);
+            observers.touches().look(generations.current().plan()).ifPresent(this::apply);
             for (FleetEvent seen : observers.inspector().look(fleet, generations, processes)) {
                 apply(seen);
             }

@@ -4,10 +4,11 @@ package dev.serval.master.server;
  * Who looks at the fleet from outside.
  *
  * @param publication what statistics show
+ * @param touches files that ask for something
  * @param inspector what is wrong with processes that run
  * @param reloads who waits for the outcome of a reload
  */
-record Observers(Publication publication, Inspector inspector, Reloads reloads) {
+record Observers(Publication publication, Touches touches, Inspector inspector, Reloads reloads) {
 
     /** Told when a reload is over. */
     @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
+import dev.serval.master.command.CommandServer;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
@@ -58,18 +59,22 @@ public final class Server {
                 new Generations(plan, new SocketOpener(loops, plan.backlog(), stats), installation);
         Sockets sockets = generations.sockets();
         Banner.print(installation, sockets);
+        CommandServer commands = new CommandServer(Identities.uid(), this::view, events::add);
+        Controls controls = Controls.open(plan, loops, commands, events::add);
         ChildProcesses processes = processes(sockets);
         Tally tally = new Tally();
         Publication publication =
                 new Publication(
                         installation, generations, tally, processes, Banner.serving(sockets));
         published.complete(publication);
-        Observers observers = new Observers(publication, new Inspector(), (_, _) -> {});
+        Observers observers =
+                new Observers(publication, new Touches(), new Inspector(), commands::reloadEnded);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         try {
             return master.run();
         } finally {
+            controls.close();
             generations.close();
         }
     }

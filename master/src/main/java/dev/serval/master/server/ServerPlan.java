@@ -3,9 +3,11 @@ package dev.serval.master.server;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
+import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
+import dev.serval.control.table.ControlOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.ProcessOptions;
@@ -20,6 +22,8 @@ import java.util.List;
 
 /** What the operator wants, checked as a whole: options that do not go together end here. */
 public final class ServerPlan {
+
+    private static final int MIN_SEATS = 64;
 
     private final OptionValues values;
     private final List<String> classPath;
@@ -106,7 +110,7 @@ public final class ServerPlan {
 
     /** The application in the operator's words; empty if there is none of ours. */
     public String module() {
-        return values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
+        return said(AppOptions.MODULE);
     }
 
     List<String> workerOptions() {
@@ -133,9 +137,33 @@ public final class ServerPlan {
                 values.get(WearOptions.EVIL_RELOAD_ON_RSS));
     }
 
-    /** Room on the scoreboard: two generations, and a few that take long to finish. */
+    /** Room on the scoreboard: two generations that take long to finish, and workers to come. */
     int seats() {
-        return 2 * rules().workers() + 2;
+        return Math.max(MIN_SEATS, 2 * rules().workers() + 2);
+    }
+
+    String control() {
+        return said(ControlOptions.CONTROL);
+    }
+
+    String pidFile() {
+        return said(ControlOptions.PIDFILE);
+    }
+
+    List<String> masterFifos() {
+        return values.all(ControlOptions.MASTER_FIFO);
+    }
+
+    List<String> touchReload() {
+        return values.all(ControlOptions.TOUCH_RELOAD);
+    }
+
+    List<String> touchChainReload() {
+        return values.all(ControlOptions.TOUCH_CHAIN_RELOAD);
+    }
+
+    private String said(Option<String> option) {
+        return values.isSaid(option) ? values.get(option) : "";
     }
 
     FleetRules rules() {

@@ -6,7 +6,10 @@ import dev.serval.master.supervise.FleetEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** POSIX signals, as events. TERM and INT stop gracefully, a second one at once; HUP reloads. */
+/**
+ * POSIX signals, as events. TERM and INT stop gracefully, a second one at once; HUP reloads; TTIN
+ * and TTOU are one worker more and one fewer.
+ */
 final class Signals {
 
     private final Consumer<FleetEvent> events;
@@ -21,6 +24,8 @@ final class Signals {
         Signals signals = new Signals(events);
         PosixSignal.TERM.handle(() -> signals.stop("SIGTERM"));
         PosixSignal.INT.handle(() -> signals.stop("SIGINT"));
+        PosixSignal.TTIN.handle(() -> events.accept(new FleetEvent.Scale(1)));
+        PosixSignal.TTOU.handle(() -> events.accept(new FleetEvent.Scale(-1)));
         PosixSignal.HUP.handle(() -> {
             EventLog.line("SIGHUP received: reloading");
             events.accept(new FleetEvent.ReloadAsked(false));

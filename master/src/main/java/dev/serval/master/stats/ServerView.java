@@ -2,6 +2,8 @@ package dev.serval.master.stats;
 
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Counters;
+import dev.serval.control.link.Role;
+import dev.serval.master.supervise.ChildId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,13 @@ public record ServerView(Identity identity, List<WorkerRow> workers) {
      * @param cores one row a core
      */
     public record WorkerRow(
-            int id, long pid, boolean ready, long lastSpawn, int respawns, List<CoreRow> cores) {}
+            int id, long pid, boolean ready, long lastSpawn, int respawns, List<CoreRow> cores) {
+
+        /** Its slot. */
+        public ChildId child() {
+            return new ChildId(Role.WORKER, id);
+        }
+    }
 
     /**
      * @param cell what its process writes now; null when it has none
@@ -57,7 +65,7 @@ public record ServerView(Identity identity, List<WorkerRow> workers) {
     public record CoreRow(@Nullable CoreCell cell, Counters before) {
 
         /** All that was ever done on this core. */
-        Counters total() {
+        public Counters total() {
             return cell == null ? before : before.plus(cell.counters());
         }
 
@@ -66,7 +74,8 @@ public record ServerView(Identity identity, List<WorkerRow> workers) {
             return cell == null ? Counters.NONE : cell.counters();
         }
 
-        long busySince() {
+        /** When the request that runs there began, microseconds since 1970; 0 if none does. */
+        public long busySince() {
             return cell == null ? 0 : cell.busySince();
         }
     }

@@ -15,14 +15,15 @@ import tools.jackson.core.json.JsonFactory;
  * The view as JSON, with uWSGI's names and units: micro is microseconds, {@code last_spawn} is
  * seconds since 1970, {@code tx} is bytes.
  */
-final class StatsJson {
+public final class StatsJson {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private StatsJson() {}
 
-    static byte[] of(ServerView view) {
+    /** One document, UTF-8. */
+    public static byte[] of(ServerView view) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();

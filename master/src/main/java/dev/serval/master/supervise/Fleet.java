@@ -70,7 +70,7 @@ public final class Fleet {
                     succession(event, now, orders);
             case FleetEvent.ReloadAsked _, FleetEvent.ConfigRead _, FleetEvent.ConfigRefused _ ->
                     succession(event, now, orders);
-            case FleetEvent.Scaled _ -> succession(event, now, orders);
+            case FleetEvent.Scale _ -> succession(event, now, orders);
         }
         advance(now, orders);
         return orders.inOrder(rosterIfChanged());

@@ -39,8 +39,8 @@ public sealed interface FleetEvent {
     /** A {@link Command.ReadConfig} found a mistake; {@code why} is for the log. */
     record ConfigRefused(String why) implements FleetEvent {}
 
-    /** The number of workers to keep has changed. */
-    record Scaled(int workers) implements FleetEvent {}
+    /** So many workers more are wanted, or fewer. */
+    record Scale(int by) implements FleetEvent {}
 
     /** The operator wants the server to finish what it has and end. */
     record StopAsked() implements FleetEvent {}

@@ -130,6 +130,12 @@ final class Slot {
         return retired.remove(pid) != null;
     }
 
+    /** A process is wanted here again. */
+    void begin(Instant spawnAt, int ofGeneration) {
+        incumbent = new Waiting(spawnAt);
+        generation = ofGeneration;
+    }
+
     /** Nothing is to come after this incumbent. */
     void end() {
         incumbent = new Gone();

@@ -2,6 +2,7 @@ package dev.serval.master.supervise;
 
 import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
+import dev.serval.master.supervise.ChildState.Gone;
 import dev.serval.master.supervise.ChildState.Ready;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class Slots {
         generation = nextGeneration;
     }
 
-    /** Adds the slots that the rules want and that are not there. */
+    /** Adds the slots that the rules want, and fills those again that were about to end. */
     void grow(Instant now) {
         grow(Role.ROUTER, routers, rules.routers(), now);
         grow(Role.WORKER, workers, rules.workers(), now);
@@ -69,8 +70,11 @@ final class Slots {
     private void grow(Role role, List<Slot> slots, int count, Instant now) {
         for (int number = 1; number <= count; number++) {
             ChildId id = new ChildId(role, number);
-            if (slots.stream().noneMatch(slot -> slot.id.equals(id))) {
+            Slot there = slots.stream().filter(s -> s.id.equals(id)).findFirst().orElse(null);
+            if (there == null) {
                 slots.add(new Slot(id, now, generation));
+            } else if (there.incumbent() instanceof Gone) {
+                there.begin(now, generation);
             }
         }
     }

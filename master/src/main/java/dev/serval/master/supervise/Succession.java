@@ -25,6 +25,8 @@ final class Succession {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
+    private static final int MOST_WORKERS = 512;
+
     /** Of all workers, how many may be on their way to being replaced because they are worn. */
     private static final int WORN_SHARE = 4;
 
@@ -55,7 +57,7 @@ final class Succession {
             case FleetEvent.Hopeless(ChildId id, long pid) -> hopeless(slots.get(id), pid, orders);
             case FleetEvent.Evil(ChildId id, long pid, String why) ->
                     evil(slots.get(id), pid, why, orders);
-            case FleetEvent.Scaled(int workers) -> scale(workers, now, orders);
+            case FleetEvent.Scale(int by) -> scale(by, now, orders);
             case FleetEvent.Started _, FleetEvent.Tick _ -> {}
             case FleetEvent.Spawned _, FleetEvent.SpawnFailed _ -> {}
             case FleetEvent.SaidReady _, FleetEvent.Exited _ -> {}
@@ -262,11 +264,14 @@ final class Succession {
         }
     }
 
-    private void scale(int workers, Instant now, Orders orders) {
-        if (workers == slots.rules().workers() || reload != null) {
+    private void scale(int by, Instant now, Orders orders) {
+        int before = slots.rules().workers();
+        int workers = Math.clamp(before + (long) by, Math.min(1, before), MOST_WORKERS);
+        if (workers == before || reload != null) {
+            orders.log("workers: still %d".formatted(before));
             return;
         }
-        orders.log("workers: %d -> %d".formatted(slots.rules().workers(), workers));
+        orders.log("workers: %d -> %d".formatted(before, workers));
         slots.adopt(slots.rules().withWorkers(workers), slots.generation());
         slots.grow(now);
         endSurplus(now, orders);

@@ -220,12 +220,12 @@ class SuccessionTest {
 
     @Test
     void moreWorkersAreStartedAndFewerAreDrained() {
-        effects(new FleetEvent.Scaled(3));
+        effects(new FleetEvent.Scale(1));
         assertThat(effects(new FleetEvent.Tick()))
                 .containsExactly(new Spawn(new ChildId(Role.WORKER, 3), 1));
 
         started(new ChildId(Role.WORKER, 3), 13);
-        assertThat(effects(new FleetEvent.Scaled(1)))
+        assertThat(effects(new FleetEvent.Scale(-2)))
                 .containsExactly(
                         new SendRoster(List.of(member(1, 11))),
                         new Drain(TWO, 12, MERCY),

@@ -1,0 +1,82 @@
+package dev.serval.master.command;
+
+import dev.serval.control.log.EventLog;
+import dev.serval.master.supervise.FleetEvent;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * uWSGI's master FIFO: a named pipe in which each byte is a command (uwsgi-docs, MasterFIFO.rst).
+ * Has a thread of its own, since opening a pipe waits for who writes to it.
+ */
+public final class MasterFifo {
+
+    private final Path path;
+    private final Consumer<FleetEvent> events;
+
+    private MasterFifo(Path path, Consumer<FleetEvent> events) {
+        this.path = path;
+        this.events = events;
+    }
+
+    /**
+     * Makes the pipe, for this user alone, and begins to read.
+     *
+     * @throws IOException if there is another kind of file, or the pipe cannot be made
+     */
+    public static MasterFifo open(Path path, Consumer<FleetEvent> events) throws IOException {
+        if (Files.exists(path) && !isPipe(path)) {
+            throw new IOException(path + " is there and is no named pipe");
+        }
+        if (!Files.exists(path)) {
+            Process made =
+                    new ProcessBuilder("mkfifo", "-m", "600", path.toString()).inheritIO().start();
+            if (made.onExit().join().exitValue() != 0) {
+                throw new IOException("the named pipe " + path + " cannot be made");
+            }
+        }
+        MasterFifo fifo = new MasterFifo(path, events);
+        Thread.ofPlatform().daemon().name("master-fifo").start(fifo::read);
+        return fifo;
+    }
+
+    private static boolean isPipe(Path path) throws IOException {
+        return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
+                .isOther();
+    }
+
+    private void read() {
+        while (Files.exists(path)) {
+            try (InputStream pipe = new FileInputStream(path.toFile())) {
+                for (int letter = pipe.read(); letter >= 0; letter = pipe.read()) {
+                    obey((char) letter);
+                }
+            } catch (IOException e) {
+                EventLog.line("master FIFO %s: %s".formatted(path, e.getMessage()));
+                return;
+            }
+        }
+    }
+
+    private void obey(char letter) {
+        switch (letter) {
+            case 'r', 'R', 'w', 'W' -> events.accept(new FleetEvent.ReloadAsked(false));
+            case 'c' -> events.accept(new FleetEvent.ReloadAsked(true));
+            case 'q' -> events.accept(new FleetEvent.StopAsked());
+            case 'Q' -> events.accept(new FleetEvent.KillAsked());
+            case '+' -> events.accept(new FleetEvent.Scale(1));
+            case '-' -> events.accept(new FleetEvent.Scale(-1));
+            case '\n', '\r', ' ' -> {}
+            default -> EventLog.line("master FIFO: `%c` is no command".formatted(letter));
+        }
+    }
+
+    /** Removes the pipe. */
+    public void close() throws IOException {
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class RecycleTest {
+
+    private static final int CLIENTS = 6;
+
+    @Test
+    void workersThatHaveServedEnoughAreReplacedWithoutLosingARequest() throws Exception {
+        try (Serval serval =
+                        Serval.serving(
+                                "--module",
+                                "echo.Echo",
+                                "-p",
+                                "2",
+                                "--max-requests",
+                                "200",
+                                "--min-worker-lifetime",
+                                "1");
+                Load load = Load.mixed(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
+            serval.process().awaitLine("has served \\d+ requests: replacing it", 10);
+
+            assertThat(load.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void moreAndFewerWorkersLoseNoRequest() throws Exception {
+        try (Serval serval = Serval.serving("--module", "echo.Echo");
+                Load load = Load.mixed(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
+            for (int worker = 2; worker <= 6; worker++) {
+                serval.process().signal("TTIN");
+                serval.process().awaitLine("worker " + worker + " \\(pid: \\d+\\) ready");
+            }
+            for (int left = 5; left >= 1; left--) {
+                serval.process().signal("TTOU");
+                serval.process().awaitLine("workers: " + (left + 1) + " -> " + left);
+            }
+            serval.process().awaitLine("worker 2 \\(pid: \\d+\\) is gone, exit code 0");
+            int answered = load.answered();
+            Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > answered);
+
+            assertThat(load.failures()).isEmpty();
+        }
+    }
+}
