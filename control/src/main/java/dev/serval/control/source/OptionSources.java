@@ -34,6 +34,8 @@ public final class OptionSources {
                     "SERVAL_CLASSPATH",
                     "SERVAL_LINK",
                     "SERVAL_SLOT",
+                    "SERVAL_TAKEOVER",
+                    "SERVAL_TAKEOVER_SOCKETS",
                     "SERVAL_SEAT",
                     "SERVAL_DESCRIPTORS",
                     "SERVAL_WORKERS_ADDRESS");

@@ -75,7 +75,7 @@ public final class ServalCommand {
             if (parsed.isUsageHelpRequested() || sub(parsed).isUsageHelpRequested()) {
                 return Usage.print(out);
             }
-            return parsed.isVersionHelpRequested() ? version(out) : act(parsed);
+            return parsed.isVersionHelpRequested() ? version(out) : act(parsed, words);
         } catch (ParameterException e) {
             err.println("serval: " + fault(e, words));
             return ExitCode.USAGE;
@@ -91,7 +91,8 @@ public final class ServalCommand {
         }
     }
 
-    private int act(ParseResult parsed) throws ListenException, IOException, InterruptedException {
+    private int act(ParseResult parsed, String... words)
+            throws ListenException, IOException, InterruptedException {
         ParseResult sub = sub(parsed);
         if (RemoteAction.COMMANDS.containsKey(sub.commandSpec().name())) {
             return new RemoteAction(out, err).run(sub);
@@ -103,13 +104,14 @@ public final class ServalCommand {
         OptionSources sources = new OptionSources(Path.of(""), System.getenv());
         Action action = ACTIONS.get(sub.commandSpec().name());
         return action == null
-                ? serve(sources, arguments)
+                ? serve(sources, arguments, words)
                 : action.run(sources.read(arguments), out);
     }
 
-    private static int serve(OptionSources sources, List<OptionSources.Argument> arguments)
+    private static int serve(
+            OptionSources sources, List<OptionSources.Argument> arguments, String... words)
             throws ListenException, IOException, InterruptedException {
-        Installation installation = Installation.found();
+        Installation installation = Installation.found(List.of(words));
         return Server.run(
                 () -> ServerPlan.of(sources.read(arguments), installation.classPath()),
                 installation);

@@ -17,6 +17,7 @@ import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,6 +38,7 @@ public final class CommandServer extends ChannelInitializer<Channel> {
     private final int uid;
     private final Supplier<ServerView> view;
     private final Consumer<FleetEvent> events;
+    private final Upgrader upgrader;
     private final Queue<Channel> awaitingReload = new ConcurrentLinkedQueue<>();
     private int open;
 
@@ -44,11 +46,29 @@ public final class CommandServer extends ChannelInitializer<Channel> {
      * @param uid the server's user
      * @param view asked for every command that shows something
      * @param events where the others go
+     * @param upgrader for the one that is no event
      */
-    public CommandServer(int uid, Supplier<ServerView> view, Consumer<FleetEvent> events) {
+    public CommandServer(
+            int uid, Supplier<ServerView> view, Consumer<FleetEvent> events, Upgrader upgrader) {
         this.uid = uid;
         this.view = view;
         this.events = events;
+        this.upgrader = upgrader;
+    }
+
+    /** Hands the server over to a new one. */
+    @FunctionalInterface
+    public interface Upgrader {
+        /** Begins; the outcome is told later, on any thread. */
+        void begin(BiConsumer<Boolean, String> outcome);
+    }
+
+    void post(FleetEvent event) {
+        events.accept(event);
+    }
+
+    void upgrade(BiConsumer<Boolean, String> outcome) {
+        upgrader.begin(outcome);
     }
 
     @Override
@@ -84,6 +104,8 @@ public final class CommandServer extends ChannelInitializer<Channel> {
                 boolean chain = words.length > 1 && words[1].equals("chain");
                 events.accept(new FleetEvent.ReloadAsked(chain));
             }
+            case "upgrade" ->
+                    upgrade((done, line) -> reply(channel, done ? OK : REFUSED, line + "\n"));
             case "stop" -> events.accept(new FleetEvent.StopAsked());
             case "kill" -> events.accept(new FleetEvent.KillAsked());
             case "workers" -> workers(channel, words);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /**
  * uWSGI's master FIFO: a named pipe in which each byte is a command (uwsgi-docs, MasterFIFO.rst).
@@ -16,11 +15,11 @@ import java.util.function.Consumer;
 public final class MasterFifo {
 
     private final Path path;
-    private final Consumer<FleetEvent> events;
+    private final CommandServer commands;
 
-    private MasterFifo(Path path, Consumer<FleetEvent> events) {
+    private MasterFifo(Path path, CommandServer commands) {
         this.path = path;
-        this.events = events;
+        this.commands = commands;
     }
 
     /**
@@ -28,7 +27,7 @@ public final class MasterFifo {
      *
      * @throws IOException if there is another kind of file, or the pipe cannot be made
      */
-    public static MasterFifo open(Path path, Consumer<FleetEvent> events) throws IOException {
+    public static MasterFifo open(Path path, CommandServer commands) throws IOException {
         if (Files.exists(path) && !isPipe(path)) {
             throw new IOException(path + " is there and is no named pipe");
         }
@@ -39,7 +38,7 @@ public final class MasterFifo {
                 throw new IOException("the named pipe " + path + " cannot be made");
             }
         }
-        MasterFifo fifo = new MasterFifo(path, events);
+        MasterFifo fifo = new MasterFifo(path, commands);
         Thread.ofPlatform().daemon().name("master-fifo").start(fifo::read);
         return fifo;
     }
@@ -64,12 +63,13 @@ public final class MasterFifo {
 
     private void obey(char letter) {
         switch (letter) {
-            case 'r', 'R', 'w', 'W' -> events.accept(new FleetEvent.ReloadAsked(false));
-            case 'c' -> events.accept(new FleetEvent.ReloadAsked(true));
-            case 'q' -> events.accept(new FleetEvent.StopAsked());
-            case 'Q' -> events.accept(new FleetEvent.KillAsked());
-            case '+' -> events.accept(new FleetEvent.Scale(1));
-            case '-' -> events.accept(new FleetEvent.Scale(-1));
+            case 'r', 'R', 'w', 'W' -> commands.post(new FleetEvent.ReloadAsked(false));
+            case 'c' -> commands.post(new FleetEvent.ReloadAsked(true));
+            case 'q' -> commands.post(new FleetEvent.StopAsked());
+            case 'Q' -> commands.post(new FleetEvent.KillAsked());
+            case 'f' -> commands.upgrade((_, _) -> {});
+            case '+' -> commands.post(new FleetEvent.Scale(1));
+            case '-' -> commands.post(new FleetEvent.Scale(-1));
             case '\n', '\r', ' ' -> {}
             default -> EventLog.line("master FIFO: `%c` is no command".formatted(letter));
         }

@@ -46,7 +46,8 @@ public final class RunningServers {
     }
 
     /**
-     * The socket for a server with this process id; makes its folder, which nobody else may enter.
+     * The socket for a server with this process id; makes its folder, which nobody else may enter,
+     * and removes what killed servers have left there.
      *
      * @throws IOException if the folder cannot be made, or is somebody else's
      */
@@ -59,6 +60,13 @@ public final class RunningServers {
         }
         if (!Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")))) {
             throw new IOException(folder + " is somebody else's");
+        }
+        try (DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*.sock")) {
+            for (Path socket : sockets) {
+                if (!answers(socket)) {
+                    Files.deleteIfExists(socket);
+                }
+            }
         }
         return folder.resolve(pid + ".sock");
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generations there are: the one that serves, those before it whose last processes are
@@ -17,21 +19,30 @@ final class Generations {
     private final SocketOpener opener;
     private final Installation installation;
     private final Map<Integer, Generation> all = new HashMap<>();
-    private final Map<Integer, Sockets> sockets = new HashMap<>();
-    private int current = 1;
+    private final Map<Integer, Sockets> sockets = new ConcurrentHashMap<>();
+    private volatile int current = 1;
     private int newest = 1;
 
     /**
      * Makes the first.
      *
+     * @param inherited from the server that this one follows; null if it follows none
      * @throws ListenException if an address cannot be listened on
      * @throws IOException if there is no room for the scoreboard
      */
-    Generations(ServerPlan plan, SocketOpener opener, Installation installation)
+    Generations(
+            ServerPlan plan,
+            SocketOpener opener,
+            Installation installation,
+            @Nullable Inherited inherited)
             throws ListenException, IOException {
         this.opener = opener;
         this.installation = installation;
-        Sockets first = Sockets.open(plan, opener, installation.abstractAddress("workers"));
+        String workers = installation.abstractAddress("workers");
+        Sockets first =
+                inherited == null
+                        ? Sockets.open(plan, opener, workers)
+                        : Sockets.open(plan, opener, workers, inherited);
         Seats seats = Seats.create(plan.seats(), plan.rules().cores());
         add(1, plan, seats, first);
     }
@@ -41,6 +52,7 @@ final class Generations {
         return get(current);
     }
 
+    /** Those of the generation that serves; any thread. */
     Sockets sockets() {
         return Objects.requireNonNull(sockets.get(current));
     }

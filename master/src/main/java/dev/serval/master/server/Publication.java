@@ -21,22 +21,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
+    /**
+     * What happens when the server serves.
+     *
+     * @param line for the log
+     * @param also done then
+     */
+    record Announcement(String line, Runnable also) {}
+
     private final Installation installation;
     private final Generations generations;
     private final Tally tally;
     private final ChildProcesses processes;
-    private @Nullable String announcement;
+    private @Nullable Announcement announcement;
     private volatile @Nullable ServerView view;
 
     /**
-     * @param announcement logged once, when the first request can be served
+     * @param announcement made once, when the first request can be served
      */
     Publication(
             Installation installation,
             Generations generations,
             Tally tally,
             ChildProcesses processes,
-            String announcement) {
+            Announcement announcement) {
         this.installation = installation;
         this.generations = generations;
         this.tally = tally;
@@ -63,7 +71,8 @@ final class Publication {
                         Identities.of(installation, fleet.generation(), generations.sockets()),
                         rows);
         if (announcement != null && routed && rows.stream().allMatch(WorkerRow::ready)) {
-            EventLog.line(announcement);
+            EventLog.line(announcement.line);
+            announcement.also.run();
             announcement = null;
         }
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Opens everything a server needs, runs the master's loop, and closes everything again. */
 public final class Server {
@@ -53,30 +54,51 @@ public final class Server {
 
     private int serve() throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
+        Inherited inherited =
+                Inherited.isSuccessor(System.getenv()) ? Inherited.take(System.getenv()) : null;
         Signals.install(events::add);
         StatsServer stats = new StatsServer(this::view, plan.statsHttp());
-        Generations generations =
-                new Generations(plan, new SocketOpener(loops, plan.backlog(), stats), installation);
+        SocketOpener opener = new SocketOpener(loops, plan.backlog(), stats);
+        Generations generations = new Generations(plan, opener, installation, inherited);
+        Banner.print(installation, generations.sockets());
+        Upgrade upgrade =
+                new Upgrade(loops.next(), installation, generations::sockets, events::add);
+        CommandServer commands =
+                new CommandServer(
+                        Identities.uid(),
+                        this::view,
+                        events::add,
+                        outcome -> upgrade.begin(outcome::accept));
+        Controls controls = Controls.open(plan, loops, commands, inherited != null);
+        try {
+            return master(generations, commands, inherited).run();
+        } finally {
+            controls.close(upgrade.handedOver());
+            if (!upgrade.handedOver()) {
+                generations.close();
+            }
+        }
+    }
+
+    private Master master(
+            Generations generations, CommandServer commands, @Nullable Inherited inherited) {
         Sockets sockets = generations.sockets();
-        Banner.print(installation, sockets);
-        CommandServer commands = new CommandServer(Identities.uid(), this::view, events::add);
-        Controls controls = Controls.open(plan, loops, commands, events::add);
         ChildProcesses processes = processes(sockets);
         Tally tally = new Tally();
+        Runnable tellPredecessor = inherited == null ? () -> {} : inherited::serving;
         Publication publication =
                 new Publication(
-                        installation, generations, tally, processes, Banner.serving(sockets));
+                        installation,
+                        generations,
+                        tally,
+                        processes,
+                        new Publication.Announcement(Banner.serving(sockets), tellPredecessor));
         published.complete(publication);
         Observers observers =
                 new Observers(publication, new Touches(), new Inspector(), commands::reloadEnded);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
-        try {
-            return master.run();
-        } finally {
-            controls.close();
-            generations.close();
-        }
+        return master;
     }
 
     private ServerView view() {

@@ -1,10 +1,14 @@
 package dev.serval.master.server;
 
+import dev.serval.control.log.EventLog;
 import dev.serval.control.option.Address;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.socket.SocketOpener;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,6 +41,21 @@ record Sockets(
             throws ListenException {
         ListeningSocket own = opener.unix("workers", "@" + workers);
         return open(plan, opener, new Sockets(own, List.of(), List.of(), List.of(), List.of()));
+    }
+
+    /**
+     * Takes over what another server listens on, and opens and closes what the plan wants beyond
+     * it.
+     *
+     * @param workers the abstract address for the router to dial, without its NUL
+     * @throws ListenException for the first that cannot be opened
+     */
+    static Sockets open(ServerPlan plan, SocketOpener opener, String workers, Inherited inherited)
+            throws ListenException {
+        Sockets before = inherited.adopt(opener.unix("workers", "@" + workers), opener);
+        Sockets all = open(plan, opener, before);
+        before.closeAllBut(all);
+        return all;
     }
 
     /**
@@ -144,5 +163,18 @@ record Sockets(
 
     private static void close(ListeningSocket socket) {
         socket.channel().close().awaitUninterruptibly();
+        Address asked = socket.asked();
+        if (asked != null && asked.unix() && !asked.path().startsWith("@")) {
+            removeFile(Path.of(asked.path()));
+        }
+    }
+
+    /** Netty removes the file of a socket it has bound, not of one that was taken over. */
+    private static void removeFile(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            EventLog.line("cannot remove %s: %s".formatted(file, e.getMessage()));
+        }
     }
 }

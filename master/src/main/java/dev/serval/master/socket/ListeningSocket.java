@@ -45,6 +45,9 @@ public record ListeningSocket(String name, Channel channel, @Nullable Address as
 
     /** {@code 127.0.0.1:8000}, {@code /run/app.sock} or {@code @name}. */
     public String address() {
+        if (asked != null && asked.unix()) {
+            return asked.path();
+        }
         if (channel.localAddress() instanceof InetSocketAddress tcp) {
             String host = tcp.getAddress().getHostAddress();
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + tcp.getPort();

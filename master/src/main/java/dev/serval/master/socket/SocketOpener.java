@@ -75,6 +75,28 @@ public final class SocketOpener {
         return new ListeningSocket(name + "/unix", bind(bootstrap, address, path));
     }
 
+    /**
+     * Takes over a socket that is open already.
+     *
+     * @param fd its descriptor, ours from now on
+     * @param unix whether it is a Unix socket
+     * @throws ListenException if it is no listening socket
+     */
+    public ListeningSocket adopt(String name, int fd, boolean unix) throws ListenException {
+        ChannelFuture registered =
+                bootstrap()
+                        .channelFactory(() ->
+                                unix
+                                        ? new EpollServerDomainSocketChannel(fd)
+                                        : new EpollServerSocketChannel(fd))
+                        .register()
+                        .awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            throw ListenException.failed(name, registered.cause());
+        }
+        return new ListeningSocket(unix ? name + "/unix" : name, registered.channel());
+    }
+
     private ServerBootstrap bootstrap() {
         return new ServerBootstrap()
                 .group(loops)

@@ -15,6 +15,7 @@ class InstallationTest {
     }
 
     private static Installation started(String run) {
-        return new Installation("1", Path.of("/jdk/bin/java"), Path.of("/lib"), List.of(), run);
+        return new Installation(
+                "1", Path.of("/jdk/bin/java"), Path.of("/lib"), List.of(), List.of(), run);
     }
 }

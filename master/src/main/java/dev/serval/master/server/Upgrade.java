@@ -1,0 +1,174 @@
+package dev.serval.master.server;
+
+import dev.serval.control.log.EventLog;
+import dev.serval.master.socket.ListeningSocket;
+import dev.serval.master.supervise.FleetEvent;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands this server over to one that is started anew, perhaps from another version: the successor
+ * gets the listening sockets, says when it serves, and only then does this one drain. The other end
+ * is {@link Inherited}. Everything runs on the event loop.
+ */
+final class Upgrade {
+
+    /** Told how it went, with one line for people. */
+    interface Outcome extends BiConsumer<Boolean, String> {}
+
+    private record Offer(String kind, ListeningSocket socket) {}
+
+    private final EventLoop loop;
+    private final Installation installation;
+    private final Supplier<Sockets> sockets;
+    private final Consumer<FleetEvent> events;
+    private final List<Outcome> waiting = new ArrayList<>();
+    private @Nullable Process successor;
+    private volatile boolean handedOver;
+
+    /**
+     * @param sockets those that serve now
+     * @param events where the order to stop goes
+     */
+    Upgrade(
+            EventLoop loop,
+            Installation installation,
+            Supplier<Sockets> sockets,
+            Consumer<FleetEvent> events) {
+        this.loop = loop;
+        this.installation = installation;
+        this.sockets = sockets;
+        this.events = events;
+    }
+
+    /** Whether another server has taken over: what both share is no longer ours to remove. */
+    boolean handedOver() {
+        return handedOver;
+    }
+
+    /** Begins; any thread. */
+    void begin(Outcome outcome) {
+        loop.execute(() -> {
+            waiting.add(outcome);
+            if (successor == null) {
+                start();
+            }
+        });
+    }
+
+    private void start() {
+        List<Offer> offers = offers(sockets.get());
+        String address = installation.abstractAddress("takeover");
+        Channel server =
+                new ServerBootstrap()
+                        .group(loop)
+                        .channel(EpollServerDomainSocketChannel.class)
+                        .childHandler(new Taker(offers))
+                        .bind(new DomainSocketAddress("\0" + address))
+                        .channel();
+        ProcessBuilder builder = new ProcessBuilder(installation.command()).inheritIO();
+        builder.environment().put(Inherited.ADDRESS, address);
+        builder.environment().put(Inherited.SOCKETS, lines(offers));
+        try {
+            Process started = builder.start();
+            successor = started;
+            EventLog.line("upgrade: started a successor (pid: %d)".formatted(started.pid()));
+            started.onExit()
+                    .thenAccept(p ->
+                            loop.execute(() -> {
+                                server.close();
+                                ended(p.exitValue());
+                            }));
+        } catch (IOException e) {
+            server.close();
+            tell(false, "no successor can be started: " + e.getMessage());
+        }
+    }
+
+    private static List<Offer> offers(Sockets now) {
+        List<Offer> offers = new ArrayList<>();
+        now.http().forEach(s -> offers.add(new Offer("http", s)));
+        now.uwsgi().forEach(s -> offers.add(new Offer("uwsgi", s)));
+        now.httpSockets().forEach(s -> offers.add(new Offer("http-socket", s)));
+        now.stats().forEach(s -> offers.add(new Offer("stats", s)));
+        return offers;
+    }
+
+    private static String lines(List<Offer> offers) {
+        return String.join(
+                "\n", offers.stream().map(o -> o.kind + " " + o.socket.asked()).toList());
+    }
+
+    private void ended(int code) {
+        successor = null;
+        if (!handedOver) {
+            tell(
+                    false,
+                    "the successor ended with exit code %d before it served; this one serves on"
+                            .formatted(code));
+        }
+    }
+
+    private void taken(long pid) {
+        handedOver = true;
+        tell(true, "server %d has taken over; this one drains".formatted(pid));
+        events.accept(new FleetEvent.StopAsked());
+    }
+
+    private void tell(boolean done, String line) {
+        EventLog.line("upgrade: " + line);
+        waiting.forEach(each -> each.accept(done, line));
+        waiting.clear();
+    }
+
+    /** The successor's connection: sockets go out, one byte comes back. */
+    private final class Taker extends ChannelInitializer<EpollDomainSocketChannel> {
+
+        private final List<Offer> offers;
+
+        Taker(List<Offer> offers) {
+            this.offers = offers;
+        }
+
+        @Override
+        protected void initChannel(EpollDomainSocketChannel channel) throws IOException {
+            Process process = successor;
+            int pid = channel.peerCredentials().pid();
+            if (process == null || process.pid() != pid) {
+                channel.close();
+                return;
+            }
+            channel.pipeline()
+                    .addLast(
+                            new ChannelInboundHandlerAdapter() {
+                                @Override
+                                public void channelActive(ChannelHandlerContext ctx) {
+                                    offers.forEach(o ->
+                                            ctx.write(o.socket.descriptor(), ctx.voidPromise()));
+                                    ctx.flush();
+                                }
+
+                                @Override
+                                public void channelRead(ChannelHandlerContext ctx, Object one) {
+                                    ReferenceCountUtil.release(one);
+                                    taken(pid);
+                                }
+                            });
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UpgradeTest {
+
+    private static final int CLIENTS = 6;
+
+    @Test
+    void fiveUpgradesLoseNoRequestAndLeaveOneServer() throws Exception {
+        Path folder = Files.createTempDirectory("serval-upgrade");
+        Path control = folder.resolve("control");
+        Path socket = folder.resolve("app.sock");
+        @Nullable ProcessHandle last = null;
+        try (Serval serval =
+                        Serval.serving(
+                                "--module",
+                                "echo.Echo",
+                                "-p",
+                                "2",
+                                "--socket",
+                                socket.toString(),
+                                "--control",
+                                control.toString());
+                Load load = Load.mixed(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
+            for (int i = 1; i <= 5; i++) {
+                long pid = upgrade(serval, control, i);
+                Optional<ProcessHandle> before = Optional.ofNullable(last);
+                last = ProcessHandle.of(pid).orElseThrow();
+                Awaitility.await("the end of the server before")
+                        .atMost(Started.PATIENCE)
+                        .until(() -> before.filter(Started::runs).isEmpty());
+            }
+            serval.process().awaitExit();
+            int answered = load.answered();
+            Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > answered);
+            assertThat(load.failures()).isEmpty();
+            assertThat(socket).exists();
+        } finally {
+            end(last);
+        }
+        assertThat(socket).doesNotExist();
+        assertThat(control).doesNotExist();
+    }
+
+    @Test
+    void aSuccessorThatCannotStartChangesNothing() throws Exception {
+        Path folder = Serval.emptyFolder();
+        Path control = Files.createTempDirectory("serval-upgrade").resolve("control");
+        Path file = folder.resolve("serval.conf");
+        Files.writeString(file, "serval { module = \"echo.Echo\" }\n");
+        try (Serval serval =
+                Serval.run(
+                                folder,
+                                Map.of(),
+                                "--http",
+                                "127.0.0.1:0",
+                                "--control",
+                                control.toString())
+                        .awaitServing()) {
+            Files.writeString(file, "serval { module = \"no.such.App\" }\n");
+
+            try (Started asked = ask(control)) {
+                assertThat(asked.awaitExit()).isEqualTo(5);
+                asked.awaitLine("the successor ended with exit code 5 before it served");
+            }
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static long upgrade(Serval serval, Path control, int n) throws Exception {
+        try (Started asked = ask(control)) {
+            Matcher pid = asked.awaitLine("server (\\d+) has taken over");
+            assertThat(asked.awaitExit()).isZero();
+            assertThat(serval.process().handle().isAlive() || n > 1).isTrue();
+            return Long.parseLong(pid.group(1));
+        }
+    }
+
+    private static Started ask(Path control) throws IOException {
+        return Started.command(
+                Serval.emptyFolder(),
+                Map.of("SERVAL_JAVA_HOME", System.getProperty("java.home")),
+                List.of(Serval.HOME + "/bin/serval", "upgrade", "--control", control.toString()));
+    }
+
+    /** The last server is nobody's child here: it is told to stop, and waited for. */
+    private static void end(@Nullable ProcessHandle server) {
+        if (server != null) {
+            Started.signal(server.pid(), "TERM");
+            Awaitility.await("the end of the last server")
+                    .atMost(Started.PATIENCE)
+                    .until(() -> !Started.runs(server));
+        }
+    }
+}
