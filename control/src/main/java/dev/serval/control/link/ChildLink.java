@@ -20,6 +20,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A child's end of the link.
@@ -41,6 +42,9 @@ public final class ChildLink {
 
     /** Environment variable: this worker's seat on the scoreboard, 1 and up. */
     public static final String SEAT = "SERVAL_SEAT";
+
+    /** How often a child says that it is alive, in seconds. */
+    public static final int BEAT_SECONDS = 1;
 
     private static final int MAX_LINE_BYTES = 1 << 20;
 
@@ -120,6 +124,13 @@ public final class ChildLink {
             pipeline.remove(this);
             owner.handed(new Descriptors(received));
             write(ctx.channel(), hello);
+            ctx.channel()
+                    .eventLoop()
+                    .scheduleAtFixedRate(
+                            () -> write(ctx.channel(), new ToMaster.Beat()),
+                            BEAT_SECONDS,
+                            BEAT_SECONDS,
+                            TimeUnit.SECONDS);
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class LinkCodec {
             case ToMaster.Hello(Role role, int slot) ->
                     line("hello", Map.of("role", role.word(), "slot", Integer.toString(slot)));
             case ToMaster.Ready() -> "ready";
+            case ToMaster.Beat() -> "beat";
             case ToMaster.Unfit(String why) -> line("unfit", Map.of("why", why));
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
@@ -51,6 +52,7 @@ public final class LinkCodec {
                             Role.of(fields.getOrDefault("role", "")),
                             Integer.parseInt(fields.getOrDefault("slot", "0")));
             case "ready" -> new ToMaster.Ready();
+            case "beat" -> new ToMaster.Beat();
             case "unfit" -> new ToMaster.Unfit(fields.getOrDefault("why", ""));
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
             case "configure" -> new ToChild.Configure(fields);

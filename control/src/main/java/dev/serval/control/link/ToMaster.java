@@ -11,6 +11,9 @@ public sealed interface ToMaster extends Message {
      */
     record Hello(Role role, int slot) implements ToMaster {}
 
+    /** The child is alive: its loop runs. Said every {@link ChildLink#BEAT_SECONDS}. */
+    record Beat() implements ToMaster {}
+
     /** The child serves from now on. */
     record Ready() implements ToMaster {}
 

@@ -67,6 +67,13 @@ public final class TimeoutOptions {
                     TIME,
                     "60s",
                     "how long a process may take to finish its requests when it is to end");
+    public static final Option<Duration> SILENCE =
+            GROUP.one(
+                    "worker-silence",
+                    TIME,
+                    "30s",
+                    "how long a process may show no sign of life before it is killed and replaced;"
+                            + " 0 for ever");
     public static final Option<Duration> START_TIMEOUT =
             GROUP.one(
                     "worker-start-timeout",

@@ -22,6 +22,7 @@ class LinkCodecTest {
                 new ToMaster.Hello(Role.ROUTER, 1),
                 new ToMaster.Hello(Role.WORKER, 512),
                 new ToMaster.Ready(),
+                new ToMaster.Beat(),
                 new ToMaster.Unfit("has run out of memory"),
                 new ToMaster.Failed("the class is missing:\n" + HARD),
                 new ToMaster.Failed(""),

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks at the workers from outside, by their scoreboard and by /proc: who is stuck, who is worn.
- * Needs no answer from them, so one that is stopped is seen too. On the master's thread.
+ * Looks at the children from outside, by their scoreboard, by /proc and by their beats: who is
+ * stuck, worn or silent. Needs no answer from them, so one that is stopped is seen too. On the
+ * master's thread.
  */
 final class Inspector {
 
@@ -26,7 +27,12 @@ final class Inspector {
 
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<Long, Double> jitters = new HashMap<>();
+    private final Beats beats;
     private Instant nextMemoryLook = Instant.MIN;
+
+    Inspector(Beats beats) {
+        this.beats = beats;
+    }
 
     /** What is to be told to the fleet. */
     List<FleetEvent> look(Fleet fleet, Generations generations, ChildProcesses processes) {
@@ -34,6 +40,7 @@ final class Inspector {
         boolean memory = !now.isBefore(nextMemoryLook);
         nextMemoryLook = memory ? now.plus(MEMORY_PERIOD) : nextMemoryLook;
         List<FleetEvent> seen = new ArrayList<>();
+        processes.all().forEach(child -> silent(child, generations, now, seen));
         List<Child> workers =
                 processes.all().stream().filter(c -> c.id().role() == Role.WORKER).toList();
         jitters.keySet().removeIf(pid -> workers.stream().noneMatch(c -> c.pid() == pid));
@@ -46,6 +53,15 @@ final class Inspector {
             }
         }
         return seen;
+    }
+
+    private void silent(Child child, Generations generations, Instant now, List<FleetEvent> seen) {
+        Duration limit = generations.get(child.generation()).plan().silence();
+        Duration silence = beats.silence(child.pid(), now);
+        if (!limit.isZero() && silence.compareTo(limit) > 0) {
+            String why = "has shown no sign of life for %d s".formatted(silence.toSeconds());
+            seen.add(new FleetEvent.Evil(child.id(), child.pid(), why));
+        }
     }
 
     private static void stuck(

@@ -12,6 +12,7 @@ import dev.serval.master.socket.SocketOpener;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
 import dev.serval.master.supervise.ChildId;
+import dev.serval.master.supervise.ExitStatus;
 import dev.serval.master.supervise.FleetEvent;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -30,6 +31,7 @@ public final class Server {
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
+    private final Beats beats = new Beats();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
 
     private Server(PlanSource plans, Installation installation) {
@@ -95,7 +97,8 @@ public final class Server {
                         new Publication.Announcement(Banner.serving(sockets), tellPredecessor));
         published.complete(publication);
         Observers observers =
-                new Observers(publication, new Touches(), new Inspector(), commands::reloadEnded);
+                new Observers(
+                        publication, new Touches(), new Inspector(beats), commands::reloadEnded);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         return master;
@@ -110,13 +113,20 @@ public final class Server {
         return new ChildProcesses(
                 new Launcher(link, sockets.workersAddress()),
                 new LinkServer(loops, link, this::said),
-                (id, pid, status) -> events.add(new FleetEvent.Exited(id, pid, status)));
+                this::exited);
+    }
+
+    /** On a thread of the JVM's. */
+    private void exited(ChildId id, long pid, ExitStatus status) {
+        beats.forget(pid);
+        events.add(new FleetEvent.Exited(id, pid, status));
     }
 
     /** On the link's loop. */
     private void said(ChildId id, long pid, ToMaster message) {
         switch (message) {
-            case ToMaster.Hello(Role _, int _) -> {}
+            case ToMaster.Hello(Role _, int _) -> beats.heard(pid);
+            case ToMaster.Beat() -> beats.heard(pid);
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
             case ToMaster.Failed(String why) ->

@@ -125,6 +125,10 @@ public final class ServerPlan {
         return values.get(TimeoutOptions.HARAKIRI_GRACE);
     }
 
+    Duration silence() {
+        return values.get(TimeoutOptions.SILENCE);
+    }
+
     WearLimits wear() {
         return new WearLimits(
                 values.get(WearOptions.MAX_REQUESTS),

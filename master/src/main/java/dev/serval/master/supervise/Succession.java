@@ -261,6 +261,9 @@ final class Succession {
         if (slot.isIncumbent(pid) && slot.incumbent() instanceof Ready) {
             slot.become(new Killed(pid));
             orders.kill(slot, pid, why);
+        } else if (slot.hasDraining(pid)) {
+            slot.retire(new Killed(pid));
+            orders.kill(slot, pid, why);
         }
     }
 

@@ -62,6 +62,8 @@ class FleetPropertyTest {
 
         simulation.calm();
 
-        assertThat(simulation.roster()).hasSize(simulation.wanted());
+        // It ends by itself only where a router could not even start, again and again.
+        assertThat(simulation.ended() || simulation.roster().size() == simulation.wanted())
+                .isTrue();
     }
 }

@@ -1,0 +1,78 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Processes that are stopped (SIGSTOP) and so answer nobody. */
+class FreezeTest {
+
+    private static final int CLIENTS = 8;
+    private static final int CORES = 2;
+
+    @Test
+    void aFrozenWorkerIsReplacedAndTakesOnlyWhatItHad() throws Exception {
+        try (Serval serval = echo();
+                Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
+            await(load, 200);
+
+            Started.signal(serval.pid("worker 1", 1), "STOP");
+            serval.process().awaitLine("killing worker 1 .*has shown no sign of life for");
+            serval.awaitReady("worker 1", serval.pid("worker 1", 2));
+            await(load, load.answered() + 200);
+
+            assertThat(load.failures()).hasSizeLessThanOrEqualTo(CORES);
+        }
+    }
+
+    @Test
+    void aFrozenRouterIsReplacedAndNobodyWhoWaitedIsRefused() throws Exception {
+        try (Serval serval = echo();
+                Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
+            await(load, 200);
+
+            Started.signal(serval.pid("router 1", 1), "STOP");
+            serval.process().awaitLine("killing router 1 .*has shown no sign of life for");
+            serval.awaitReady("router 1", serval.pid("router 1", 2));
+            await(load, load.answered() + 200);
+
+            assertThat(load.failures()).hasSizeLessThanOrEqualTo(CLIENTS);
+            assertThat(load.failures()).noneMatch(why -> why.contains("refused"));
+        }
+    }
+
+    @Test
+    void aFrozenMasterIsNotMissedUntilItIsNeeded() throws Exception {
+        try (Serval serval = echo();
+                Load load = Load.mixed(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
+            await(load, 200);
+
+            serval.process().signal("STOP");
+            await(load, load.answered() + 1000);
+            serval.process().signal("CONT");
+            serval.process().signal("HUP");
+            serval.process().awaitLine("reload: generation 2 serves");
+
+            assertThat(load.failures()).isEmpty();
+        }
+    }
+
+    private static Serval echo() throws Exception {
+        return Serval.serving(
+                "--module",
+                "echo.Echo",
+                "-p",
+                "2",
+                "--threads",
+                Integer.toString(CORES),
+                "--worker-silence",
+                "3");
+    }
+
+    private static void await(Load load, int count) {
+        Awaitility.await("answers; failed so far: " + load.failures())
+                .atMost(Started.PATIENCE)
+                .until(() -> load.answered() >= count);
+    }
+}
