@@ -95,13 +95,15 @@ final class Worker {
                                 config.maxVars(),
                                 config.limitPost(),
                                 config.socketTimeout(),
-                                config.harakiri().after()),
+                                config.harakiri().after(),
+                                config.wear().onException()),
                         () -> draining,
                         distress,
                         connections);
         if (!config.harakiri().after().isZero()) {
             new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
         }
+        new HeapWatch(config.wear().heapBytes(), config.wear().metaspaceBytes(), distress).start();
         int uid = OwnUser.uid();
         RouterConnections router =
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);

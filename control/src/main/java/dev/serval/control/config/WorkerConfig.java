@@ -17,6 +17,7 @@ import java.util.Map;
  * @param limitPost the largest request body in bytes, else 413; 0 for no limit
  * @param socketTimeout silence of a client in the middle of a packet, body or answer
  * @param harakiri the longest one request may run
+ * @param wear when the worker itself asks to be replaced
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  */
 public record WorkerConfig(
@@ -30,7 +31,15 @@ public record WorkerConfig(
         long limitPost,
         Duration socketTimeout,
         Harakiri harakiri,
+        Wear wear,
         HttpLimits http) {
+
+    /**
+     * @param heapBytes what is left on the heap after a collection; 0 for no limit
+     * @param metaspaceBytes what its classes take; 0 for no limit
+     * @param onException whether an exception of the application's is reason enough
+     */
+    public record Wear(long heapBytes, long metaspaceBytes, boolean onException) {}
 
     /**
      * @param after how long a request may run; zero for no limit
@@ -69,6 +78,9 @@ public record WorkerConfig(
                 .put("socket-timeout", socketTimeout)
                 .put("harakiri", harakiri.after)
                 .put("harakiri-grace", harakiri.grace)
+                .put("wear-heap", wear.heapBytes)
+                .put("wear-metaspace", wear.metaspaceBytes)
+                .put("wear-exception", wear.onException ? 1L : 0L)
                 .put("harakiri-verbose", harakiri.verbose ? 1L : 0L)
                 .put("max-request-line-bytes", http.maxRequestLineBytes)
                 .put("max-header-bytes", http.maxHeaderBytes)
@@ -98,6 +110,10 @@ public record WorkerConfig(
                         s.duration("harakiri"),
                         s.duration("harakiri-grace"),
                         s.integer("harakiri-verbose") == 1),
+                new Wear(
+                        s.number("wear-heap"),
+                        s.number("wear-metaspace"),
+                        s.integer("wear-exception") == 1),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),
                         s.integer("max-header-bytes"),

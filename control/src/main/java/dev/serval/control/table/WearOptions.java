@@ -1,5 +1,6 @@
 package dev.serval.control.table;
 
+import static dev.serval.control.option.OptionType.FLAG;
 import static dev.serval.control.option.OptionType.TIME;
 import static dev.serval.control.option.OptionType.megabytes;
 import static dev.serval.control.option.OptionType.number;
@@ -58,6 +59,25 @@ public final class WearOptions {
                     megabytes(),
                     "0",
                     "kill a worker that takes more resident memory, whatever it runs");
+
+    public static final Option<Long> RELOAD_ON_HEAP =
+            GROUP.one(
+                    "reload-on-heap",
+                    megabytes(),
+                    "0",
+                    "replace a worker that has more on its heap after a garbage collection");
+    public static final Option<Long> RELOAD_ON_METASPACE =
+            GROUP.one(
+                    "reload-on-metaspace",
+                    megabytes(),
+                    "0",
+                    "replace a worker whose classes take more");
+    public static final Option<Boolean> RELOAD_ON_EXCEPTION =
+            GROUP.one(
+                    "reload-on-exception",
+                    FLAG,
+                    "false",
+                    "replace a worker in which the application threw an exception");
 
     private WearOptions() {}
 }

@@ -43,6 +43,7 @@ class ConfigTest {
                     1L << 40,
                     Duration.ofSeconds(10),
                     new WorkerConfig.Harakiri(Duration.ofSeconds(9), Duration.ofSeconds(5), true),
+                    new WorkerConfig.Wear(1L << 30, 1L << 28, true),
                     new WorkerConfig.HttpLimits(
                             8192,
                             32768,

@@ -27,12 +27,18 @@ public record ChildCommand(
                     "-XX:+UseSerialGC",
                     "-XX:-UsePerfData",
                     "-Xshare:auto",
-                    "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Dio.netty.noUnsafe=false",
                     "-Dio.netty.jfr.enabled=false",
                     "-Dio.netty.leakDetection.level=disabled");
+
+    /**
+     * A router without memory has nobody to answer with; a worker answers 500 and asks to be
+     * replaced.
+     */
+    private static final List<String> ROUTER =
+            List.of("-Xms32m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
 
     /**
      * @throws IOException if the distribution lacks the child's jar
@@ -41,7 +47,7 @@ public record ChildCommand(
         List<String> line = new ArrayList<>(List.of(java.toString()));
         line.addAll(LEAN);
         boolean router = id.role() == Role.ROUTER;
-        line.addAll(router ? List.of("-Xms32m", "-Xmx256m") : List.of("-Xms32m"));
+        line.addAll(router ? ROUTER : List.of("-Xms32m"));
         line.addAll(router ? routerOptions : workerOptions);
         line.addAll(List.of("-cp", jar(router ? "serval-router" : "serval-worker-runtime")));
         line.add(router ? "dev.serval.router.RouterMain" : "dev.serval.worker.WorkerMain");

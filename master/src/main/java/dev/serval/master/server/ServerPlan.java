@@ -223,6 +223,10 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HARAKIRI),
                         values.get(TimeoutOptions.HARAKIRI_GRACE),
                         values.get(TimeoutOptions.HARAKIRI_VERBOSE)),
+                new WorkerConfig.Wear(
+                        values.get(WearOptions.RELOAD_ON_HEAP),
+                        values.get(WearOptions.RELOAD_ON_METASPACE),
+                        values.get(WearOptions.RELOAD_ON_EXCEPTION)),
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
                         Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),

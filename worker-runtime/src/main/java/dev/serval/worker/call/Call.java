@@ -149,6 +149,9 @@ public final class Call {
         if (fault instanceof OutOfMemoryError) {
             service.distress().unfit("has run out of memory");
         }
+        if (service.limits().unfitAfterException() && clients == 0 && !gone) {
+            service.distress().unfit("has thrown an exception");
+        }
         String id = clients != 0 || gone ? "" : report(fault);
         if (gone || begun) {
             breakOff(core);

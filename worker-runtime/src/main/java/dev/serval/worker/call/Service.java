@@ -37,9 +37,15 @@ public record Service(
      * @param limitPost the largest body in bytes; 0 for no limit
      * @param silence how long a peer may say or take nothing inside a request
      * @param harakiri how long a request may run; zero for no limit
+     * @param unfitAfterException whether a worker asks to be replaced when the application threw
      */
     public record Limits(
-            int bufferSize, int maxVars, long limitPost, Duration silence, Duration harakiri) {}
+            int bufferSize,
+            int maxVars,
+            long limitPost,
+            Duration silence,
+            Duration harakiri,
+            boolean unfitAfterException) {}
 
     /** A worker that knows it should be replaced. */
     @FunctionalInterface
