@@ -53,6 +53,22 @@ class HarakiriTest {
     }
 
     @Test
+    void aPathMayHaveALimitOfItsOwn() throws Exception {
+        try (Serval serval =
+                patient(
+                        "--harakiri",
+                        "1",
+                        "--harakiri-route",
+                        "/sleep=0",
+                        "--harakiri-route",
+                        "/other/slow=10s")) {
+            assertThat(serval.get("/sleep?ms=1600").statusCode()).isEqualTo(200);
+            assertThat(serval.get("/other?ms=60000").statusCode()).isEqualTo(504);
+            assertThat(serval.get("/other/slow/one?ms=1600").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aClientThatIsServedWithoutARouterIsAnswered504Too() throws Exception {
         try (Serval serval = patient("--harakiri", "1", "--http-socket", "127.0.0.1:0")) {
             String answer =

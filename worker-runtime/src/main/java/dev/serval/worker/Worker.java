@@ -14,6 +14,7 @@ import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.call.Cores;
 import dev.serval.worker.call.Harakiri;
+import dev.serval.worker.call.Patience;
 import dev.serval.worker.call.Service;
 import dev.serval.worker.serve.HttpInitializer;
 import dev.serval.worker.serve.RouterConnections;
@@ -85,6 +86,7 @@ final class Worker {
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !draining && cores.full());
         cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
+        Patience patience = Patience.of(config.harakiri());
         Service service =
                 new Service(
                         loaded,
@@ -95,12 +97,12 @@ final class Worker {
                                 config.maxVars(),
                                 config.limitPost(),
                                 config.socketTimeout(),
-                                config.harakiri().after(),
+                                patience,
                                 config.wear().onException()),
                         () -> draining,
                         distress,
                         connections);
-        if (!config.harakiri().after().isZero()) {
+        if (patience.limited()) {
             new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
         }
         new HeapWatch(config.wear().heapBytes(), config.wear().metaspaceBytes(), distress).start();

@@ -43,10 +43,11 @@ public record WorkerConfig(
 
     /**
      * @param after how long a request may run; zero for no limit
+     * @param routes other limits for some paths, as they are written
      * @param grace how long it may take to end once it was interrupted
      * @param verbose whether the stacks of all threads are logged with it
      */
-    public record Harakiri(Duration after, Duration grace, boolean verbose) {}
+    public record Harakiri(Duration after, List<String> routes, Duration grace, boolean verbose) {}
 
     /**
      * @param maxRequestLineBytes the longest request line, else 414
@@ -77,6 +78,7 @@ public record WorkerConfig(
                 .put("limit-post", limitPost)
                 .put("socket-timeout", socketTimeout)
                 .put("harakiri", harakiri.after)
+                .put("harakiri-routes", harakiri.routes)
                 .put("harakiri-grace", harakiri.grace)
                 .put("wear-heap", wear.heapBytes)
                 .put("wear-metaspace", wear.metaspaceBytes)
@@ -108,6 +110,7 @@ public record WorkerConfig(
                 s.duration("socket-timeout"),
                 new Harakiri(
                         s.duration("harakiri"),
+                        s.list("harakiri-routes"),
                         s.duration("harakiri-grace"),
                         s.integer("harakiri-verbose") == 1),
                 new Wear(

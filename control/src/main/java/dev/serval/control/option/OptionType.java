@@ -29,6 +29,13 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
             new OptionType<>(
                     "DURATION", "seconds, or a number with ms, s, m, h or d", OptionType::duration);
 
+    /** A span of time for some paths. */
+    public static final OptionType<RouteTime> ROUTE_TIME =
+            new OptionType<>(
+                    "/PREFIX=DURATION",
+                    "a path's beginning, an equals sign and a span of time",
+                    RouteTime::parse);
+
     /** Where to listen, or whom to call. */
     public static final OptionType<Address> ADDRESS =
             new OptionType<>(

@@ -1,10 +1,12 @@
 package dev.serval.control.table;
 
 import static dev.serval.control.option.OptionType.FLAG;
+import static dev.serval.control.option.OptionType.ROUTE_TIME;
 import static dev.serval.control.option.OptionType.TIME;
 
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.RouteTime;
 import dev.serval.control.option.Section;
 import java.time.Duration;
 
@@ -52,6 +54,13 @@ public final class TimeoutOptions {
                     "0",
                     "the longest one request may run: then 504, and its thread is interrupted;"
                             + " 0 for no limit");
+    public static final Option<RouteTime> HARAKIRI_ROUTE =
+            GROUP.many(
+                    "harakiri-route",
+                    ROUTE_TIME,
+                    "",
+                    "another --harakiri for paths that are this prefix or below it; the longest"
+                            + " prefix counts");
     public static final Option<Duration> HARAKIRI_GRACE =
             GROUP.one(
                     "harakiri-grace",

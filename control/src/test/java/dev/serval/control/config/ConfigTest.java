@@ -42,7 +42,11 @@ class ConfigTest {
                     1000,
                     1L << 40,
                     Duration.ofSeconds(10),
-                    new WorkerConfig.Harakiri(Duration.ofSeconds(9), Duration.ofSeconds(5), true),
+                    new WorkerConfig.Harakiri(
+                            Duration.ofSeconds(9),
+                            List.of("/a=300000ms"),
+                            Duration.ofSeconds(5),
+                            true),
                     new WorkerConfig.Wear(1L << 30, 1L << 28, true),
                     new WorkerConfig.HttpLimits(
                             8192,

@@ -5,6 +5,7 @@ import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
+import dev.serval.control.option.RouteTime;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
@@ -19,6 +20,7 @@ import dev.serval.master.supervise.FleetRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the operator wants, checked as a whole: options that do not go together end here. */
 public final class ServerPlan {
@@ -121,6 +123,16 @@ public final class ServerPlan {
         return values.all(ProcessOptions.ROUTER_JVM_OPT);
     }
 
+    /** A worker that closes before this has not given a request up: it has died. */
+    private Duration shortestHarakiri() {
+        return Stream.concat(
+                        Stream.of(values.get(TimeoutOptions.HARAKIRI)),
+                        values.all(TimeoutOptions.HARAKIRI_ROUTE).stream().map(RouteTime::time))
+                .filter(time -> !time.isZero())
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     Duration harakiriGrace() {
         return values.get(TimeoutOptions.HARAKIRI_GRACE);
     }
@@ -201,7 +213,7 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
-                        values.get(TimeoutOptions.HARAKIRI)));
+                        shortestHarakiri()));
     }
 
     /**
@@ -221,6 +233,9 @@ public final class ServerPlan {
                 values.get(TimeoutOptions.SOCKET_TIMEOUT),
                 new WorkerConfig.Harakiri(
                         values.get(TimeoutOptions.HARAKIRI),
+                        values.all(TimeoutOptions.HARAKIRI_ROUTE).stream()
+                                .map(RouteTime::toString)
+                                .toList(),
                         values.get(TimeoutOptions.HARAKIRI_GRACE),
                         values.get(TimeoutOptions.HARAKIRI_VERBOSE)),
                 new WorkerConfig.Wear(

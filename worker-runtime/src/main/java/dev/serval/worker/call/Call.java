@@ -89,7 +89,7 @@ public final class Call {
                         core.cell(),
                         text("REQUEST_METHOD"),
                         text("PATH_INFO"),
-                        service.limits().harakiri());
+                        service.limits().patience().forPath(text("PATH_INFO")));
         core.begin(this);
         AnswerWriter.Target target =
                 new AnswerWriter.Target(

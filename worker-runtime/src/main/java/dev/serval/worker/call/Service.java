@@ -36,7 +36,7 @@ public record Service(
      * @param maxVars variables in one packet
      * @param limitPost the largest body in bytes; 0 for no limit
      * @param silence how long a peer may say or take nothing inside a request
-     * @param harakiri how long a request may run; zero for no limit
+     * @param patience how long a request may run
      * @param unfitAfterException whether a worker asks to be replaced when the application threw
      */
     public record Limits(
@@ -44,7 +44,7 @@ public record Service(
             int maxVars,
             long limitPost,
             Duration silence,
-            Duration harakiri,
+            Patience patience,
             boolean unfitAfterException) {}
 
     /** A worker that knows it should be replaced. */
