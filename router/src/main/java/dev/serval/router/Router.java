@@ -37,6 +37,7 @@ final class Router {
     private final Map<EventLoop, LocalPool> pools = new HashMap<>();
     private volatile boolean draining;
     private boolean accepting;
+    private boolean paused;
 
     /**
      * @param main accepts, and takes what the master says
@@ -107,8 +108,18 @@ final class Router {
     private void accept() {
         if (!accepting && !draining) {
             accepting = true;
-            listeners.accept();
+            listeners.accept(!paused);
         }
+    }
+
+    /** Leaves clients in the queue, or takes them again. */
+    void pause(boolean on) {
+        main.execute(() -> {
+            paused = on;
+            if (accepting && !draining) {
+                listeners.accept(!on);
+            }
+        });
     }
 
     private void expire(EventLoop loop, long now) {

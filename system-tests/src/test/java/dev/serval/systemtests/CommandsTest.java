@@ -1,13 +1,21 @@
 package dev.serval.systemtests;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Commands for a server that runs: by its socket, by its named pipe. */
@@ -87,6 +95,46 @@ class CommandsTest {
             assertThat(serval.process().awaitExit()).isZero();
             assertThat(fifo).doesNotExist();
             assertThat(pidFile).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPausedServerLeavesItsClientsInTheQueueUntilItGoesOn() throws Exception {
+        try (Serval serval = Serval.serving("--module", "hello.Hello")) {
+            serval.process().signal("TSTP");
+            serval.process().awaitLine("^paused: ");
+            awaitNotAccepting(serval);
+            var waiting = CompletableFuture.supplyAsync(() -> get(serval));
+
+            serval.process().signal("TSTP");
+
+            assertThat(waiting.get()).isEqualTo("Hello World\n");
+        }
+    }
+
+    /** The router says so itself: a new connection is not answered while another one waits. */
+    private static void awaitNotAccepting(Serval serval) throws Exception {
+        Awaitility.await("a client that is not answered")
+                .atMost(Started.PATIENCE)
+                .until(() -> !answersWithin(serval, Duration.ofMillis(500)));
+    }
+
+    private static boolean answersWithin(Serval serval, Duration time) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), serval.port("http"))) {
+            socket.setSoTimeout((int) time.toMillis());
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static String get(Serval serval) {
+        try {
+            return serval.get("/").body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -26,6 +26,7 @@ final class Listeners {
     private final EventLoop loop;
     private final List<Channel> channels = new ArrayList<>();
     private boolean accepting;
+    private boolean paused;
 
     Listeners(EventLoop loop) {
         this.loop = loop;
@@ -56,17 +57,22 @@ final class Listeners {
         channels.add(channel);
     }
 
-    /** Accepts from now on, or does not. */
+    /** Accepts from now on unless paused, or does not. */
     void accept(boolean wanted) {
         accepting = wanted;
-        for (Channel channel : channels) {
-            channel.config().setAutoRead(wanted);
-        }
+        apply();
     }
 
-    /** Whether connections are taken now. */
-    boolean accepting() {
-        return accepting;
+    /** Whatever else is wanted, accepts nothing until the pause is over. */
+    void pause(boolean on) {
+        paused = on;
+        apply();
+    }
+
+    private void apply() {
+        for (Channel channel : channels) {
+            channel.config().setAutoRead(accepting && !paused);
+        }
     }
 
     /** Closes our copies; the sockets live on in the master and the other workers. */

@@ -158,6 +158,11 @@ final class Worker {
                 port);
     }
 
+    /** Leaves connections in the queue, or takes them again. */
+    void pause(boolean on) {
+        listeners.pause(on);
+    }
+
     /**
      * Takes nothing new, and calls {@code done} when nothing runs any more or the time is up.
      *

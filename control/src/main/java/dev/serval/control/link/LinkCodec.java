@@ -30,6 +30,7 @@ public final class LinkCodec {
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
+            case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
             case ToChild.Drain(Duration mercy) ->
                     line("drain", Map.of("mercy-ms", Long.toString(mercy.toMillis())));
         };
@@ -57,6 +58,8 @@ public final class LinkCodec {
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
             case "configure" -> new ToChild.Configure(fields);
             case "roster" -> new ToChild.Roster(members(fields));
+            case "accept" -> new ToChild.Accept(true);
+            case "pause" -> new ToChild.Accept(false);
             case "drain" ->
                     new ToChild.Drain(
                             Duration.ofMillis(

@@ -32,6 +32,13 @@ public sealed interface ToChild extends Message {
     }
 
     /**
+     * Accept connections, or leave them in the queue until told otherwise; what is running goes on.
+     *
+     * @param on whether to accept
+     */
+    record Accept(boolean on) implements ToChild {}
+
+    /**
      * Finish what is running, take nothing new, and exit with 0.
      *
      * @param mercy how long that may take

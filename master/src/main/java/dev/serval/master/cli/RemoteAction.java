@@ -21,6 +21,7 @@ final class RemoteAction {
                     "status", "the server and its workers; --json for all numbers",
                     "reload", "start a new generation and wait for it; --chain for one by one",
                     "upgrade", "start a server of the same command line that takes over",
+                    "pause", "accept nobody until it is said again",
                     "stop", "finish what runs, then end; --now to end at once",
                     "workers", "add, remove, drain NUMBER, kill NUMBER",
                     "threads", "NUMBER: the stacks of all threads of a worker",

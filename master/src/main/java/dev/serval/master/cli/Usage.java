@@ -21,6 +21,7 @@ final class Usage {
             serval status [--json]                      for a server that runs: itself and its workers
             serval reload [--chain]                     a new generation; 5 if the old one serves on
             serval upgrade                              a new server takes over this one's sockets
+            serval pause                                accept nobody until it is said again
             serval stop [--now]                         finish what runs, then end
             serval workers add | remove | drain N | kill N
             serval threads N, serval heap N             look into worker N

@@ -106,6 +106,10 @@ public final class CommandServer extends ChannelInitializer<Channel> {
             }
             case "upgrade" ->
                     upgrade((done, line) -> reply(channel, done ? OK : REFUSED, line + "\n"));
+            case "pause" -> {
+                events.accept(new FleetEvent.PauseToggled());
+                reply(channel, OK, "done\n");
+            }
             case "stop" -> events.accept(new FleetEvent.StopAsked());
             case "kill" -> events.accept(new FleetEvent.KillAsked());
             case "workers" -> workers(channel, words);

@@ -67,6 +67,7 @@ public final class MasterFifo {
             case 'c' -> commands.post(new FleetEvent.ReloadAsked(true));
             case 'q' -> commands.post(new FleetEvent.StopAsked());
             case 'Q' -> commands.post(new FleetEvent.KillAsked());
+            case 'p' -> commands.post(new FleetEvent.PauseToggled());
             case 'f' -> commands.upgrade((_, _) -> {});
             case '+' -> commands.post(new FleetEvent.Scale(1));
             case '-' -> commands.post(new FleetEvent.Scale(-1));

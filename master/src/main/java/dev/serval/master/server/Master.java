@@ -105,6 +105,10 @@ final class Master {
             }
             case Command.SendRoster(List<Member> workers) ->
                     processes.tellAll(Role.ROUTER, new ToChild.Roster(workers));
+            case Command.Accept(boolean on) -> {
+                processes.tellAll(Role.ROUTER, new ToChild.Accept(on));
+                processes.tellAll(Role.WORKER, new ToChild.Accept(on));
+            }
             case Command.ReadConfig(boolean chain) -> due.add(readConfig(chain));
             case Command.Adopt(int generation) -> generations.adopt(generation);
             case Command.ReloadEnded(boolean adopted, String outcome) -> {

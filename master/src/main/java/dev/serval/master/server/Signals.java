@@ -24,6 +24,7 @@ final class Signals {
         Signals signals = new Signals(events);
         PosixSignal.TERM.handle(() -> signals.stop("SIGTERM"));
         PosixSignal.INT.handle(() -> signals.stop("SIGINT"));
+        PosixSignal.TSTP.handle(() -> events.accept(new FleetEvent.PauseToggled()));
         PosixSignal.TTIN.handle(() -> events.accept(new FleetEvent.Scale(1)));
         PosixSignal.TTOU.handle(() -> events.accept(new FleetEvent.Scale(-1)));
         PosixSignal.HUP.handle(() -> {

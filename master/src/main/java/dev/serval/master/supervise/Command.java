@@ -19,6 +19,9 @@ public sealed interface Command {
     /** Tell every router which workers may be given requests. */
     record SendRoster(List<Member> workers) implements Command {}
 
+    /** Tell every child to accept connections, or to leave them in the queue. */
+    record Accept(boolean on) implements Command {}
+
     /** Read the configuration again; answered by ConfigRead or ConfigRefused. */
     record ReadConfig(boolean chain) implements Command {}
 

@@ -38,6 +38,7 @@ public final class Fleet {
     private Phase phase = Phase.RUNNING;
     private int exitCode;
     private boolean everReady;
+    private boolean paused;
     private List<Member> roster = List.of();
 
     /** An idle fleet; nothing happens before {@link FleetEvent.Started}. */
@@ -64,6 +65,7 @@ public final class Fleet {
                     ready(slots.get(id), pid, now, orders);
             case FleetEvent.Exited(ChildId id, long pid, ExitStatus status) ->
                     exited(slots.get(id), pid, status, now, orders);
+            case FleetEvent.PauseToggled() -> togglePause(orders);
             case FleetEvent.StopAsked() -> stop(now, orders);
             case FleetEvent.KillAsked() -> killAll("the server is told to end now", orders);
             case FleetEvent.Worn _, FleetEvent.Unfit _, FleetEvent.Hopeless _, FleetEvent.Evil _ ->
@@ -180,9 +182,18 @@ public final class Fleet {
         }
     }
 
+    private void togglePause(Orders orders) {
+        paused = !paused;
+        orders.log(paused ? "paused: connections wait in the queue" : "no longer paused");
+        orders.add(new Command.Accept(!paused));
+    }
+
     private void logReady(Slot slot, long pid, Instant killAt, Instant now, Orders orders) {
         Duration took = slots.rules().startLimit().minus(Duration.between(now, killAt));
         orders.log("%s (pid: %d) ready in %d ms".formatted(slot.id, pid, took.toMillis()));
+        if (paused) {
+            orders.afterRoster(new Command.Accept(false));
+        }
     }
 
     private void exited(Slot slot, long pid, ExitStatus status, Instant now, Orders orders) {

@@ -39,6 +39,9 @@ public sealed interface FleetEvent {
     /** A {@link Command.ReadConfig} found a mistake; {@code why} is for the log. */
     record ConfigRefused(String why) implements FleetEvent {}
 
+    /** The operator wants nobody to be accepted, or wants that to be over. */
+    record PauseToggled() implements FleetEvent {}
+
     /** So many workers more are wanted, or fewer. */
     record Scale(int by) implements FleetEvent {}
 

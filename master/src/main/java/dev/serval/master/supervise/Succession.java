@@ -60,6 +60,7 @@ final class Succession {
             case FleetEvent.Scale(int by) -> scale(by, now, orders);
             case FleetEvent.Started _, FleetEvent.Tick _ -> {}
             case FleetEvent.Spawned _, FleetEvent.SpawnFailed _ -> {}
+            case FleetEvent.PauseToggled _ -> {}
             case FleetEvent.SaidReady _, FleetEvent.Exited _ -> {}
             case FleetEvent.StopAsked _, FleetEvent.KillAsked _ -> {}
         }

@@ -47,9 +47,9 @@ public final class Listeners {
         channels.add(bootstrap.register().syncUninterruptibly().channel());
     }
 
-    /** Begins to accept. */
-    public void accept() {
-        channels.forEach(channel -> channel.config().setAutoRead(true));
+    /** Accepts from now on, or does not. */
+    public void accept(boolean on) {
+        channels.forEach(channel -> channel.config().setAutoRead(on));
     }
 
     /** Stops accepting; the sockets live on in the master. */
