@@ -1,5 +1,6 @@
 package dev.serval.master;
 
+import dev.serval.control.log.EventLog;
 import dev.serval.control.log.NettyLog;
 import dev.serval.master.cli.ServalCommand;
 
@@ -10,6 +11,12 @@ public final class MasterMain {
 
     /** Started by {@code bin/serval}; ends the process with the command's exit code. */
     public static void main(String[] args) {
+        // Event loops would keep a process alive that has nobody to lead it.
+        Thread.currentThread()
+                .setUncaughtExceptionHandler((_, fault) -> {
+                    EventLog.failure("serval: this is a bug of ours", fault);
+                    Runtime.getRuntime().halt(1);
+                });
         NettyLog.install();
         System.exit(ServalCommand.execute(args));
     }

@@ -38,6 +38,27 @@ final class Serval implements AutoCloseable {
         return new Serval(Started.command(folder, all, command));
     }
 
+    /** Starts it by a shell that sets a limit first, and waits until it serves. */
+    static Serval limited(String limit, String... options) throws IOException {
+        return limitedAndNotServing(limit, options).awaitServing();
+    }
+
+    /** Starts it by a shell that sets a limit first, e.g. {@code ulimit -f 100}. */
+    static Serval limitedAndNotServing(String limit, String... options) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "sh",
+                                "-c",
+                                limit + "; exec \"$@\"",
+                                "sh",
+                                HOME.resolve("bin/serval").toString()));
+        command.addAll(List.of(options));
+        Map<String, String> environment =
+                Map.of("SERVAL_JAVA_HOME", System.getProperty("java.home"));
+        return new Serval(Started.command(emptyFolder(), environment, command));
+    }
+
     /** Starts it with one HTTP listener and waits until it serves. */
     static Serval serving(String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("--master", "--http", "127.0.0.1:0"));

@@ -5,8 +5,11 @@ import dev.serval.control.board.Counters;
 import dev.serval.control.board.Scoreboard;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.OptionalInt;
 final class Seats {
 
     private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long MOST_RESERVED_BYTES = 16L << 20;
 
     private final Scoreboard board;
     private final FileDescriptor descriptor;
@@ -46,10 +50,26 @@ final class Seats {
                 Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
         Path file = Files.createTempFile(folder, "serval-", ".board");
         try {
+            reserve(file, Scoreboard.bytes(count, cores));
             FileDescriptor descriptor = FileDescriptor.from(file.toString());
             return new Seats(Scoreboard.map(file, count, cores), descriptor, count, cores);
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** A page that cannot be had when it is written to would end the process that writes. */
+    private static void reserve(Path file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, MOST_RESERVED_BYTES));
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "there is no room for the scoreboard in %s: %s"
+                            .formatted(file.getParent(), e.getMessage()),
+                    e);
         }
     }
 

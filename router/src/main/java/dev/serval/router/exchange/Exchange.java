@@ -123,7 +123,7 @@ final class Exchange implements UpstreamEvents {
         try {
             spooled.add(piece);
         } catch (IOException e) {
-            broken(Failure.STOPPING);
+            broken(Failure.NO_ROOM);
             return;
         }
         if (overLimit(spooled.size()) || spooled.size() > BodySpool.MAX_BYTES) {

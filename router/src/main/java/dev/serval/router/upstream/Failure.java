@@ -26,8 +26,8 @@ public enum Failure {
     BODY_TOO_LARGE(413, "the body is too large", false),
     /** The client's chunks are malformed. */
     BAD_BODY(400, "the request's body is malformed", false),
-    /** The router is about to end. */
-    STOPPING(503, "the server is stopping", false);
+    /** The body had to be held on disk, and there is no room. */
+    NO_ROOM(503, "there is no room to hold the body", false);
 
     private final int status;
     private final String why;
