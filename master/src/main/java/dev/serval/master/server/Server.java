@@ -7,6 +7,7 @@ import dev.serval.master.command.CommandServer;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
+import dev.serval.master.server.Observers.Reloads;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import dev.serval.master.stats.ServerView;
@@ -55,8 +56,9 @@ public final class Server {
         ServerPlan plan = plans.read();
         Signals.install(events::add);
         StatsServer stats = new StatsServer(this::view, plan.statsHttp());
-        Generations generations =
-                new Generations(plan, new SocketOpener(loops, plan.backlog(), stats), installation);
+        FastStart fastStart = FastStart.of(installation, loops, System.getenv());
+        SocketOpener opener = new SocketOpener(loops, plan.backlog(), stats);
+        Generations generations = new Generations(plan, opener, installation, fastStart.caches());
         Sockets sockets = generations.sockets();
         Banner.print(installation, sockets);
         CommandServer commands = new CommandServer(Identities.uid(), this::view, events::add);
@@ -65,18 +67,32 @@ public final class Server {
         Tally tally = new Tally();
         Publication publication =
                 new Publication(
-                        installation, generations, tally, processes, Banner.serving(sockets));
+                        installation,
+                        generations,
+                        tally,
+                        processes,
+                        () -> announce(generations, fastStart));
         published.complete(publication);
-        Observers observers =
-                new Observers(publication, new Touches(), new Inspector(), commands::reloadEnded);
+        Reloads reloads =
+                (adopted, outcome) -> {
+                    commands.reloadEnded(adopted, outcome);
+                    fastStart.look(generations.current());
+                };
+        Observers observers = new Observers(publication, new Touches(), new Inspector(), reloads);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         try {
             return master.run();
         } finally {
+            fastStart.end();
             controls.close();
             generations.close();
         }
+    }
+
+    private static void announce(Generations generations, FastStart fastStart) {
+        EventLog.line(Banner.serving(generations.sockets()));
+        fastStart.look(generations.current());
     }
 
     private ServerView view() {

@@ -121,6 +121,10 @@ public final class ServerPlan {
         return values.all(ProcessOptions.ROUTER_JVM_OPT);
     }
 
+    boolean aotCache() {
+        return values.get(ProcessOptions.AOT_CACHE);
+    }
+
     Duration harakiriGrace() {
         return values.get(TimeoutOptions.HARAKIRI_GRACE);
     }
