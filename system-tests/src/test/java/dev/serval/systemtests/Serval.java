@@ -34,6 +34,9 @@ final class Serval implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/serval").toString()));
         command.addAll(List.of(options));
         Map<String, String> all = new HashMap<>(environment);
+        if (!all.containsKey(AotCache.HOME)) {
+            all.put(AotCache.HOME, AotCache.shared().toString());
+        }
         all.put("SERVAL_JAVA_HOME", System.getProperty("java.home"));
         return new Serval(Started.command(folder, all, command));
     }

@@ -2,8 +2,10 @@ package dev.serval.control.board;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -17,10 +19,10 @@ import java.nio.file.StandardOpenOption;
  */
 public final class Scoreboard {
 
-    private final MappedByteBuffer memory;
+    private final ByteBuffer memory;
     private final int cores;
 
-    private Scoreboard(MappedByteBuffer memory, int cores) {
+    private Scoreboard(ByteBuffer memory, int cores) {
         this.memory = memory;
         this.cores = cores;
     }
@@ -41,9 +43,11 @@ public final class Scoreboard {
     public static Scoreboard map(Path file, int seats, int cores) {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MappedByteBuffer memory = channel.map(MapMode.READ_WRITE, 0, bytes(seats, cores));
-            memory.order(ByteOrder.nativeOrder());
-            return new Scoreboard(memory, cores);
+            // Without an arena the JDK makes the buffer by reflection: twenty hidden classes.
+            // process.
+            MemorySegment memory =
+                    channel.map(MapMode.READ_WRITE, 0, bytes(seats, cores), Arena.ofAuto());
+            return new Scoreboard(memory.asByteBuffer(), cores);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot map the scoreboard: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.serval.control.table;
 
+import static dev.serval.control.option.OptionType.FLAG;
 import static dev.serval.control.option.OptionType.integer;
 import static dev.serval.control.option.OptionType.text;
 
@@ -32,6 +33,14 @@ public final class ProcessOptions {
             GROUP.many("jvm-opt", text("OPTION"), "", "a JVM option for workers, e.g. -Xmx1g");
     public static final Option<String> ROUTER_JVM_OPT =
             GROUP.many("router-jvm-opt", text("OPTION"), "", "a JVM option for the router");
+
+    public static final Option<Boolean> AOT_CACHE =
+            GROUP.one(
+                    "aot-cache",
+                    FLAG,
+                    "true",
+                    "start workers and router from a cache of loaded classes, made in the"
+                            + " background when there is none");
 
     private ProcessOptions() {}
 }

@@ -17,48 +17,100 @@ import java.util.List;
  * @param lib the distribution's jars
  * @param workerOptions JVM options of the user's for workers, after ours so that they win
  * @param routerOptions the same for the router
+ * @param preload what comes before all options
  */
 public record ChildCommand(
-        Path java, Path lib, List<String> workerOptions, List<String> routerOptions) {
+        Path java,
+        Path lib,
+        List<String> workerOptions,
+        List<String> routerOptions,
+        Preload preload) {
+
+    private static final String OUR_COLLECTOR = "-XX:+UseSerialGC";
 
     /** SerialGC and no performance files: 20 ms and 20 MB less a process (process-model, 5). */
     private static final List<String> LEAN =
             List.of(
-                    "-XX:+UseSerialGC",
+                    OUR_COLLECTOR,
                     "-XX:-UsePerfData",
-                    "-Xshare:auto",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Dio.netty.noUnsafe=false",
                     "-Dio.netty.jfr.enabled=false",
+                    // Parts of a channel's name, which nobody reads, and slow to find out.
+                    "-Dio.netty.machineId=02:00:00:00:00:00",
+                    "-Dio.netty.processId=1",
                     "-Dio.netty.leakDetection.level=disabled");
 
     /**
-     * A router without memory has nobody to answer with; a worker answers 500 and asks to be
-     * replaced.
+     * No application runs in it: reflection may be slow later if it is quick to start. Without
+     * memory it has nobody to answer with and ends; a worker answers 500 and asks to be replaced.
      */
     private static final List<String> ROUTER =
-            List.of("-Xms32m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+            List.of(
+                    "-Xms32m",
+                    "-Xmx256m",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Djdk.reflect.useNativeAccessorOnly=true");
+
+    /**
+     * All options of a child's JVM. A collector the operator has chosen takes the place of ours: a
+     * JVM that is given two does not start.
+     */
+    public List<String> options(Role role) {
+        boolean router = role == Role.ROUTER;
+        List<String> chosen = router ? routerOptions : workerOptions;
+        List<String> options = new ArrayList<>(LEAN);
+        if (chosen.stream().anyMatch(o -> o.matches("-XX:\\+Use\\w+GC"))) {
+            options.remove(OUR_COLLECTOR);
+        }
+        options.addAll(router ? ROUTER : List.of("-Xms32m"));
+        options.addAll(chosen);
+        return options;
+    }
+
+    /**
+     * The command line up to the class path.
+     *
+     * @throws IOException if the distribution lacks the child's jar
+     */
+    public List<String> jvm(Role role) throws IOException {
+        List<String> options = options(role);
+        List<String> line = new ArrayList<>(List.of(java.toString()));
+        line.addAll(preload.options(role, options));
+        line.addAll(options);
+        line.addAll(List.of("-cp", jar(role).toString()));
+        return line;
+    }
 
     /**
      * @throws IOException if the distribution lacks the child's jar
      */
     List<String> line(ChildId id) throws IOException {
-        List<String> line = new ArrayList<>(List.of(java.toString()));
-        line.addAll(LEAN);
-        boolean router = id.role() == Role.ROUTER;
-        line.addAll(router ? ROUTER : List.of("-Xms32m"));
-        line.addAll(router ? routerOptions : workerOptions);
-        line.addAll(List.of("-cp", jar(router ? "serval-router" : "serval-worker-runtime")));
-        line.add(router ? "dev.serval.router.RouterMain" : "dev.serval.worker.WorkerMain");
+        List<String> line = new ArrayList<>(jvm(id.role()));
+        line.add(
+                switch (id.role()) {
+                    case ROUTER -> "dev.serval.router.RouterMain";
+                    case WORKER -> "dev.serval.worker.WorkerMain";
+                });
         line.add("serval " + id);
         return line;
     }
 
-    private String jar(String name) throws IOException {
+    /**
+     * The jar a child is started from.
+     *
+     * @throws IOException if the distribution lacks it
+     */
+    public Path jar(Role role) throws IOException {
+        String name =
+                switch (role) {
+                    case ROUTER -> "serval-router";
+                    case WORKER -> "serval-worker-runtime";
+                };
         try (DirectoryStream<Path> found = Files.newDirectoryStream(lib, name + "-*.jar")) {
             for (Path jar : found) {
-                return jar.toString();
+                return jar;
             }
         }
         throw new IOException("no " + name + " jar in " + lib);

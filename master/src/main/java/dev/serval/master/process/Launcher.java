@@ -5,9 +5,11 @@ import dev.serval.master.supervise.ChildId;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** Starts child processes. Their output is ours; their input is empty. */
+/** Starts child processes. Their input is empty. */
 public final class Launcher {
 
     /** Environment variable: the abstract Unix address that workers share and the router dials. */
@@ -15,14 +17,36 @@ public final class Launcher {
 
     private final String linkAddress;
     private final String workersAddress;
+    private final List<String> prefix;
+    private final Redirect output;
+
+    private Launcher(
+            String linkAddress, String workersAddress, List<String> prefix, Redirect output) {
+        this.linkAddress = linkAddress;
+        this.workersAddress = workersAddress;
+        this.prefix = prefix;
+        this.output = output;
+    }
 
     /**
+     * Children whose output is ours.
+     *
      * @param linkAddress the abstract address of {@link LinkServer}
      * @param workersAddress the abstract address all workers accept on
      */
     public Launcher(String linkAddress, String workersAddress) {
-        this.linkAddress = linkAddress;
-        this.workersAddress = workersAddress;
+        this(linkAddress, workersAddress, List.of(), Redirect.INHERIT);
+    }
+
+    /**
+     * Children that nobody sees.
+     *
+     * @param prefix words before each command line
+     * @param linkAddress as above
+     * @param workersAddress as above
+     */
+    public static Launcher silent(List<String> prefix, String linkAddress, String workersAddress) {
+        return new Launcher(linkAddress, workersAddress, prefix, Redirect.DISCARD);
     }
 
     /**
@@ -33,11 +57,13 @@ public final class Launcher {
      * @throws IOException if the process cannot be made
      */
     Process start(ChildId id, int seat, Handover given) throws IOException {
+        List<String> line = new ArrayList<>(prefix);
+        line.addAll(given.command().line(id));
         ProcessBuilder builder =
-                new ProcessBuilder(given.command().line(id))
+                new ProcessBuilder(line)
                         .redirectInput(Redirect.from(new File("/dev/null")))
-                        .redirectOutput(Redirect.INHERIT)
-                        .redirectError(Redirect.INHERIT);
+                        .redirectOutput(output)
+                        .redirectError(output);
         Map<String, String> environment = builder.environment();
         environment.put(ChildLink.ADDRESS, linkAddress);
         environment.put(ChildLink.SENT, String.join(",", given.names()));

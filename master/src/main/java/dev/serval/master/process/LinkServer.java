@@ -47,6 +47,7 @@ public final class LinkServer {
     private final Map<Integer, Expected> expected = new ConcurrentHashMap<>();
     private final Map<Integer, Channel> links = new ConcurrentHashMap<>();
     private final Inbox inbox;
+    private final Channel listener;
 
     /**
      * @param loops where links live
@@ -54,19 +55,27 @@ public final class LinkServer {
      */
     public LinkServer(EventLoopGroup loops, String address, Inbox inbox) {
         this.inbox = inbox;
-        new ServerBootstrap()
-                .group(loops)
-                .channel(EpollServerDomainSocketChannel.class)
-                .childHandler(
-                        new ChannelInitializer<EpollDomainSocketChannel>() {
-                            @Override
-                            protected void initChannel(EpollDomainSocketChannel channel)
-                                    throws IOException {
-                                greet(channel);
-                            }
-                        })
-                .bind(new DomainSocketAddress("\0" + address))
-                .syncUninterruptibly();
+        this.listener =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(EpollServerDomainSocketChannel.class)
+                        .childHandler(
+                                new ChannelInitializer<EpollDomainSocketChannel>() {
+                                    @Override
+                                    protected void initChannel(EpollDomainSocketChannel channel)
+                                            throws IOException {
+                                        greet(channel);
+                                    }
+                                })
+                        .bind(new DomainSocketAddress("\0" + address))
+                        .syncUninterruptibly()
+                        .channel();
+    }
+
+    /** Takes nobody new, and hangs up on all. */
+    public void close() {
+        listener.close();
+        links.values().forEach(Channel::close);
     }
 
     /**

@@ -20,14 +20,11 @@ import java.util.Map;
  */
 record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole handovers) {
 
+    /**
+     * @param command how its processes are started
+     */
     static Generation of(
-            int number, ServerPlan plan, Seats seats, Sockets sockets, Installation installation) {
-        ChildCommand command =
-                new ChildCommand(
-                        installation.java(),
-                        installation.lib(),
-                        plan.workerOptions(),
-                        plan.routerOptions());
+            int number, ServerPlan plan, Seats seats, Sockets sockets, ChildCommand command) {
         Map<String, FileDescriptor> workers = new LinkedHashMap<>();
         workers.put("board", seats.descriptor());
         workers.putAll(descriptors(sockets.ofWorkers()));

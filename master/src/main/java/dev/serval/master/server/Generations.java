@@ -1,6 +1,8 @@
 package dev.serval.master.server;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.process.ChildCommand;
+import dev.serval.master.process.Preload;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import java.io.IOException;
@@ -18,6 +20,7 @@ final class Generations {
 
     private final SocketOpener opener;
     private final Installation installation;
+    private final Preload caches;
     private final Map<Integer, Generation> all = new HashMap<>();
     private final Map<Integer, Sockets> sockets = new ConcurrentHashMap<>();
     private volatile int current = 1;
@@ -27,6 +30,7 @@ final class Generations {
      * Makes the first.
      *
      * @param inherited from the server that this one follows; null if it follows none
+     * @param caches for those plans that want them
      * @throws ListenException if an address cannot be listened on
      * @throws IOException if there is no room for the scoreboard
      */
@@ -34,10 +38,12 @@ final class Generations {
             ServerPlan plan,
             SocketOpener opener,
             Installation installation,
-            @Nullable Inherited inherited)
+            @Nullable Inherited inherited,
+            Preload caches)
             throws ListenException, IOException {
         this.opener = opener;
         this.installation = installation;
+        this.caches = caches;
         String workers = installation.abstractAddress("workers");
         Sockets first =
                 inherited == null
@@ -77,10 +83,19 @@ final class Generations {
     }
 
     private Generation add(int number, ServerPlan plan, Seats seats, Sockets opened) {
-        Generation made = Generation.of(number, plan, seats, opened, installation);
+        Generation made = Generation.of(number, plan, seats, opened, command(plan));
         all.put(number, made);
         sockets.put(number, opened);
         return made;
+    }
+
+    private ChildCommand command(ServerPlan plan) {
+        return new ChildCommand(
+                installation.java(),
+                installation.lib(),
+                plan.workerOptions(),
+                plan.routerOptions(),
+                plan.aotCache() ? caches : Preload.NONE);
     }
 
     /** This one serves from now on; what only the one before listened on is closed. */

@@ -1,7 +1,6 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.CoreCell;
-import dev.serval.control.log.EventLog;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.stats.ServerView;
@@ -21,35 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
-    /**
-     * What happens when the server serves.
-     *
-     * @param line for the log
-     * @param also done then
-     */
-    record Announcement(String line, Runnable also) {}
-
     private final Installation installation;
     private final Generations generations;
     private final Tally tally;
     private final ChildProcesses processes;
-    private @Nullable Announcement announcement;
+    private @Nullable Runnable serving;
     private volatile @Nullable ServerView view;
 
     /**
-     * @param announcement made once, when the first request can be served
+     * @param serving run once, when the first request can be served
      */
     Publication(
             Installation installation,
             Generations generations,
             Tally tally,
             ChildProcesses processes,
-            Announcement announcement) {
+            Runnable serving) {
         this.installation = installation;
         this.generations = generations;
         this.tally = tally;
         this.processes = processes;
-        this.announcement = announcement;
+        this.serving = serving;
     }
 
     /** The newest view. */
@@ -70,10 +61,9 @@ final class Publication {
                 new ServerView(
                         Identities.of(installation, fleet.generation(), generations.sockets()),
                         rows);
-        if (announcement != null && routed && rows.stream().allMatch(WorkerRow::ready)) {
-            EventLog.line(announcement.line);
-            announcement.also.run();
-            announcement = null;
+        if (serving != null && routed && rows.stream().allMatch(WorkerRow::ready)) {
+            serving.run();
+            serving = null;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.serval.master.command.CommandServer;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
+import dev.serval.master.server.Observers.Reloads;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import dev.serval.master.stats.ServerView;
@@ -61,7 +62,9 @@ public final class Server {
         Signals.install(events::add);
         StatsServer stats = new StatsServer(this::view, plan.statsHttp());
         SocketOpener opener = new SocketOpener(loops, plan.backlog(), stats);
-        Generations generations = new Generations(plan, opener, installation, inherited);
+        FastStart fastStart = FastStart.of(installation, loops, System.getenv());
+        Generations generations =
+                new Generations(plan, opener, installation, inherited, fastStart.caches());
         Banner.print(installation, generations.sockets());
         Upgrade upgrade =
                 new Upgrade(loops.next(), installation, generations::sockets, events::add);
@@ -72,9 +75,11 @@ public final class Server {
                         events::add,
                         outcome -> upgrade.begin(outcome::accept));
         Controls controls = Controls.open(plan, loops, commands, inherited != null);
+        Runnable serving = () -> announce(generations, fastStart, inherited);
         try {
-            return master(generations, commands, inherited).run();
+            return master(generations, serving, reloads(commands, fastStart, generations)).run();
         } finally {
+            fastStart.end();
             controls.close(upgrade.handedOver());
             if (!upgrade.handedOver()) {
                 generations.close();
@@ -82,26 +87,35 @@ public final class Server {
         }
     }
 
-    private Master master(
-            Generations generations, CommandServer commands, @Nullable Inherited inherited) {
+    private Master master(Generations generations, Runnable serving, Reloads reloads) {
         Sockets sockets = generations.sockets();
         ChildProcesses processes = processes(sockets);
         Tally tally = new Tally();
-        Runnable tellPredecessor = inherited == null ? () -> {} : inherited::serving;
         Publication publication =
-                new Publication(
-                        installation,
-                        generations,
-                        tally,
-                        processes,
-                        new Publication.Announcement(Banner.serving(sockets), tellPredecessor));
+                new Publication(installation, generations, tally, processes, serving);
         published.complete(publication);
         Observers observers =
-                new Observers(
-                        publication, new Touches(), new Inspector(beats), commands::reloadEnded);
+                new Observers(publication, new Touches(), new Inspector(beats), reloads);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         return master;
+    }
+
+    private static Reloads reloads(
+            CommandServer commands, FastStart fastStart, Generations generations) {
+        return (adopted, outcome) -> {
+            commands.reloadEnded(adopted, outcome);
+            fastStart.look(generations.current());
+        };
+    }
+
+    private static void announce(
+            Generations generations, FastStart fastStart, @Nullable Inherited inherited) {
+        EventLog.line(Banner.serving(generations.sockets()));
+        if (inherited != null) {
+            inherited.serving();
+        }
+        fastStart.look(generations.current());
     }
 
     private ServerView view() {

@@ -133,6 +133,10 @@ public final class ServerPlan {
                 .orElse(Duration.ZERO);
     }
 
+    boolean aotCache() {
+        return values.get(ProcessOptions.AOT_CACHE);
+    }
+
     Duration harakiriGrace() {
         return values.get(TimeoutOptions.HARAKIRI_GRACE);
     }

@@ -1,0 +1,91 @@
+package dev.serval.master.aot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serval.control.link.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CacheKeyTest {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m");
+
+    @TempDir private Path lib;
+
+    @BeforeEach
+    void oneJar() throws IOException {
+        Files.writeString(lib.resolve("netty.jar"), "1");
+        Files.setLastModifiedTime(lib.resolve("netty.jar"), FileTime.fromMillis(1000));
+    }
+
+    @Test
+    void theSameChildHasTheSameName() throws IOException {
+        assertThat(name(Role.WORKER, OPTIONS))
+                .isEqualTo(name(Role.WORKER, OPTIONS))
+                .matches("worker-[0-9a-f]{16}");
+    }
+
+    @Test
+    void anotherRoleHasAnotherName() throws IOException {
+        assertThat(name(Role.ROUTER, OPTIONS)).isNotEqualTo(name(Role.WORKER, OPTIONS));
+    }
+
+    @Test
+    void anotherOptionMakesAnotherName() throws IOException {
+        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC", "-Xms64m")))
+                .isNotEqualTo(name(Role.WORKER, OPTIONS));
+        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC-Xms32m")))
+                .isNotEqualTo(name(Role.WORKER, OPTIONS));
+    }
+
+    @Test
+    void aJarOfAnotherSizeMakesAnotherName() throws IOException {
+        String before = name(Role.WORKER, OPTIONS);
+        Files.writeString(lib.resolve("netty.jar"), "22");
+        Files.setLastModifiedTime(lib.resolve("netty.jar"), FileTime.fromMillis(1000));
+
+        assertThat(name(Role.WORKER, OPTIONS)).isNotEqualTo(before);
+    }
+
+    @Test
+    void aJarOfAnotherTimeMakesAnotherName() throws IOException {
+        String before = name(Role.WORKER, OPTIONS);
+        Files.setLastModifiedTime(lib.resolve("netty.jar"), FileTime.fromMillis(1001));
+
+        assertThat(name(Role.WORKER, OPTIONS)).isNotEqualTo(before);
+    }
+
+    @Test
+    void oneJarMoreMakesAnotherName() throws IOException {
+        String before = name(Role.WORKER, OPTIONS);
+        Files.writeString(lib.resolve("other.jar"), "1");
+
+        assertThat(name(Role.WORKER, OPTIONS)).isNotEqualTo(before);
+    }
+
+    @Test
+    void optionsInTheEnvironmentMakeAnotherName() throws IOException {
+        CacheKey other = new CacheKey(JAVA, lib, Map.of("JAVA_TOOL_OPTIONS", "-Xss2m"));
+
+        assertThat(other.name(Role.WORKER, OPTIONS)).isNotEqualTo(name(Role.WORKER, OPTIONS));
+    }
+
+    @Test
+    void anotherJdkMakesAnotherName() throws IOException {
+        CacheKey other = new CacheKey(Path.of("/nowhere/bin/java"), lib, Map.of());
+
+        assertThat(other.name(Role.WORKER, OPTIONS)).isNotEqualTo(name(Role.WORKER, OPTIONS));
+    }
+
+    private String name(Role role, List<String> options) throws IOException {
+        return new CacheKey(JAVA, lib, Map.of()).name(role, options);
+    }
+}
