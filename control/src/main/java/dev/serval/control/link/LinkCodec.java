@@ -26,6 +26,8 @@ public final class LinkCodec {
                     line("hello", Map.of("role", role.word(), "slot", Integer.toString(slot)));
             case ToMaster.Ready() -> "ready";
             case ToMaster.Unfit(String why) -> line("unfit", Map.of("why", why));
+            case ToMaster.Waiting(int requests) ->
+                    line("waiting", Map.of("requests", Integer.toString(requests)));
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
@@ -52,6 +54,8 @@ public final class LinkCodec {
                             Integer.parseInt(fields.getOrDefault("slot", "0")));
             case "ready" -> new ToMaster.Ready();
             case "unfit" -> new ToMaster.Unfit(fields.getOrDefault("why", ""));
+            case "waiting" ->
+                    new ToMaster.Waiting(Integer.parseInt(fields.getOrDefault("requests", "0")));
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
             case "configure" -> new ToChild.Configure(fields);
             case "roster" -> new ToChild.Roster(members(fields));

@@ -1,6 +1,7 @@
 package dev.serval.control.option;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -73,6 +74,15 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
         return new OptionType<>(placeholder, "some text", OptionType::nonEmpty);
     }
 
+    /** One of some words. */
+    public static OptionType<String> word(String... words) {
+        List<String> all = List.of(words);
+        return new OptionType<>(
+                String.join("|", all),
+                String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast(),
+                text -> oneOf(all, text.trim()));
+    }
+
     /** Whether it needs no value on the command line. */
     public boolean isFlag() {
         return placeholder.isEmpty();
@@ -81,6 +91,13 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
     private static String nonEmpty(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("empty");
+        }
+        return text;
+    }
+
+    private static String oneOf(List<String> words, String text) {
+        if (!words.contains(text)) {
+            throw new IllegalArgumentException(text);
         }
         return text;
     }

@@ -9,6 +9,7 @@ public enum Section {
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),
     RECYCLING("Recycling"),
+    SCALING("Scaling"),
     STATISTICS("Statistics"),
     CONTROL("Control of a running server"),
     CONFIGURATION("Configuration"),

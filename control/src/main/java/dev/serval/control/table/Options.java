@@ -18,6 +18,7 @@ public final class Options {
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,
                             WearOptions.GROUP,
+                            CheaperOptions.GROUP,
                             StatsOptions.GROUP,
                             ControlOptions.GROUP,
                             ConfigOptions.GROUP,

@@ -29,6 +29,7 @@ class LinkCodecTest {
                 new ToChild.Configure(Map.of("module", "a.B::c", HARD, HARD, "empty", "")),
                 new ToChild.Roster(List.of()),
                 new ToChild.Roster(List.of(new Member(2, 4_194_304, 8), new Member(1, 7, 1))),
+                new ToMaster.Waiting(7),
                 new ToChild.Drain(Duration.ZERO),
                 new ToChild.Drain(Duration.ofMillis(60_001)));
     }

@@ -75,6 +75,7 @@ final class Master {
             for (FleetEvent seen : observers.inspector().look(fleet, generations, processes)) {
                 apply(seen);
             }
+            observers.demand().look(fleet, generations, processes).ifPresent(this::apply);
         }
         return exitCode;
     }
@@ -121,7 +122,7 @@ final class Master {
     private FleetEvent readConfig(boolean chain) {
         try {
             Generation next = generations.prepare(plans.read());
-            return new FleetEvent.ConfigRead(next.plan().rules(), chain);
+            return new FleetEvent.ConfigRead(next.plan().rulesAfter(fleet.workers()), chain);
         } catch (OptionException | ListenException | IOException e) {
             return new FleetEvent.ConfigRefused(String.valueOf(e.getMessage()));
         }

@@ -1,15 +1,18 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.CoreCell;
+import dev.serval.control.link.Role;
 import dev.serval.control.log.EventLog;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
+import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.Fleet;
 import dev.serval.master.supervise.SlotView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,14 +61,28 @@ final class Publication {
                 case WORKER -> rows.add(row(slot));
             }
         }
+        boolean served = routed && rows.stream().allMatch(WorkerRow::ready);
+        addCheap(rows);
         view =
                 new ServerView(
                         Identities.of(installation, fleet.generation(), generations.sockets()),
                         rows);
-        if (announcement != null && routed && rows.stream().allMatch(WorkerRow::ready)) {
+        if (announcement != null && served) {
             EventLog.line(announcement);
             announcement = null;
         }
+    }
+
+    /** Those that may be started once there is more to do are shown too. */
+    private void addCheap(List<WorkerRow> rows) {
+        int most = generations.current().plan().scaling().most();
+        for (int number = 1; number <= most; number++) {
+            int free = number;
+            if (rows.stream().noneMatch(row -> row.id() == free)) {
+                rows.add(row(new SlotView(new ChildId(Role.WORKER, free), 0, 0, false, 0)));
+            }
+        }
+        rows.sort(Comparator.comparingInt(WorkerRow::id));
     }
 
     private WorkerRow row(SlotView slot) {

@@ -29,6 +29,7 @@ public final class Server {
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
+    private final Demand demand = new Demand();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
 
     private Server(PlanSource plans, Installation installation) {
@@ -68,7 +69,8 @@ public final class Server {
                         installation, generations, tally, processes, Banner.serving(sockets));
         published.complete(publication);
         Observers observers =
-                new Observers(publication, new Touches(), new Inspector(), commands::reloadEnded);
+                new Observers(
+                        publication, new Touches(), new Inspector(), demand, commands::reloadEnded);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         try {
@@ -96,6 +98,7 @@ public final class Server {
         switch (message) {
             case ToMaster.Hello(Role _, int _) -> {}
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
+            case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));

@@ -50,6 +50,10 @@ public final class ServerPlan {
         return plan;
     }
 
+    Scaling scaling() {
+        return Scaling.of(values, !module().isEmpty());
+    }
+
     private void check() {
         boolean app = values.isSaid(AppOptions.MODULE);
         boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
@@ -71,6 +75,7 @@ public final class ServerPlan {
                     "--socket and --http-socket are served by workers, and there is no application"
                             + " for them; add --module pkg.Class");
         }
+        scaling();
     }
 
     /** In one line, for who asked whether it would run. */
@@ -139,7 +144,7 @@ public final class ServerPlan {
 
     /** Room on the scoreboard: two generations that take long to finish, and workers to come. */
     int seats() {
-        return Math.max(MIN_SEATS, 2 * rules().workers() + 2);
+        return Math.max(MIN_SEATS, 2 * scaling().most() + 2);
     }
 
     String control() {
@@ -166,10 +171,17 @@ public final class ServerPlan {
         return values.isSaid(option) ? values.get(option) : "";
     }
 
+    /** For a generation that comes after one with so many workers. */
+    FleetRules rulesAfter(int workers) {
+        return rules().withWorkers(scaling().after(workers));
+    }
+
     FleetRules rules() {
+        Scaling scaling = scaling();
         return new FleetRules(
                 http().isEmpty() ? 0 : values.get(ProcessOptions.HTTP_PROCESSES),
-                module().isEmpty() ? 0 : values.get(ProcessOptions.PROCESSES),
+                scaling.initial(),
+                scaling.least(),
                 values.get(ProcessOptions.THREADS),
                 values.get(AppOptions.NEED_APP),
                 values.get(TimeoutOptions.START_TIMEOUT),

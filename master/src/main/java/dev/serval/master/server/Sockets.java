@@ -119,6 +119,11 @@ record Sockets(
         return Stream.of(List.of(workers), uwsgi, httpSockets).flatMap(List::stream).toList();
     }
 
+    /** What clients reach the workers by, past any router. */
+    List<ListeningSocket> ofClientsOfWorkers() {
+        return Stream.of(uwsgi, httpSockets).flatMap(List::stream).toList();
+    }
+
     /** The ports of some of them, in order. */
     static List<String> ports(List<ListeningSocket> sockets) {
         return sockets.stream().map(ListeningSocket::port).toList();
