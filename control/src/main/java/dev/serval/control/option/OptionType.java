@@ -35,6 +35,18 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
             new OptionType<>(
                     "ADDRESS", "PORT, :PORT, HOST:PORT, /path/to.sock or @name", Address::parse);
 
+    /** A variable and its value, which may be empty. */
+    public static final OptionType<String> ASSIGNMENT =
+            new OptionType<>(
+                    "NAME=VALUE",
+                    "NAME=VALUE",
+                    text -> matching(text, "[A-Za-z_][A-Za-z0-9_]*=[^\\x00]*"));
+
+    /** Three octal digits. */
+    public static final OptionType<String> UMASK =
+            new OptionType<>(
+                    "BITS", "octal, 000 to 777", text -> matching(text.trim(), "0?[0-7]{3}"));
+
     /** A whole number within bounds, both taken. */
     public static OptionType<Integer> integer(int min, int max) {
         return new OptionType<>(
@@ -91,6 +103,13 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
     private static String nonEmpty(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("empty");
+        }
+        return text;
+    }
+
+    private static String matching(String text, String regex) {
+        if (!Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
         }
         return text;
     }

@@ -3,6 +3,7 @@ package dev.serval.control.option;
 /** The groups of help and of the reference page, in their order. */
 public enum Section {
     PROCESSES("Processes"),
+    SURROUNDINGS("Surroundings of routers and workers"),
     APPLICATION("Application"),
     LISTENING("Listening"),
     ROUTER("Router"),

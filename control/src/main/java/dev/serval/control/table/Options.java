@@ -12,6 +12,7 @@ public final class Options {
     private static final List<Option<?>> ALL =
             Stream.of(
                             ProcessOptions.GROUP,
+                            ChildOptions.GROUP,
                             AppOptions.GROUP,
                             ListenOptions.GROUP,
                             RouterOptions.GROUP,

@@ -17,9 +17,14 @@ import java.util.List;
  * @param lib the distribution's jars
  * @param workerOptions JVM options of the user's for workers, after ours so that they win
  * @param routerOptions the same for the router
+ * @param surroundings of both
  */
 public record ChildCommand(
-        Path java, Path lib, List<String> workerOptions, List<String> routerOptions) {
+        Path java,
+        Path lib,
+        List<String> workerOptions,
+        List<String> routerOptions,
+        Surroundings surroundings) {
 
     /** SerialGC and no performance files: 20 ms and 20 MB less a process (process-model, 5). */
     private static final List<String> LEAN =
@@ -38,7 +43,8 @@ public record ChildCommand(
      * @throws IOException if the distribution lacks the child's jar
      */
     List<String> line(ChildId id) throws IOException {
-        List<String> line = new ArrayList<>(List.of(java.toString()));
+        List<String> line = new ArrayList<>(surroundings.prefix());
+        line.add(java.toString());
         line.addAll(LEAN);
         boolean router = id.role() == Role.ROUTER;
         line.addAll(router ? List.of("-Xms32m", "-Xmx256m") : List.of("-Xms32m"));

@@ -5,6 +5,7 @@ import dev.serval.master.supervise.ChildId;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
 import java.util.Map;
 
 /** Starts child processes. Their output is ours; their input is empty. */
@@ -12,6 +13,16 @@ public final class Launcher {
 
     /** Environment variable: the abstract Unix address that workers share and the router dials. */
     private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
+
+    /** What systemd tells the master, and it alone. */
+    private static final List<String> MASTERS_OWN =
+            List.of(
+                    "NOTIFY_SOCKET",
+                    "WATCHDOG_USEC",
+                    "WATCHDOG_PID",
+                    "LISTEN_PID",
+                    "LISTEN_FDS",
+                    "LISTEN_FDNAMES");
 
     private final String linkAddress;
     private final String workersAddress;
@@ -35,10 +46,13 @@ public final class Launcher {
     Process start(ChildId id, int seat, Handover given) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(given.command().line(id))
+                        .directory(given.command().surroundings().folder().toFile())
                         .redirectInput(Redirect.from(new File("/dev/null")))
                         .redirectOutput(Redirect.INHERIT)
                         .redirectError(Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
+        environment.keySet().removeAll(MASTERS_OWN);
+        environment.putAll(given.command().surroundings().environment());
         environment.put(ChildLink.ADDRESS, linkAddress);
         environment.put(ChildLink.SENT, String.join(",", given.names()));
         environment.put(ChildLink.SLOT, Integer.toString(id.slot()));

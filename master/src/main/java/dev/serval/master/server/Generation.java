@@ -27,7 +27,8 @@ record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole han
                         installation.java(),
                         installation.lib(),
                         plan.workerOptions(),
-                        plan.routerOptions());
+                        plan.routerOptions(),
+                        plan.surroundings());
         Map<String, FileDescriptor> workers = new LinkedHashMap<>();
         workers.put("board", seats.descriptor());
         workers.putAll(descriptors(sockets.ofWorkers()));

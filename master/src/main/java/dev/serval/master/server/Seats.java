@@ -7,6 +7,7 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -47,10 +48,23 @@ final class Seats {
         Path file = Files.createTempFile(folder, "serval-", ".board");
         try {
             FileDescriptor descriptor = FileDescriptor.from(file.toString());
-            return new Seats(Scoreboard.map(file, count, cores), descriptor, count, cores);
-        } finally {
+            Scoreboard board = Scoreboard.map(file, count, cores);
             Files.delete(file);
+            share(descriptor);
+            return new Seats(board, descriptor, count, cores);
+        } finally {
+            Files.deleteIfExists(file);
         }
+    }
+
+    /**
+     * Workers map it by their descriptor, which takes the rights to the file, as another user
+     * perhaps. It has no name any more: only who was handed it can ask for it.
+     */
+    private static void share(FileDescriptor descriptor) throws IOException {
+        Files.setPosixFilePermissions(
+                Path.of("/proc/self/fd/" + descriptor.intValue()),
+                PosixFilePermissions.fromString("rw-rw-rw-"));
     }
 
     /** Whether a generation of this size can go on with this board. */

@@ -54,12 +54,14 @@ public final class Server {
 
     private int serve() throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
+        plan.surroundings();
         Signals.install(events::add);
         StatsServer stats = new StatsServer(this::view, plan.statsHttp());
         Generations generations =
                 new Generations(plan, new SocketOpener(loops, plan.backlog(), stats), installation);
         Sockets sockets = generations.sockets();
         Banner.print(installation, sockets);
+        Banner.queue(plan.backlog());
         CommandServer commands = new CommandServer(Identities.uid(), this::view, events::add);
         Controls controls = Controls.open(plan, loops, commands, events::add);
         ChildProcesses processes = processes(sockets);

@@ -15,6 +15,7 @@ import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
+import dev.serval.master.process.Surroundings;
 import dev.serval.master.supervise.FleetRules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,15 @@ public final class ServerPlan {
         ServerPlan plan = new ServerPlan(values, classPath);
         plan.check();
         return plan;
+    }
+
+    /**
+     * Looks at this machine's users and folders; not a part of the check, which may run elsewhere.
+     *
+     * @throws OptionException if there is none of that name, or it takes root to become it
+     */
+    Surroundings surroundings() {
+        return ChildPlan.of(values);
     }
 
     Scaling scaling() {
