@@ -30,10 +30,17 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
             new OptionType<>(
                     "DURATION", "seconds, or a number with ms, s, m, h or d", OptionType::duration);
 
-    /** Where to listen, or whom to call. */
+    /** Whom to call. */
     public static final OptionType<Address> ADDRESS =
             new OptionType<>(
                     "ADDRESS", "PORT, :PORT, HOST:PORT, /path/to.sock or @name", Address::parse);
+
+    /** Where to listen: a socket that is open already, too. */
+    public static final OptionType<Address> LISTENING =
+            new OptionType<>(
+                    "ADDRESS",
+                    "PORT, :PORT, HOST:PORT, /path/to.sock, @name or fd://N",
+                    Address::parseListening);
 
     /** A variable and its value, which may be empty. */
     public static final OptionType<String> ASSIGNMENT =

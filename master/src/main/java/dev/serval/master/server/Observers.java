@@ -7,14 +7,14 @@ package dev.serval.master.server;
  * @param touches files that ask for something
  * @param inspector what is wrong with processes that run
  * @param demand how much there is to do
- * @param reloads who waits for the outcome of a reload
+ * @param milestones told what the server goes through
  */
 record Observers(
         Publication publication,
         Touches touches,
         Inspector inspector,
         Demand demand,
-        Reloads reloads) {
+        Milestones milestones) {
 
     /** Told when a reload is over. */
     @FunctionalInterface

@@ -28,18 +28,22 @@ final class Publication {
     private final Generations generations;
     private final Tally tally;
     private final ChildProcesses processes;
+    private final Milestones milestones;
     private @Nullable String announcement;
     private volatile @Nullable ServerView view;
 
     /**
      * @param announcement logged once, when the first request can be served
+     * @param milestones told then, and how many workers there are
      */
     Publication(
             Installation installation,
             Generations generations,
             Tally tally,
             ChildProcesses processes,
-            String announcement) {
+            String announcement,
+            Milestones milestones) {
+        this.milestones = milestones;
         this.installation = installation;
         this.generations = generations;
         this.tally = tally;
@@ -67,9 +71,11 @@ final class Publication {
                 new ServerView(
                         Identities.of(installation, fleet.generation(), generations.sockets()),
                         rows);
+        milestones.workers(fleet.roster().size(), fleet.workers());
         if (announcement != null && served) {
             EventLog.line(announcement);
             announcement = null;
+            milestones.serving();
         }
     }
 

@@ -7,12 +7,14 @@ import dev.serval.master.command.CommandServer;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
+import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.FleetEvent;
+import dev.serval.master.systemd.Notifier;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -23,6 +25,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** Opens everything a server needs, runs the master's loop, and closes everything again. */
 public final class Server {
+
+    private static final long PID = ProcessHandle.current().pid();
 
     private final PlanSource plans;
     private final Installation installation;
@@ -56,9 +60,7 @@ public final class Server {
         ServerPlan plan = plans.read();
         plan.surroundings();
         Signals.install(events::add);
-        StatsServer stats = new StatsServer(this::view, plan.statsHttp());
-        Generations generations =
-                new Generations(plan, new SocketOpener(loops, plan.backlog(), stats), installation);
+        Generations generations = new Generations(plan, opener(plan), installation);
         Sockets sockets = generations.sockets();
         Banner.print(installation, sockets);
         Banner.queue(plan.backlog());
@@ -66,13 +68,19 @@ public final class Server {
         Controls controls = Controls.open(plan, loops, commands, events::add);
         ChildProcesses processes = processes(sockets);
         Tally tally = new Tally();
+        Milestones milestones =
+                new Milestones(Notifier.of(System.getenv(), PID, loops), commands::reloadEnded);
         Publication publication =
                 new Publication(
-                        installation, generations, tally, processes, Banner.serving(sockets));
+                        installation,
+                        generations,
+                        tally,
+                        processes,
+                        Banner.serving(sockets),
+                        milestones);
         published.complete(publication);
         Observers observers =
-                new Observers(
-                        publication, new Touches(), new Inspector(), demand, commands::reloadEnded);
+                new Observers(publication, new Touches(), new Inspector(), demand, milestones);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         try {
@@ -81,6 +89,12 @@ public final class Server {
             controls.close();
             generations.close();
         }
+    }
+
+    private SocketOpener opener(ServerPlan plan) {
+        StatsServer stats = new StatsServer(this::view, plan.statsHttp());
+        Activation handed = Activation.of(System.getenv(), PID);
+        return new SocketOpener(loops, plan.backlog(), stats, handed);
     }
 
     private ServerView view() {
