@@ -7,6 +7,7 @@ import dev.serval.control.source.Nearest;
 import dev.serval.control.source.OptionSources;
 import dev.serval.control.table.Options;
 import dev.serval.master.server.Installation;
+import dev.serval.master.server.PlanSource;
 import dev.serval.master.server.Server;
 import dev.serval.master.server.ServerPlan;
 import dev.serval.master.socket.ListenException;
@@ -75,7 +76,7 @@ public final class ServalCommand {
             if (parsed.isUsageHelpRequested() || sub(parsed).isUsageHelpRequested()) {
                 return Usage.print(out);
             }
-            return parsed.isVersionHelpRequested() ? version(out) : act(parsed);
+            return parsed.isVersionHelpRequested() ? version(out) : act(parsed, List.of(words));
         } catch (ParameterException e) {
             err.println("serval: " + fault(e, words));
             return ExitCode.USAGE;
@@ -91,7 +92,8 @@ public final class ServalCommand {
         }
     }
 
-    private int act(ParseResult parsed) throws ListenException, IOException, InterruptedException {
+    private int act(ParseResult parsed, List<String> words)
+            throws ListenException, IOException, InterruptedException {
         ParseResult sub = sub(parsed);
         if (RemoteAction.COMMANDS.containsKey(sub.commandSpec().name())) {
             return new RemoteAction(out, err).run(sub);
@@ -103,16 +105,19 @@ public final class ServalCommand {
         OptionSources sources = new OptionSources(Path.of(""), System.getenv());
         Action action = ACTIONS.get(sub.commandSpec().name());
         return action == null
-                ? serve(sources, arguments)
+                ? serve(sources, arguments, words)
                 : action.run(sources.read(arguments), out);
     }
 
-    private static int serve(OptionSources sources, List<OptionSources.Argument> arguments)
+    private int serve(
+            OptionSources sources, List<OptionSources.Argument> arguments, List<String> words)
             throws ListenException, IOException, InterruptedException {
         Installation installation = Installation.found();
-        return Server.run(
-                () -> ServerPlan.of(sources.read(arguments), installation.classPath()),
-                installation);
+        PlanSource plans = () -> ServerPlan.of(sources.read(arguments), installation.classPath());
+        String log = plans.read().daemonize();
+        return log.isEmpty() || Detached.isThis(System.getenv())
+                ? Server.run(plans, installation)
+                : new Detached(out, err).start(Path.of(log), words);
     }
 
     private static ParseResult sub(ParseResult parsed) {

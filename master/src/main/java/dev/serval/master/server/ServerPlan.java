@@ -161,6 +161,11 @@ public final class ServerPlan {
         return said(ControlOptions.CONTROL);
     }
 
+    /** The file for the output of a server in the background; empty for one that stays. */
+    public String daemonize() {
+        return said(ControlOptions.DAEMONIZE);
+    }
+
     String pidFile() {
         return said(ControlOptions.PIDFILE);
     }
