@@ -13,6 +13,7 @@ public enum Section {
     SCALING("Scaling"),
     STATISTICS("Statistics"),
     CONTROL("Control of a running server"),
+    HOOKS("Hooks and attached daemons"),
     CONFIGURATION("Configuration"),
     ALWAYS("Accepted for uWSGI, and always so");
 

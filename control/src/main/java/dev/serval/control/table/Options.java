@@ -22,6 +22,7 @@ public final class Options {
                             CheaperOptions.GROUP,
                             StatsOptions.GROUP,
                             ControlOptions.GROUP,
+                            HookOptions.GROUP,
                             ConfigOptions.GROUP,
                             ConfigOptions.ALWAYS)
                     .map(OptionGroup::all)

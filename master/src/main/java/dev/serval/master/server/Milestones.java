@@ -1,5 +1,6 @@
 package dev.serval.master.server;
 
+import dev.serval.master.process.Hooks;
 import dev.serval.master.systemd.Notifier;
 import java.time.Instant;
 
@@ -14,15 +15,18 @@ final class Milestones {
     }
 
     private final Notifier systemd;
+    private final Hooks hooks;
     private final Observers.Reloads reloads;
     private Phase phase = Phase.STARTING;
     private String lastReload = "";
 
     /**
      * @param systemd told everything
+     * @param hooks run at some of it
      * @param reloads told of the end of each reload
      */
-    Milestones(Notifier systemd, Observers.Reloads reloads) {
+    Milestones(Notifier systemd, Hooks hooks, Observers.Reloads reloads) {
+        this.hooks = hooks;
         this.systemd = systemd;
         this.reloads = reloads;
     }
@@ -31,6 +35,7 @@ final class Milestones {
     void serving() {
         phase = Phase.SERVING;
         systemd.ready();
+        hooks.run(Hooks.Moment.ACCEPTING);
     }
 
     /** A reload begins. */
@@ -44,6 +49,9 @@ final class Milestones {
         phase = Phase.SERVING;
         lastReload = ", " + outcome;
         systemd.ready();
+        if (adopted) {
+            hooks.run(Hooks.Moment.RELOAD);
+        }
         reloads.ended(adopted, outcome);
     }
 
@@ -64,6 +72,7 @@ final class Milestones {
         if (phase != Phase.STOPPING) {
             phase = Phase.STOPPING;
             systemd.stopping();
+            hooks.run(Hooks.Moment.STOP);
         }
     }
 

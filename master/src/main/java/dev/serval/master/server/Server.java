@@ -4,7 +4,9 @@ import dev.serval.control.link.Role;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.master.command.CommandServer;
+import dev.serval.master.process.AttachedDaemon;
 import dev.serval.master.process.ChildProcesses;
+import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
 import dev.serval.master.socket.Activation;
@@ -19,6 +21,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,6 +62,8 @@ public final class Server {
     private int serve() throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
         plan.surroundings();
+        Hooks hooks = plan.hooks();
+        hooks.preStart();
         Signals.install(events::add);
         Generations generations = new Generations(plan, opener(plan), installation);
         Sockets sockets = generations.sockets();
@@ -69,7 +74,8 @@ public final class Server {
         ChildProcesses processes = processes(sockets);
         Tally tally = new Tally();
         Milestones milestones =
-                new Milestones(Notifier.of(System.getenv(), PID, loops), commands::reloadEnded);
+                new Milestones(
+                        Notifier.of(System.getenv(), PID, loops), hooks, commands::reloadEnded);
         Publication publication =
                 new Publication(
                         installation,
@@ -84,10 +90,23 @@ public final class Server {
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         try {
-            return master.run();
+            return beside(plan.daemons(), master);
         } finally {
+            hooks.close();
             controls.close();
             generations.close();
+        }
+    }
+
+    /** Runs the master with these commands beside it; they outlive its children. */
+    private static int beside(List<String> commands, Master master) throws InterruptedException {
+        List<AttachedDaemon> daemons = commands.stream().map(AttachedDaemon::start).toList();
+        try {
+            return master.run();
+        } finally {
+            for (AttachedDaemon daemon : daemons) {
+                daemon.close();
+            }
         }
     }
 

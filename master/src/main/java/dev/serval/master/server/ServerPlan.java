@@ -8,6 +8,7 @@ import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
+import dev.serval.control.table.HookOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.ProcessOptions;
@@ -15,11 +16,13 @@ import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
+import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
 import dev.serval.master.supervise.FleetRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the operator wants, checked as a whole: options that do not go together end here. */
 public final class ServerPlan {
@@ -164,6 +167,19 @@ public final class ServerPlan {
     /** The file for the output of a server in the background; empty for one that stays. */
     public String daemonize() {
         return said(ControlOptions.DAEMONIZE);
+    }
+
+    Hooks hooks() {
+        return new Hooks(
+                Map.of(
+                        Hooks.Moment.PRE_START, values.all(HookOptions.PRE_START),
+                        Hooks.Moment.ACCEPTING, values.all(HookOptions.ACCEPTING),
+                        Hooks.Moment.RELOAD, values.all(HookOptions.RELOAD),
+                        Hooks.Moment.STOP, values.all(HookOptions.STOP)));
+    }
+
+    List<String> daemons() {
+        return values.all(HookOptions.ATTACH_DAEMON);
     }
 
     String pidFile() {
