@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * One router: its loops, and on each of them its own pool of connections.
@@ -35,6 +37,8 @@ final class Router {
     private final Map<EventLoop, Rules> rules = new HashMap<>();
     private final Map<EventLoop, Clients> clients = new HashMap<>();
     private final Map<EventLoop, LocalPool> pools = new HashMap<>();
+    private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
+    private final IntConsumer report;
     private volatile boolean draining;
     private boolean accepting;
     private boolean paused;
@@ -42,9 +46,11 @@ final class Router {
     /**
      * @param main accepts, and takes what the master says
      * @param loops serve clients; may contain {@code main}
+     * @param report told how many requests wait, when that has changed; on any loop
      */
-    Router(EventLoop main, EventLoopGroup loops) {
+    Router(EventLoop main, EventLoopGroup loops, IntConsumer report) {
         this.main = main;
+        this.report = report;
         this.listeners = new Listeners(main, loops);
         for (EventExecutor loop : loops) {
             clients.put(
@@ -126,6 +132,10 @@ final class Router {
         LocalPool pool = pools.get(loop);
         if (pool != null) {
             pool.expire(now);
+            Integer before = waiting.put(loop, pool.waiting());
+            if (pool.waiting() != (before == null ? 0 : before)) {
+                report.accept(waiting.values().stream().mapToInt(Integer::intValue).sum());
+            }
         }
     }
 

@@ -49,7 +49,11 @@ public final class RouterMain implements ChildLink.Owner {
         PosixSignal.TERM.handle(() -> link.send(new ToMaster.Unfit("was asked to end")));
         RouterConfig config = main.config.join();
         // With one loop, it does everything; with more, the first accepts and the others serve.
-        Router router = new Router(first, config.threads() > 1 ? group(config.threads()) : first);
+        Router router =
+                new Router(
+                        first,
+                        config.threads() > 1 ? group(config.threads()) : first,
+                        waiting -> link.send(new ToMaster.Waiting(waiting)));
         List<Descriptors.Listening> sockets = main.descriptors.join().listeners("http");
         router.start(
                 config, sockets, environment.getOrDefault(WORKERS_ADDRESS, ""), HostName.own());

@@ -31,7 +31,15 @@ final class Serval implements AutoCloseable {
     /** Starts it and returns at once. */
     static Serval run(Path folder, Map<String, String> environment, String... options)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/serval").toString()));
+        return launched(List.of(), folder, environment, options);
+    }
+
+    /** Starts it by a command that becomes it. */
+    static Serval launched(
+            List<String> launcher, Path folder, Map<String, String> environment, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.add(HOME.resolve("bin/serval").toString());
         command.addAll(List.of(options));
         Map<String, String> all = new HashMap<>(environment);
         if (!all.containsKey(AotCache.HOME)) {

@@ -109,7 +109,7 @@ class WallsTest {
     void decisionsArePure() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.serval.master.supervise..")
+                .resideInAnyPackage("dev.serval.master.supervise..", "dev.serval.master.scale..")
                 .or()
                 .haveNameMatching(
                         "dev\\.serval\\.router\\.upstream\\.(PoolState|WorkerNode|WorkerCore)"

@@ -27,6 +27,8 @@ public final class LinkCodec {
             case ToMaster.Ready() -> "ready";
             case ToMaster.Beat() -> "beat";
             case ToMaster.Unfit(String why) -> line("unfit", Map.of("why", why));
+            case ToMaster.Waiting(int requests) ->
+                    line("waiting", Map.of("requests", Integer.toString(requests)));
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
@@ -55,6 +57,8 @@ public final class LinkCodec {
             case "ready" -> new ToMaster.Ready();
             case "beat" -> new ToMaster.Beat();
             case "unfit" -> new ToMaster.Unfit(fields.getOrDefault("why", ""));
+            case "waiting" ->
+                    new ToMaster.Waiting(Integer.parseInt(fields.getOrDefault("requests", "0")));
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
             case "configure" -> new ToChild.Configure(fields);
             case "roster" -> new ToChild.Roster(members(fields));

@@ -25,6 +25,13 @@ public sealed interface ToMaster extends Message {
     record Unfit(String why) implements ToMaster {}
 
     /**
+     * A router's requests that wait for a core; said when the number has changed.
+     *
+     * @param requests how many wait now
+     */
+    record Waiting(int requests) implements ToMaster {}
+
+    /**
      * The child cannot start and is about to exit.
      *
      * @param why one line for the operator

@@ -6,11 +6,37 @@ package dev.serval.control.option;
  * @param host a name or an IP address without brackets; empty for a Unix socket
  * @param port 0 to 65535; 0 lets the kernel choose
  * @param path a Unix socket's file, or {@code @name} for one without a file; empty for TCP
+ * @param descriptor a socket that was open before this process, 3 and up; 0 for none
  */
-public record Address(String host, int port, String path) {
+public record Address(String host, int port, String path, int descriptor) {
+
+    private static final String DESCRIPTOR = "fd://";
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_PORT = 65535;
+    private static final int FIRST_DESCRIPTOR = 3;
+    private static final int MAX_DESCRIPTOR = 1023;
+
+    /** One to listen on or to call. */
+    public Address(String host, int port, String path) {
+        this(host, port, path, 0);
+    }
+
+    /**
+     * Reads {@code fd://3} and everything that {@link #parse} does.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Address parseListening(String text) {
+        if (!text.startsWith(DESCRIPTOR)) {
+            return parse(text);
+        }
+        int descriptor = port(text.substring(DESCRIPTOR.length()));
+        if (descriptor < FIRST_DESCRIPTOR || descriptor > MAX_DESCRIPTOR) {
+            throw new IllegalArgumentException(text);
+        }
+        return new Address("", 0, "", descriptor);
+    }
 
     /**
      * Reads {@code 8000}, {@code :8000} (loopback only: exposing a server is said, not implied),
@@ -46,6 +72,9 @@ public record Address(String host, int port, String path) {
 
     @Override
     public String toString() {
+        if (descriptor > 0) {
+            return DESCRIPTOR + descriptor;
+        }
         if (unix()) {
             return path;
         }

@@ -1,6 +1,7 @@
 package dev.serval.control.option;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -36,10 +37,29 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
                     "a path's beginning, an equals sign and a span of time",
                     RouteTime::parse);
 
-    /** Where to listen, or whom to call. */
+    /** Whom to call. */
     public static final OptionType<Address> ADDRESS =
             new OptionType<>(
                     "ADDRESS", "PORT, :PORT, HOST:PORT, /path/to.sock or @name", Address::parse);
+
+    /** Where to listen: a socket that is open already, too. */
+    public static final OptionType<Address> LISTENING =
+            new OptionType<>(
+                    "ADDRESS",
+                    "PORT, :PORT, HOST:PORT, /path/to.sock, @name or fd://N",
+                    Address::parseListening);
+
+    /** A variable and its value, which may be empty. */
+    public static final OptionType<String> ASSIGNMENT =
+            new OptionType<>(
+                    "NAME=VALUE",
+                    "NAME=VALUE",
+                    text -> matching(text, "[A-Za-z_][A-Za-z0-9_]*=[^\\x00]*"));
+
+    /** Three octal digits. */
+    public static final OptionType<String> UMASK =
+            new OptionType<>(
+                    "BITS", "octal, 000 to 777", text -> matching(text.trim(), "0?[0-7]{3}"));
 
     /** A whole number within bounds, both taken. */
     public static OptionType<Integer> integer(int min, int max) {
@@ -80,6 +100,15 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
         return new OptionType<>(placeholder, "some text", OptionType::nonEmpty);
     }
 
+    /** One of some words. */
+    public static OptionType<String> word(String... words) {
+        List<String> all = List.of(words);
+        return new OptionType<>(
+                String.join("|", all),
+                String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast(),
+                text -> oneOf(all, text.trim()));
+    }
+
     /** Whether it needs no value on the command line. */
     public boolean isFlag() {
         return placeholder.isEmpty();
@@ -88,6 +117,20 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
     private static String nonEmpty(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("empty");
+        }
+        return text;
+    }
+
+    private static String matching(String text, String regex) {
+        if (!Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static String oneOf(List<String> words, String text) {
+        if (!words.contains(text)) {
+            throw new IllegalArgumentException(text);
         }
         return text;
     }

@@ -3,14 +3,17 @@ package dev.serval.control.option;
 /** The groups of help and of the reference page, in their order. */
 public enum Section {
     PROCESSES("Processes"),
+    SURROUNDINGS("Surroundings of routers and workers"),
     APPLICATION("Application"),
     LISTENING("Listening"),
     ROUTER("Router"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),
     RECYCLING("Recycling"),
+    SCALING("Scaling"),
     STATISTICS("Statistics"),
     CONTROL("Control of a running server"),
+    HOOKS("Hooks and attached daemons"),
     CONFIGURATION("Configuration"),
     ALWAYS("Accepted for uWSGI, and always so");
 

@@ -36,5 +36,13 @@ public final class ControlOptions {
     public static final Option<String> PIDFILE =
             GROUP.one("pidfile", text("FILE"), "", "write the master's process id here");
 
+    public static final Option<String> DAEMONIZE =
+            GROUP.one(
+                    "daemonize, daemonize2",
+                    text("LOGFILE"),
+                    "",
+                    "run in the background, with all output in this file; the command ends when"
+                            + " the server serves");
+
     private ControlOptions() {}
 }

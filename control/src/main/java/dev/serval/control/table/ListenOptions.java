@@ -1,6 +1,6 @@
 package dev.serval.control.table;
 
-import static dev.serval.control.option.OptionType.ADDRESS;
+import static dev.serval.control.option.OptionType.LISTENING;
 import static dev.serval.control.option.OptionType.integer;
 
 import dev.serval.control.option.Address;
@@ -14,13 +14,13 @@ public final class ListenOptions {
     static final OptionGroup GROUP = new OptionGroup(Section.LISTENING);
 
     public static final Option<Address> HTTP =
-            GROUP.many("http, httprouter", ADDRESS, "", "serve HTTP through the router");
+            GROUP.many("http, httprouter", LISTENING, "", "serve HTTP through the router");
     public static final Option<Address> HTTP_SOCKET =
-            GROUP.many("http-socket", ADDRESS, "", "serve HTTP straight from the workers");
+            GROUP.many("http-socket", LISTENING, "", "serve HTTP straight from the workers");
     public static final Option<Address> SOCKET =
             GROUP.many(
                     "socket, uwsgi-socket, -s",
-                    ADDRESS,
+                    LISTENING,
                     "",
                     "serve the uwsgi protocol from the workers");
     public static final Option<Integer> LISTEN =

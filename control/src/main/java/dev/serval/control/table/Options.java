@@ -12,14 +12,17 @@ public final class Options {
     private static final List<Option<?>> ALL =
             Stream.of(
                             ProcessOptions.GROUP,
+                            ChildOptions.GROUP,
                             AppOptions.GROUP,
                             ListenOptions.GROUP,
                             RouterOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,
                             WearOptions.GROUP,
+                            CheaperOptions.GROUP,
                             StatsOptions.GROUP,
                             ControlOptions.GROUP,
+                            HookOptions.GROUP,
                             ConfigOptions.GROUP,
                             ConfigOptions.ALWAYS)
                     .map(OptionGroup::all)

@@ -1,7 +1,7 @@
 package dev.serval.control.table;
 
-import static dev.serval.control.option.OptionType.ADDRESS;
 import static dev.serval.control.option.OptionType.FLAG;
+import static dev.serval.control.option.OptionType.LISTENING;
 
 import dev.serval.control.option.Address;
 import dev.serval.control.option.Option;
@@ -14,7 +14,7 @@ public final class StatsOptions {
     static final OptionGroup GROUP = new OptionGroup(Section.STATISTICS);
 
     public static final Option<Address> STATS =
-            GROUP.many("stats, stats-server", ADDRESS, "", "serve statistics as JSON here");
+            GROUP.many("stats, stats-server", LISTENING, "", "serve statistics as JSON here");
     public static final Option<Boolean> STATS_HTTP =
             GROUP.one("stats-http", FLAG, "false", "put an HTTP head before the statistics");
 

@@ -3,6 +3,7 @@ package dev.serval.control.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,21 @@ class AddressTest {
     @ValueSource(strings = {"/run/app.sock", "@serval", "/a:80", "@a:80"})
     void aSlashOrAnAtSignIsAUnixSocket(String text) {
         assertThat(Address.parse(text)).isEqualTo(new Address("", 0, text)).hasToString(text);
+    }
+
+    @Test
+    void aDescriptorIsListenedOnAndNotCalled() {
+        assertThat(Address.parseListening("fd://3"))
+                .isEqualTo(new Address("", 0, "", 3))
+                .hasToString("fd://3");
+        assertThat(Address.parseListening(":80")).isEqualTo(Address.parse(":80"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Address.parse("fd://3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fd://", "fd://2", "fd://1024", "fd://x", "fd://3/"})
+    void aDescriptorIsANumberFromThree(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Address.parseListening(text));
     }
 
     @ParameterizedTest

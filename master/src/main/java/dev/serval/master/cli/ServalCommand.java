@@ -7,6 +7,7 @@ import dev.serval.control.source.Nearest;
 import dev.serval.control.source.OptionSources;
 import dev.serval.control.table.Options;
 import dev.serval.master.server.Installation;
+import dev.serval.master.server.PlanSource;
 import dev.serval.master.server.Server;
 import dev.serval.master.server.ServerPlan;
 import dev.serval.master.socket.ListenException;
@@ -75,7 +76,7 @@ public final class ServalCommand {
             if (parsed.isUsageHelpRequested() || sub(parsed).isUsageHelpRequested()) {
                 return Usage.print(out);
             }
-            return parsed.isVersionHelpRequested() ? version(out) : act(parsed, words);
+            return parsed.isVersionHelpRequested() ? version(out) : act(parsed, List.of(words));
         } catch (ParameterException e) {
             err.println("serval: " + fault(e, words));
             return ExitCode.USAGE;
@@ -91,7 +92,7 @@ public final class ServalCommand {
         }
     }
 
-    private int act(ParseResult parsed, String... words)
+    private int act(ParseResult parsed, List<String> words)
             throws ListenException, IOException, InterruptedException {
         ParseResult sub = sub(parsed);
         if (RemoteAction.COMMANDS.containsKey(sub.commandSpec().name())) {
@@ -108,13 +109,15 @@ public final class ServalCommand {
                 : action.run(sources.read(arguments), out);
     }
 
-    private static int serve(
-            OptionSources sources, List<OptionSources.Argument> arguments, String... words)
+    private int serve(
+            OptionSources sources, List<OptionSources.Argument> arguments, List<String> words)
             throws ListenException, IOException, InterruptedException {
-        Installation installation = Installation.found(List.of(words));
-        return Server.run(
-                () -> ServerPlan.of(sources.read(arguments), installation.classPath()),
-                installation);
+        Installation installation = Installation.found(words);
+        PlanSource plans = () -> ServerPlan.of(sources.read(arguments), installation.classPath());
+        String log = plans.read().daemonize();
+        return log.isEmpty() || Detached.isThis(System.getenv())
+                ? Server.run(plans, installation)
+                : new Detached(out, err).start(Path.of(log), words);
     }
 
     private static ParseResult sub(ParseResult parsed) {

@@ -18,13 +18,15 @@ import java.util.List;
  * @param workerOptions JVM options of the user's for workers, after ours so that they win
  * @param routerOptions the same for the router
  * @param preload what comes before all options
+ * @param surroundings of both
  */
 public record ChildCommand(
         Path java,
         Path lib,
         List<String> workerOptions,
         List<String> routerOptions,
-        Preload preload) {
+        Preload preload,
+        Surroundings surroundings) {
 
     private static final String OUR_COLLECTOR = "-XX:+UseSerialGC";
 
@@ -87,7 +89,8 @@ public record ChildCommand(
      * @throws IOException if the distribution lacks the child's jar
      */
     List<String> line(ChildId id) throws IOException {
-        List<String> line = new ArrayList<>(jvm(id.role()));
+        List<String> line = new ArrayList<>(surroundings.prefix());
+        line.addAll(jvm(id.role()));
         line.add(
                 switch (id.role()) {
                     case ROUTER -> "dev.serval.router.RouterMain";

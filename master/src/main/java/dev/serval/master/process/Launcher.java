@@ -15,6 +15,16 @@ public final class Launcher {
     /** Environment variable: the abstract Unix address that workers share and the router dials. */
     private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
 
+    /** What systemd tells the master, and it alone. */
+    static final List<String> MASTERS_OWN =
+            List.of(
+                    "NOTIFY_SOCKET",
+                    "WATCHDOG_USEC",
+                    "WATCHDOG_PID",
+                    "LISTEN_PID",
+                    "LISTEN_FDS",
+                    "LISTEN_FDNAMES");
+
     private final String linkAddress;
     private final String workersAddress;
     private final List<String> prefix;
@@ -61,10 +71,13 @@ public final class Launcher {
         line.addAll(given.command().line(id));
         ProcessBuilder builder =
                 new ProcessBuilder(line)
+                        .directory(given.command().surroundings().folder().toFile())
                         .redirectInput(Redirect.from(new File("/dev/null")))
                         .redirectOutput(output)
                         .redirectError(output);
         Map<String, String> environment = builder.environment();
+        environment.keySet().removeAll(MASTERS_OWN);
+        environment.putAll(given.command().surroundings().environment());
         environment.put(ChildLink.ADDRESS, linkAddress);
         environment.put(ChildLink.SENT, String.join(",", given.names()));
         environment.put(ChildLink.SLOT, Integer.toString(id.slot()));

@@ -2,10 +2,15 @@ package dev.serval.master.server;
 
 import dev.serval.control.log.EventLog;
 import dev.serval.master.socket.ListeningSocket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The lines an operator reads at a start. */
 final class Banner {
+
+    private static final Path SOMAXCONN = Path.of("/proc/sys/net/core/somaxconn");
 
     private Banner() {}
 
@@ -21,6 +26,22 @@ final class Banner {
         bound("uwsgi", List.of(), sockets.uwsgi());
         bound("http-socket", List.of(), sockets.httpSockets());
         bound("stats", List.of(), sockets.stats());
+    }
+
+    /** The kernel cuts a longer queue without a word (listen(2)). */
+    static void queue(int asked) {
+        try {
+            int most = Integer.parseInt(Files.readString(SOMAXCONN).trim());
+            if (asked > most) {
+                EventLog.line(
+                        "--listen is %d, but this kernel queues no more than %d; raise"
+                                        .formatted(asked, most)
+                                + " net.core.somaxconn");
+            }
+        } catch (IOException e) {
+            // No such file, no such limit to warn of.
+            return;
+        }
     }
 
     /** What a reload has opened in addition. */

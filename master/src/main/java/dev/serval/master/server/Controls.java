@@ -4,6 +4,7 @@ import dev.serval.control.log.EventLog;
 import dev.serval.master.command.CommandServer;
 import dev.serval.master.command.MasterFifo;
 import dev.serval.master.command.RunningServers;
+import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.socket.SocketOpener;
@@ -47,7 +48,8 @@ final class Controls {
         if (takingOver && !path.startsWith("@")) {
             Files.deleteIfExists(Path.of(path));
         }
-        ListeningSocket socket = new SocketOpener(loops, 16, commands).unix("control", path);
+        ListeningSocket socket =
+                new SocketOpener(loops, 16, commands, new Activation(0)).unix("control", path);
         if (!path.startsWith("@")) {
             Files.setPosixFilePermissions(
                     Path.of(path), PosixFilePermissions.fromString("rw-------"));

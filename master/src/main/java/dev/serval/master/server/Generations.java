@@ -90,12 +90,15 @@ final class Generations {
     }
 
     private ChildCommand command(ServerPlan plan) {
+        // Another user may not look into the folder of our caches.
+        boolean cached = plan.aotCache() && plan.surroundings().prefix().isEmpty();
         return new ChildCommand(
                 installation.java(),
                 installation.lib(),
                 plan.workerOptions(),
                 plan.routerOptions(),
-                plan.aotCache() ? caches : Preload.NONE);
+                cached ? caches : Preload.NONE,
+                plan.surroundings());
     }
 
     /** This one serves from now on; what only the one before listened on is closed. */

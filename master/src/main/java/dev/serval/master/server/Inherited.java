@@ -24,12 +24,15 @@ final class Inherited {
     /** Environment variable: the abstract Unix address of the server to follow, without its NUL. */
     static final String ADDRESS = "SERVAL_TAKEOVER";
 
-    /** Environment variable: a line a socket, its kind and its address, in the order they come. */
+    /**
+     * Environment variable: a line a socket, its kind, unix or tcp, and its address, in the order
+     * they come.
+     */
     static final String SOCKETS = "SERVAL_TAKEOVER_SOCKETS";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private record Given(String kind, Address address, int fd) {}
+    private record Given(String kind, boolean unix, Address address, int fd) {}
 
     private final Socket line;
     private final List<Given> given;
@@ -56,11 +59,12 @@ final class Inherited {
         line.connect(new DomainSocketAddress("\0" + environment.getOrDefault(ADDRESS, "")));
         List<Given> given = new ArrayList<>();
         for (String each : environment.getOrDefault(SOCKETS, "").lines().toList()) {
-            int space = each.indexOf(' ');
+            String[] words = each.split(" ", 3);
             given.add(
                     new Given(
-                            each.substring(0, space),
-                            Address.parse(each.substring(space + 1)),
+                            words[0],
+                            words[1].equals("unix"),
+                            Address.parseListening(words[2]),
                             receive(line)));
         }
         return new Inherited(line, given);
@@ -102,7 +106,7 @@ final class Inherited {
         for (Given each : given) {
             if (each.kind.equals(kind)) {
                 String name = "%s:%d".formatted(kind, sockets.size() + 1);
-                sockets.add(opener.adopt(name, each.fd, each.address.unix()).at(each.address));
+                sockets.add(opener.adopt(name, each.fd, each.unix).at(each.address));
             }
         }
         return sockets;

@@ -71,10 +71,12 @@ final class Master {
         while (exitCode < 0) {
             FleetEvent event = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             apply(event == null ? new FleetEvent.Tick() : event);
+            observers.milestones().alive();
             observers.touches().look(generations.current().plan()).ifPresent(this::apply);
             for (FleetEvent seen : observers.inspector().look(fleet, generations, processes)) {
                 apply(seen);
             }
+            observers.demand().look(fleet, generations, processes).ifPresent(this::apply);
         }
         return exitCode;
     }
@@ -86,6 +88,9 @@ final class Master {
             FleetEvent event = due.removeFirst();
             if (event instanceof FleetEvent.Exited exited) {
                 bury(exited);
+            }
+            if (event instanceof FleetEvent.StopAsked || event instanceof FleetEvent.KillAsked) {
+                observers.milestones().stopping();
             }
             for (Command command : fleet.apply(event, Instant.now())) {
                 carryOut(command, due);
@@ -109,13 +114,16 @@ final class Master {
                 processes.tellAll(Role.ROUTER, new ToChild.Accept(on));
                 processes.tellAll(Role.WORKER, new ToChild.Accept(on));
             }
-            case Command.ReadConfig(boolean chain) -> due.add(readConfig(chain));
+            case Command.ReadConfig(boolean chain) -> {
+                observers.milestones().reloading();
+                due.add(readConfig(chain));
+            }
             case Command.Adopt(int generation) -> generations.adopt(generation);
             case Command.ReloadEnded(boolean adopted, String outcome) -> {
                 if (!adopted) {
                     generations.discardNewest();
                 }
-                observers.reloads().ended(adopted, outcome);
+                observers.milestones().reloaded(adopted, outcome);
             }
             case Command.Log(String line) -> EventLog.line(line);
             case Command.Exit(int code) -> exitCode = code;
@@ -125,7 +133,7 @@ final class Master {
     private FleetEvent readConfig(boolean chain) {
         try {
             Generation next = generations.prepare(plans.read());
-            return new FleetEvent.ConfigRead(next.plan().rules(), chain);
+            return new FleetEvent.ConfigRead(next.plan().rulesAfter(fleet.workers()), chain);
         } catch (OptionException | ListenException | IOException e) {
             return new FleetEvent.ConfigRefused(String.valueOf(e.getMessage()));
         }

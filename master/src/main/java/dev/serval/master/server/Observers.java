@@ -6,9 +6,15 @@ package dev.serval.master.server;
  * @param publication what statistics show
  * @param touches files that ask for something
  * @param inspector what is wrong with processes that run
- * @param reloads who waits for the outcome of a reload
+ * @param demand how much there is to do
+ * @param milestones told what the server goes through
  */
-record Observers(Publication publication, Touches touches, Inspector inspector, Reloads reloads) {
+record Observers(
+        Publication publication,
+        Touches touches,
+        Inspector inspector,
+        Demand demand,
+        Milestones milestones) {
 
     /** Told when a reload is over. */
     @FunctionalInterface

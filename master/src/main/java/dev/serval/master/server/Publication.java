@@ -1,14 +1,17 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.CoreCell;
+import dev.serval.control.link.Role;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
+import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.Fleet;
 import dev.serval.master.supervise.SlotView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,18 +27,22 @@ final class Publication {
     private final Generations generations;
     private final Tally tally;
     private final ChildProcesses processes;
+    private final Milestones milestones;
     private @Nullable Runnable serving;
     private volatile @Nullable ServerView view;
 
     /**
      * @param serving run once, when the first request can be served
+     * @param milestones told how many workers there are
      */
     Publication(
             Installation installation,
             Generations generations,
             Tally tally,
             ChildProcesses processes,
-            Runnable serving) {
+            Runnable serving,
+            Milestones milestones) {
+        this.milestones = milestones;
         this.installation = installation;
         this.generations = generations;
         this.tally = tally;
@@ -57,14 +64,29 @@ final class Publication {
                 case WORKER -> rows.add(row(slot));
             }
         }
+        boolean served = routed && rows.stream().allMatch(WorkerRow::ready);
+        addCheap(rows);
         view =
                 new ServerView(
                         Identities.of(installation, fleet.generation(), generations.sockets()),
                         rows);
-        if (serving != null && routed && rows.stream().allMatch(WorkerRow::ready)) {
+        milestones.workers(fleet.roster().size(), fleet.workers());
+        if (serving != null && served) {
             serving.run();
             serving = null;
         }
+    }
+
+    /** Those that may be started once there is more to do are shown too. */
+    private void addCheap(List<WorkerRow> rows) {
+        int most = generations.current().plan().scaling().most();
+        for (int number = 1; number <= most; number++) {
+            int free = number;
+            if (rows.stream().noneMatch(row -> row.id() == free)) {
+                rows.add(row(new SlotView(new ChildId(Role.WORKER, free), 0, 0, false, 0)));
+            }
+        }
+        rows.sort(Comparator.comparingInt(WorkerRow::id));
     }
 
     private WorkerRow row(SlotView slot) {

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -52,9 +53,12 @@ final class Seats {
         try {
             reserve(file, Scoreboard.bytes(count, cores));
             FileDescriptor descriptor = FileDescriptor.from(file.toString());
-            return new Seats(Scoreboard.map(file, count, cores), descriptor, count, cores);
-        } finally {
+            Scoreboard board = Scoreboard.map(file, count, cores);
             Files.delete(file);
+            share(descriptor);
+            return new Seats(board, descriptor, count, cores);
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
@@ -71,6 +75,16 @@ final class Seats {
                             .formatted(file.getParent(), e.getMessage()),
                     e);
         }
+    }
+
+    /**
+     * Workers map it by their descriptor, which takes the rights to the file, as another user
+     * perhaps. It has no name any more: only who was handed it can ask for it.
+     */
+    private static void share(FileDescriptor descriptor) throws IOException {
+        Files.setPosixFilePermissions(
+                Path.of("/proc/self/fd/" + descriptor.intValue()),
+                PosixFilePermissions.fromString("rw-rw-rw-"));
     }
 
     /** Whether a generation of this size can go on with this board. */

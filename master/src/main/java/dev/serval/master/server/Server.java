@@ -4,10 +4,13 @@ import dev.serval.control.link.Role;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.master.command.CommandServer;
+import dev.serval.master.process.AttachedDaemon;
 import dev.serval.master.process.ChildProcesses;
+import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
 import dev.serval.master.server.Observers.Reloads;
+import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import dev.serval.master.stats.ServerView;
@@ -15,10 +18,12 @@ import dev.serval.master.stats.StatsServer;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.ExitStatus;
 import dev.serval.master.supervise.FleetEvent;
+import dev.serval.master.systemd.Notifier;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 /** Opens everything a server needs, runs the master's loop, and closes everything again. */
 public final class Server {
 
+    private static final long PID = ProcessHandle.current().pid();
+
     private final PlanSource plans;
     private final Installation installation;
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
     private final Beats beats = new Beats();
+    private final Demand demand = new Demand();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
 
     private Server(PlanSource plans, Installation installation) {
@@ -57,45 +65,64 @@ public final class Server {
 
     private int serve() throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
+        plan.surroundings();
         Inherited inherited =
                 Inherited.isSuccessor(System.getenv()) ? Inherited.take(System.getenv()) : null;
+        Hooks hooks = plan.hooks();
+        hooks.preStart();
         Signals.install(events::add);
-        StatsServer stats = new StatsServer(this::view, plan.statsHttp());
-        SocketOpener opener = new SocketOpener(loops, plan.backlog(), stats);
         FastStart fastStart = FastStart.of(installation, loops, System.getenv());
         Generations generations =
-                new Generations(plan, opener, installation, inherited, fastStart.caches());
+                new Generations(plan, opener(plan), installation, inherited, fastStart.caches());
         Banner.print(installation, generations.sockets());
+        Banner.queue(plan.backlog());
         Upgrade upgrade =
                 new Upgrade(loops.next(), installation, generations::sockets, events::add);
-        CommandServer commands =
-                new CommandServer(
-                        Identities.uid(),
-                        this::view,
-                        events::add,
-                        outcome -> upgrade.begin(outcome::accept));
+        CommandServer commands = commands(upgrade);
         Controls controls = Controls.open(plan, loops, commands, inherited != null);
-        Runnable serving = () -> announce(generations, fastStart, inherited);
+        Milestones milestones =
+                new Milestones(
+                        Notifier.of(System.getenv(), PID, loops),
+                        hooks,
+                        reloads(commands, fastStart, generations));
+        Runnable serving =
+                () -> {
+                    announce(generations, fastStart, inherited);
+                    milestones.serving();
+                };
         try {
-            return master(generations, serving, reloads(commands, fastStart, generations)).run();
+            return beside(plan.daemons(), master(generations, serving, milestones));
         } finally {
+            hooks.close();
             fastStart.end();
-            controls.close(upgrade.handedOver());
-            if (!upgrade.handedOver()) {
-                generations.close();
-            }
+            close(generations, controls, upgrade.handedOver());
         }
     }
 
-    private Master master(Generations generations, Runnable serving, Reloads reloads) {
+    private static void close(Generations generations, Controls controls, boolean handedOver) {
+        controls.close(handedOver);
+        if (!handedOver) {
+            generations.close();
+        }
+    }
+
+    private CommandServer commands(Upgrade upgrade) {
+        return new CommandServer(
+                Identities.uid(),
+                this::view,
+                events::add,
+                outcome -> upgrade.begin(outcome::accept));
+    }
+
+    private Master master(Generations generations, Runnable serving, Milestones milestones) {
         Sockets sockets = generations.sockets();
         ChildProcesses processes = processes(sockets);
         Tally tally = new Tally();
         Publication publication =
-                new Publication(installation, generations, tally, processes, serving);
+                new Publication(installation, generations, tally, processes, serving, milestones);
         published.complete(publication);
         Observers observers =
-                new Observers(publication, new Touches(), new Inspector(beats), reloads);
+                new Observers(publication, new Touches(), new Inspector(beats), demand, milestones);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         return master;
@@ -116,6 +143,24 @@ public final class Server {
             inherited.serving();
         }
         fastStart.look(generations.current());
+    }
+
+    /** Runs the master with these commands beside it; they outlive its children. */
+    private static int beside(List<String> commands, Master master) throws InterruptedException {
+        List<AttachedDaemon> daemons = commands.stream().map(AttachedDaemon::start).toList();
+        try {
+            return master.run();
+        } finally {
+            for (AttachedDaemon daemon : daemons) {
+                daemon.close();
+            }
+        }
+    }
+
+    private SocketOpener opener(ServerPlan plan) {
+        StatsServer stats = new StatsServer(this::view, plan.statsHttp());
+        Activation handed = Activation.of(System.getenv(), PID);
+        return new SocketOpener(loops, plan.backlog(), stats, handed);
     }
 
     private ServerView view() {
@@ -142,6 +187,7 @@ public final class Server {
             case ToMaster.Hello(Role _, int _) -> beats.heard(pid);
             case ToMaster.Beat() -> beats.heard(pid);
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
+            case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));

@@ -9,6 +9,7 @@ import dev.serval.control.option.RouteTime;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
+import dev.serval.control.table.HookOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.ProcessOptions;
@@ -16,10 +17,13 @@ import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
+import dev.serval.master.process.Hooks;
+import dev.serval.master.process.Surroundings;
 import dev.serval.master.supervise.FleetRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the operator wants, checked as a whole: options that do not go together end here. */
@@ -52,6 +56,19 @@ public final class ServerPlan {
         return plan;
     }
 
+    /**
+     * Looks at this machine's users and folders; not a part of the check, which may run elsewhere.
+     *
+     * @throws OptionException if there is none of that name, or it takes root to become it
+     */
+    Surroundings surroundings() {
+        return ChildPlan.of(values);
+    }
+
+    Scaling scaling() {
+        return Scaling.of(values, !module().isEmpty());
+    }
+
     private void check() {
         boolean app = values.isSaid(AppOptions.MODULE);
         boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
@@ -73,6 +90,7 @@ public final class ServerPlan {
                     "--socket and --http-socket are served by workers, and there is no application"
                             + " for them; add --module pkg.Class");
         }
+        scaling();
     }
 
     /** In one line, for who asked whether it would run. */
@@ -159,11 +177,29 @@ public final class ServerPlan {
 
     /** Room on the scoreboard: two generations that take long to finish, and workers to come. */
     int seats() {
-        return Math.max(MIN_SEATS, 2 * rules().workers() + 2);
+        return Math.max(MIN_SEATS, 2 * scaling().most() + 2);
     }
 
     String control() {
         return said(ControlOptions.CONTROL);
+    }
+
+    /** The file for the output of a server in the background; empty for one that stays. */
+    public String daemonize() {
+        return said(ControlOptions.DAEMONIZE);
+    }
+
+    Hooks hooks() {
+        return new Hooks(
+                Map.of(
+                        Hooks.Moment.PRE_START, values.all(HookOptions.PRE_START),
+                        Hooks.Moment.ACCEPTING, values.all(HookOptions.ACCEPTING),
+                        Hooks.Moment.RELOAD, values.all(HookOptions.RELOAD),
+                        Hooks.Moment.STOP, values.all(HookOptions.STOP)));
+    }
+
+    List<String> daemons() {
+        return values.all(HookOptions.ATTACH_DAEMON);
     }
 
     String pidFile() {
@@ -186,10 +222,17 @@ public final class ServerPlan {
         return values.isSaid(option) ? values.get(option) : "";
     }
 
+    /** For a generation that comes after one with so many workers. */
+    FleetRules rulesAfter(int workers) {
+        return rules().withWorkers(scaling().after(workers));
+    }
+
     FleetRules rules() {
+        Scaling scaling = scaling();
         return new FleetRules(
                 http().isEmpty() ? 0 : values.get(ProcessOptions.HTTP_PROCESSES),
-                module().isEmpty() ? 0 : values.get(ProcessOptions.PROCESSES),
+                scaling.initial(),
+                scaling.least(),
                 values.get(ProcessOptions.THREADS),
                 values.get(AppOptions.NEED_APP),
                 values.get(TimeoutOptions.START_TIMEOUT),

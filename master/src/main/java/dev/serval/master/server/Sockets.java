@@ -78,7 +78,7 @@ record Sockets(
                     open(opener, "http-socket", plan.httpSockets(), before.httpSockets, opened),
                     open(opener, "stats", plan.stats(), before.stats, opened));
         } catch (ListenException e) {
-            opened.forEach(Sockets::close);
+            opened.stream().filter(s -> !s.handed()).forEach(Sockets::close);
             throw e;
         }
     }
@@ -118,6 +118,9 @@ record Sockets(
 
     private static ListeningSocket open(SocketOpener opener, String name, Address address)
             throws ListenException {
+        if (address.descriptor() > 0) {
+            return opener.handed(name, address.descriptor());
+        }
         return address.unix()
                 ? opener.unix(name, address.path())
                 : opener.tcp(name, new InetSocketAddress(address.host(), address.port()));
@@ -138,6 +141,11 @@ record Sockets(
         return Stream.of(List.of(workers), uwsgi, httpSockets).flatMap(List::stream).toList();
     }
 
+    /** What clients reach the workers by, past any router. */
+    List<ListeningSocket> ofClientsOfWorkers() {
+        return Stream.of(uwsgi, httpSockets).flatMap(List::stream).toList();
+    }
+
     /** The ports of some of them, in order. */
     static List<String> ports(List<ListeningSocket> sockets) {
         return sockets.stream().map(ListeningSocket::port).toList();
@@ -146,7 +154,9 @@ record Sockets(
     /** Closes those that the others do not have; a Unix socket's file goes with it. */
     void closeAllBut(Sockets others) {
         for (ListeningSocket socket : all()) {
-            if (others.all().stream().noneMatch(o -> o.channel().equals(socket.channel()))) {
+            boolean ours = !socket.handed();
+            if (ours
+                    && others.all().stream().noneMatch(o -> o.channel().equals(socket.channel()))) {
                 close(socket);
             }
         }

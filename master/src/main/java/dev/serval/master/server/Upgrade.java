@@ -110,8 +110,12 @@ final class Upgrade {
     }
 
     private static String lines(List<Offer> offers) {
-        return String.join(
-                "\n", offers.stream().map(o -> o.kind + " " + o.socket.asked()).toList());
+        return String.join("\n", offers.stream().map(Upgrade::line).toList());
+    }
+
+    private static String line(Offer offer) {
+        return "%s %s %s"
+                .formatted(offer.kind, offer.socket.unix() ? "unix" : "tcp", offer.socket.asked());
     }
 
     private void ended(int code) {

@@ -1,11 +1,13 @@
 package dev.serval.master.socket;
 
+import org.jspecify.annotations.Nullable;
+
 /** A socket that cannot be opened. The operator sees the message and no stack. */
 public final class ListenException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private ListenException(String message, Throwable cause) {
+    private ListenException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -14,6 +16,10 @@ public final class ListenException extends Exception {
                 "cannot listen on %s: in use by %s%n  stop it, or choose another address"
                         .formatted(address, owner),
                 cause);
+    }
+
+    static ListenException because(String address, String why) {
+        return new ListenException("cannot listen on %s: %s".formatted(address, why), null);
     }
 
     static ListenException failed(String address, Throwable cause) {

@@ -4,6 +4,7 @@ import dev.serval.control.option.Address;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public record ListeningSocket(String name, Channel channel, @Nullable Address as
         return name.endsWith(UNIX);
     }
 
+    /** Whether it was open before this process. */
+    public boolean handed() {
+        return asked != null && asked.descriptor() > 0;
+    }
+
     /** The descriptor to hand to children. */
     public FileDescriptor descriptor() {
         return ((UnixChannel) channel).fd();
@@ -52,7 +58,12 @@ public record ListeningSocket(String name, Channel channel, @Nullable Address as
             String host = tcp.getAddress().getHostAddress();
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + tcp.getPort();
         }
-        String path = ((DomainSocketAddress) channel.localAddress()).path();
+        // Netty knows the path of a Unix socket only where it has bound it itself.
+        DomainSocketAddress unix =
+                channel.localAddress() instanceof DomainSocketAddress bound
+                        ? bound
+                        : ((Socket) descriptor()).localDomainSocketAddress();
+        String path = unix == null ? "" : unix.path();
         return path.startsWith("\0") ? "@" + path.substring(1) : path;
     }
 

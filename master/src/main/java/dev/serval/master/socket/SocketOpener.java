@@ -16,6 +16,8 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Opens listening sockets that nobody in this process accepts on.
@@ -28,13 +30,18 @@ public final class SocketOpener {
     private final EventLoopGroup loops;
     private final int backlog;
     private final ChannelHandler accepted;
+    private final Activation activation;
+    private final Map<Integer, ListeningSocket> handed = new HashMap<>();
 
     /**
      * @param loops where the channels are registered; they accept nothing until told to
      * @param backlog connections the kernel may queue, 1 and up; it caps them at somaxconn
      * @param accepted what serves a connection, should this process accept one
+     * @param activation the sockets that are open already
      */
-    public SocketOpener(EventLoopGroup loops, int backlog, ChannelHandler accepted) {
+    public SocketOpener(
+            EventLoopGroup loops, int backlog, ChannelHandler accepted, Activation activation) {
+        this.activation = activation;
         this.loops = loops;
         this.backlog = backlog;
         this.accepted = accepted;
@@ -95,6 +102,29 @@ public final class SocketOpener {
             throw ListenException.failed(name, registered.cause());
         }
         return new ListeningSocket(unix ? name + "/unix" : name, registered.channel());
+    }
+
+    /**
+     * Takes a socket that was open before this process. It stays open for good: whoever handed it
+     * over listens on it as well, and a later generation may want it again.
+     *
+     * @throws ListenException if it was not handed over, or nobody listens on it
+     */
+    public ListeningSocket handed(String name, int descriptor) throws ListenException {
+        boolean unix = activation.unix(descriptor);
+        ListeningSocket known = handed.get(descriptor);
+        if (known == null) {
+            ServerBootstrap bootstrap =
+                    bootstrap()
+                            .channelFactory(() ->
+                                    unix
+                                            ? new EpollServerDomainSocketChannel(descriptor)
+                                            : new EpollServerSocketChannel(descriptor));
+            Channel channel = bootstrap.register().awaitUninterruptibly().channel();
+            known = new ListeningSocket(name + (unix ? "/unix" : ""), channel);
+            handed.put(descriptor, known);
+        }
+        return known.named(name);
     }
 
     private ServerBootstrap bootstrap() {

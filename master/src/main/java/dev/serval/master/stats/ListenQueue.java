@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * @param length connections that wait
  * @param max the most that may
  */
-record ListenQueue(int length, int max) {
+public record ListenQueue(int length, int max) {
 
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_INFO = 11;
@@ -23,12 +23,17 @@ record ListenQueue(int length, int max) {
 
     /** Zeros where the kernel does not tell. */
     static ListenQueue of(ServerView.SocketRow socket) {
-        if (socket.unix()) {
+        return of(socket.fd(), socket.unix());
+    }
+
+    /** Zeros where the kernel does not tell: always for a Unix socket. */
+    public static ListenQueue of(int fd, boolean unix) {
+        if (unix) {
             return new ListenQueue(0, 0);
         }
         ByteBuffer info = ByteBuffer.allocateDirect(INFO_BYTES).order(ByteOrder.nativeOrder());
         try {
-            new Socket(socket.fd()).getRawOpt(IPPROTO_TCP, TCP_INFO, info);
+            new Socket(fd).getRawOpt(IPPROTO_TCP, TCP_INFO, info);
         } catch (IOException e) {
             return new ListenQueue(0, 0);
         }

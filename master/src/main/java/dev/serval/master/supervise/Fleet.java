@@ -72,7 +72,7 @@ public final class Fleet {
                     succession(event, now, orders);
             case FleetEvent.ReloadAsked _, FleetEvent.ConfigRead _, FleetEvent.ConfigRefused _ ->
                     succession(event, now, orders);
-            case FleetEvent.Scale _ -> succession(event, now, orders);
+            case FleetEvent.Scale _, FleetEvent.Resize _ -> succession(event, now, orders);
         }
         advance(now, orders);
         return orders.inOrder(rosterIfChanged());
@@ -269,6 +269,7 @@ public final class Fleet {
         if (phase == Phase.RUNNING) {
             phase = Phase.STOPPING_ROUTERS;
             succession.abandon(orders);
+            slots.workers().forEach(slot -> slot.hurry(now.plus(slots.rules().mercy())));
             slots.routers().forEach(slot -> leave(slot, now, orders));
         }
     }

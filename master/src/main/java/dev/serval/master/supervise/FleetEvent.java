@@ -45,6 +45,9 @@ public sealed interface FleetEvent {
     /** So many workers more are wanted, or fewer. */
     record Scale(int by) implements FleetEvent {}
 
+    /** So many workers are wanted from now on, for want or lack of work; {@code why} is logged. */
+    record Resize(int workers, String why) implements FleetEvent {}
+
     /** The operator wants the server to finish what it has and end. */
     record StopAsked() implements FleetEvent {}
 

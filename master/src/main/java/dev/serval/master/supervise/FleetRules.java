@@ -7,15 +7,23 @@ import java.time.Duration;
  *
  * @param routers router slots, 0 and up
  * @param workers worker slots, 0 and up
+ * @param least the fewest worker slots an operator may leave
  * @param cores requests one worker runs at once
  * @param needApp whether the server ends when no worker ever became ready
  * @param startLimit how long a child may take to become ready
  * @param mercy how long a drain may take
  */
 public record FleetRules(
-        int routers, int workers, int cores, boolean needApp, Duration startLimit, Duration mercy) {
+        int routers,
+        int workers,
+        int least,
+        int cores,
+        boolean needApp,
+        Duration startLimit,
+        Duration mercy) {
 
-    FleetRules withWorkers(int count) {
-        return new FleetRules(routers, count, cores, needApp, startLimit, mercy);
+    /** The same, for so many workers. */
+    public FleetRules withWorkers(int count) {
+        return new FleetRules(routers, count, least, cores, needApp, startLimit, mercy);
     }
 }

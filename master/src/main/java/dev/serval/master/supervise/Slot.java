@@ -125,6 +125,14 @@ final class Slot {
         retired.put(state.pid(), state);
     }
 
+    /** Nobody who is finishing may take longer than this. */
+    void hurry(Instant killAt) {
+        retired.replaceAll((_, state) ->
+                state instanceof Draining(long pid, Instant at) && at.isAfter(killAt)
+                        ? new Draining(pid, killAt)
+                        : state);
+    }
+
     /** A retired process is gone. */
     boolean bury(long pid) {
         return retired.remove(pid) != null;

@@ -25,6 +25,9 @@ final class Succession {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
+    /** Nobody is killed with its requests because there is little to do. */
+    private static final Duration AT_LEISURE = Duration.ofDays(365);
+
     private static final int MOST_WORKERS = 512;
 
     /** Of all workers, how many may be on their way to being replaced because they are worn. */
@@ -48,7 +51,7 @@ final class Succession {
         switch (event) {
             case FleetEvent.ReloadAsked asked -> reloadAsked(asked, orders);
             case FleetEvent.ConfigRead(FleetRules rules, boolean chain) ->
-                    begin(rules, chain, orders);
+                    begin(rules, chain, now, orders);
             case FleetEvent.ConfigRefused(String why) -> refused(why, orders);
             case FleetEvent.Worn(ChildId id, long pid, String why) ->
                     worn(slots.get(id), pid, why, now, orders);
@@ -58,6 +61,7 @@ final class Succession {
             case FleetEvent.Evil(ChildId id, long pid, String why) ->
                     evil(slots.get(id), pid, why, orders);
             case FleetEvent.Scale(int by) -> scale(by, now, orders);
+            case FleetEvent.Resize(int workers, String why) -> resize(workers, why, now, orders);
             case FleetEvent.Started _, FleetEvent.Tick _ -> {}
             case FleetEvent.Spawned _, FleetEvent.SpawnFailed _ -> {}
             case FleetEvent.PauseToggled _ -> {}
@@ -80,7 +84,7 @@ final class Succession {
         orders.add(new Command.ReloadEnded(false, why));
     }
 
-    private void begin(FleetRules rules, boolean chain, Orders orders) {
+    private void begin(FleetRules rules, boolean chain, Instant now, Orders orders) {
         lastGeneration++;
         List<Slot> renewed =
                 slots.all().stream()
@@ -93,6 +97,10 @@ final class Succession {
         orders.log(
                 "reload: starting generation %d%s"
                         .formatted(lastGeneration, chain ? ", one process after the other" : ""));
+        if (renewed.isEmpty()) {
+            adopt(reload, now, orders);
+            return;
+        }
         go(reload, orders);
     }
 
@@ -152,7 +160,11 @@ final class Succession {
 
     /** Lets a process finish, or ends it if it never served. */
     void retire(Slot slot, ChildState old, Instant now, Orders orders) {
-        Duration mercy = slots.rules().mercy();
+        retire(slot, old, slots.rules().mercy(), now, orders);
+    }
+
+    private static void retire(
+            Slot slot, ChildState old, Duration mercy, Instant now, Orders orders) {
         switch (old) {
             case Ready(long pid, _) -> {
                 slot.retire(new Draining(pid, now.plus(mercy)));
@@ -172,7 +184,7 @@ final class Succession {
         reload = null;
         slots.adopt(done.rules, done.generation);
         slots.grow(now);
-        endSurplus(now, orders);
+        endSurplus(slots.rules().mercy(), now, orders);
         orders.add(new Command.Adopt(done.generation));
         String outcome = "generation %d serves".formatted(done.generation);
         orders.log("reload: " + outcome);
@@ -270,21 +282,35 @@ final class Succession {
 
     private void scale(int by, Instant now, Orders orders) {
         int before = slots.rules().workers();
-        int workers = Math.clamp(before + (long) by, Math.min(1, before), MOST_WORKERS);
+        int workers =
+                Math.clamp(
+                        before + (long) by, Math.min(slots.rules().least(), before), MOST_WORKERS);
         if (workers == before || reload != null) {
             orders.log("workers: still %d".formatted(before));
             return;
         }
         orders.log("workers: %d -> %d".formatted(before, workers));
-        slots.adopt(slots.rules().withWorkers(workers), slots.generation());
-        slots.grow(now);
-        endSurplus(now, orders);
+        settle(workers, slots.rules().mercy(), now, orders);
     }
 
-    private void endSurplus(Instant now, Orders orders) {
+    private void resize(int workers, String why, Instant now, Orders orders) {
+        int before = slots.rules().workers();
+        if (workers != before && reload == null) {
+            orders.log("workers: %d -> %d, %s".formatted(before, workers, why));
+            settle(workers, AT_LEISURE, now, orders);
+        }
+    }
+
+    private void settle(int workers, Duration mercy, Instant now, Orders orders) {
+        slots.adopt(slots.rules().withWorkers(workers), slots.generation());
+        slots.grow(now);
+        endSurplus(mercy, now, orders);
+    }
+
+    private void endSurplus(Duration mercy, Instant now, Orders orders) {
         for (Slot slot : slots.surplus()) {
             dropSuccessor(slot, "its slot ends", orders);
-            retire(slot, slot.incumbent(), now, orders);
+            retire(slot, slot.incumbent(), mercy, now, orders);
             slot.end();
             slots.forgetIfGone(slot);
         }

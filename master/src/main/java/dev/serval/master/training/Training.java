@@ -7,6 +7,8 @@ import dev.serval.master.aot.CacheFolder;
 import dev.serval.master.aot.JvmOptions;
 import dev.serval.master.process.ChildCommand;
 import dev.serval.master.process.Preload;
+import dev.serval.master.process.Surroundings;
+import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -123,7 +125,9 @@ public final class Training {
         Instant begin = Instant.now();
         Path work = caches.folder().workplace();
         Recording recording = new Recording(work, names);
-        SocketOpener opener = new SocketOpener(loops, BACKLOG, new ChannelInboundHandlerAdapter());
+        SocketOpener opener =
+                new SocketOpener(
+                        loops, BACKLOG, new ChannelInboundHandlerAdapter(), new Activation(0));
         try {
             try (Scene scene = Scene.set(opener, addresses.apply("training-workers"), work);
                     Rehearsal rehearsal =
@@ -161,7 +165,8 @@ public final class Training {
                 command.lib(),
                 JvmOptions.forTraining(command.workerOptions()),
                 JvmOptions.forTraining(command.routerOptions()),
-                preload);
+                preload,
+                Surroundings.ours());
     }
 
     private static void create(ChildCommand command, Role role, Path work)

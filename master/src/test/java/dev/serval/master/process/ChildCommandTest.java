@@ -25,7 +25,8 @@ class ChildCommandTest {
                         Path.of("/lib"),
                         List.of(chosen),
                         List.of(),
-                        Preload.NONE)
+                        Preload.NONE,
+                        Surroundings.ours())
                 .options(Role.WORKER);
     }
 }

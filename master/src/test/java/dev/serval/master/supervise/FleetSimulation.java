@@ -82,10 +82,11 @@ final class FleetSimulation {
             case 5 -> feed(unfit(pid, which));
             case 6 -> feed(new FleetEvent.Scale(which % 3 - 1));
             case 7 -> now = now.plusSeconds(which);
+            case 8 -> feed(new FleetEvent.Resize(which % 4, "so it goes"));
             default -> feed(new FleetEvent.Tick());
         }
         int kind = number % 10;
-        return kind == 3 || kind == 6 || (kind == 5 && which % 3 == 2);
+        return kind == 3 || kind == 6 || kind == 8 || (kind == 5 && which % 3 == 2);
     }
 
     private FleetEvent unfit(long pid, int which) {

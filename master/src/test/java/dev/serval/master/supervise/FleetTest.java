@@ -28,7 +28,7 @@ class FleetTest {
     private static final Member M2 = new Member(2, 12, 8);
 
     private final Fleet fleet =
-            new Fleet(new FleetRules(1, 2, 8, true, Duration.ofSeconds(60), MERCY));
+            new Fleet(new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY));
     private Instant now = NOON;
 
     @Test

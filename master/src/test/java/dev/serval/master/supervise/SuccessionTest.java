@@ -28,7 +28,7 @@ class SuccessionTest {
     private static final ExitStatus OK = new ExitStatus(0);
     private static final ExitStatus NO_APP = new ExitStatus(22);
     private static final FleetRules RULES =
-            new FleetRules(1, 2, 8, true, Duration.ofSeconds(60), MERCY);
+            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY);
 
     private final Fleet fleet = new Fleet(RULES);
     private Instant now = NOON;
@@ -230,6 +230,43 @@ class SuccessionTest {
                         new SendRoster(List.of(member(1, 11))),
                         new Drain(TWO, 12, MERCY),
                         new Drain(new ChildId(Role.WORKER, 3), 13, MERCY));
+    }
+
+    @Test
+    void aWorkerThatThereIsNoWorkForMayTakeItsTime() {
+        effects(new FleetEvent.Resize(1, "0 of 16 cores busy"));
+        now = now.plus(MERCY).plusSeconds(1);
+
+        assertThat(fleet.roster()).containsExactly(member(1, 11));
+        assertThat(effects(new FleetEvent.Tick())).isEmpty();
+    }
+
+    @Test
+    void aServerThatStopsIsNotHeldUpByOne() {
+        effects(new FleetEvent.Resize(1, "0 of 16 cores busy"));
+        effects(new FleetEvent.StopAsked());
+        now = now.plus(MERCY).plusSeconds(1);
+
+        assertThat(effects(new FleetEvent.Tick()))
+                .contains(new Kill(TWO, 12, "is taking too much time to die"));
+    }
+
+    @Test
+    void anOperatorLeavesAtLeastTheFewestThereMayBe() {
+        effects(new FleetEvent.Scale(-5));
+
+        assertThat(fleet.workers()).isEqualTo(1);
+    }
+
+    @Test
+    void aFleetWithoutWorkersIsReloadedWithItsRouterAlone() {
+        effects(new FleetEvent.Resize(0, "no request for 60 s"));
+        effects(new FleetEvent.Exited(ONE, 11, OK));
+        effects(new FleetEvent.Exited(TWO, 12, OK));
+        effects(new FleetEvent.ReloadAsked(false));
+
+        assertThat(effects(new FleetEvent.ConfigRead(RULES.withWorkers(0), false)))
+                .containsExactly(spawn(ROUTER));
     }
 
     @Test

@@ -97,6 +97,11 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         waiting.removeIf(waiter -> waiter.request.equals(request));
     }
 
+    /** How many requests wait for a core. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /** Refuses who has waited too long; to be called now and then. */
     public void expire(long nanoTime) {
         for (Waiter first = waiting.peek();

@@ -1,0 +1,42 @@
+package dev.serval.control.table;
+
+import static dev.serval.control.option.OptionType.ASSIGNMENT;
+import static dev.serval.control.option.OptionType.UMASK;
+import static dev.serval.control.option.OptionType.text;
+
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.Section;
+
+/** As whom and in which surroundings routers and workers run; the master keeps its own. */
+public final class ChildOptions {
+
+    static final OptionGroup GROUP = new OptionGroup(Section.SURROUNDINGS);
+
+    public static final Option<String> UID =
+            GROUP.one(
+                    "uid",
+                    text("USER"),
+                    "",
+                    "run routers and workers as this user, a name or a number; the master stays"
+                            + " root");
+    public static final Option<String> GID =
+            GROUP.one(
+                    "gid",
+                    text("GROUP"),
+                    "",
+                    "and as this group; without it the user's own, and no other group");
+    public static final Option<String> ENV =
+            GROUP.many(
+                    "env", ASSIGNMENT, "", "a variable for the environment of routers and workers");
+    public static final Option<String> CHDIR =
+            GROUP.one(
+                    "chdir",
+                    text("FOLDER"),
+                    "",
+                    "where routers and workers run; a relative class path begins there");
+    public static final Option<String> UMASK_OF_CHILDREN =
+            GROUP.one("umask", UMASK, "", "what rights files made by routers and workers lack");
+
+    private ChildOptions() {}
+}

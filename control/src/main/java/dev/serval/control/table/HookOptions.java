@@ -1,0 +1,34 @@
+package dev.serval.control.table;
+
+import static dev.serval.control.option.OptionType.text;
+
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.Section;
+
+/** Commands of the operator's that the master runs. */
+public final class HookOptions {
+
+    static final OptionGroup GROUP = new OptionGroup(Section.HOOKS);
+
+    public static final Option<String> PRE_START =
+            hook("hook-pre-start", "before anything else; the server starts only if it succeeds");
+    public static final Option<String> ACCEPTING =
+            hook("hook-accepting", "once the first request can be served");
+    public static final Option<String> RELOAD =
+            hook("hook-reload", "whenever a new generation serves");
+    public static final Option<String> STOP =
+            hook("hook-stop", "when the server is told to end, beside its drain");
+    public static final Option<String> ATTACH_DAEMON =
+            GROUP.many(
+                    "attach-daemon",
+                    text("COMMAND"),
+                    "",
+                    "a command that runs as long as the server, and again whenever it ends");
+
+    private static Option<String> hook(String word, String when) {
+        return GROUP.many(word, text("COMMAND"), "", "run this " + when);
+    }
+
+    private HookOptions() {}
+}

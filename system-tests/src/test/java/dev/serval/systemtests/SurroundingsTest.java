@@ -1,0 +1,96 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SurroundingsTest {
+
+    private static final int NOBODY = 65534;
+
+    @Test
+    void childrenAreAnotherUserAndTheMasterReloadsThem() throws Exception {
+        assumeTrue(uid(ProcessHandle.current().pid()) == 0, "only root can give rights up");
+        try (Serval serval =
+                Serval.serving("--module", "echo.Echo", "--uid", "nobody", "-p", "2")) {
+            for (String child : List.of("router 1", "worker 1", "worker 2")) {
+                assertThat(status(serval.pid(child, 1)))
+                        .contains("Uid:\t65534\t65534\t65534\t65534\n")
+                        .containsPattern("Groups:\\s*\n");
+            }
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+
+            serval.process().signal("HUP");
+            serval.process().awaitLine("reload: generation 2 serves");
+
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            assertThat(uid(serval.pid("worker 1", 2))).isEqualTo(NOBODY);
+            assertThat(uid(serval.process().pid())).isZero();
+        }
+    }
+
+    @Test
+    void childrenHaveTheirOwnFolderVariablesAndUmask() throws Exception {
+        Path folder = Serval.emptyFolder();
+        try (Serval serval =
+                Serval.serving(
+                        "--module",
+                        "echo.Echo",
+                        "--chdir",
+                        folder.toString(),
+                        "--env",
+                        "ECHO_LOG=here.log",
+                        "--umask",
+                        "077")) {
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+
+            assertThat(folder.resolve("here.log"))
+                    .isRegularFile()
+                    .extracting(SurroundingsTest::permissions)
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void aQueueThatTheKernelCutsIsSaid() throws Exception {
+        int most =
+                Integer.parseInt(Files.readString(Path.of("/proc/sys/net/core/somaxconn")).trim());
+        assumeTrue(most < 65535, "this kernel cuts nothing that can be asked for");
+        try (Serval serval =
+                Serval.run(
+                        Serval.emptyFolder(),
+                        Map.of(),
+                        "--http",
+                        "127.0.0.1:0",
+                        "--module",
+                        "echo.Echo",
+                        "--listen",
+                        "65535")) {
+            serval.process()
+                    .awaitLine("--listen is 65535, but this kernel queues no more than " + most);
+        }
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static int uid(long pid) throws IOException {
+        return (Integer) Files.getAttribute(Path.of("/proc/" + pid), "unix:uid");
+    }
+
+    private static String status(long pid) throws IOException {
+        return Files.readString(Path.of("/proc/" + pid + "/status"));
+    }
+}
