@@ -5,6 +5,7 @@ public enum Section {
     PROCESSES("Processes"),
     APPLICATION("Application"),
     LISTENING("Listening"),
+    HTTPS("HTTPS"),
     ROUTER("Router"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),

@@ -14,6 +14,7 @@ public final class Options {
                             ProcessOptions.GROUP,
                             AppOptions.GROUP,
                             ListenOptions.GROUP,
+                            TlsOptions.GROUP,
                             RouterOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,
