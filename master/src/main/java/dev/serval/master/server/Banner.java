@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.log.EventLog;
 import dev.serval.master.socket.ListeningSocket;
 import java.util.List;
+import java.util.Locale;
 
 /** The lines an operator reads at a start. */
 final class Banner {
@@ -18,6 +19,8 @@ final class Banner {
                                 Runtime.version(),
                                 Runtime.getRuntime().availableProcessors()));
         bound("http", List.of(), sockets.http());
+        bound("https", List.of(), sockets.https());
+        bound("http-to-https", List.of(), sockets.redirects());
         bound("uwsgi", List.of(), sockets.uwsgi());
         bound("http-socket", List.of(), sockets.httpSockets());
         bound("stats", List.of(), sockets.stats());
@@ -26,6 +29,8 @@ final class Banner {
     /** What a reload has opened in addition. */
     static void difference(Sockets before, Sockets after) {
         bound("http", before.http(), after.http());
+        bound("https", before.https(), after.https());
+        bound("http-to-https", before.redirects(), after.redirects());
         bound("uwsgi", before.uwsgi(), after.uwsgi());
         bound("http-socket", before.httpSockets(), after.httpSockets());
         bound("stats", before.stats(), after.stats());
@@ -34,18 +39,25 @@ final class Banner {
     /** What is said once there is somebody to serve. */
     static String serving(Sockets sockets) {
         if (!sockets.http().isEmpty()) {
-            return "serving " + url(sockets.http().getFirst());
+            return "serving " + url("http", sockets.http().getFirst());
+        }
+        if (!sockets.https().isEmpty()) {
+            return "serving " + url("https", sockets.https().getFirst());
         }
         if (!sockets.httpSockets().isEmpty()) {
-            return "serving " + url(sockets.httpSockets().getFirst());
+            return "serving " + url("http", sockets.httpSockets().getFirst());
         }
-        return "serving uwsgi on " + sockets.uwsgi().getFirst().address();
+        return sockets.uwsgi().isEmpty()
+                ? "serving"
+                : "serving uwsgi on " + sockets.uwsgi().getFirst().address();
     }
 
-    private static String url(ListeningSocket socket) {
+    private static String url(String scheme, ListeningSocket socket) {
         String address = socket.address();
         boolean tcp = !socket.unix();
-        return tcp ? "http://%s/ (Ctrl-C stops)".formatted(address) : "HTTP on " + address;
+        return tcp
+                ? "%s://%s/ (Ctrl-C stops)".formatted(scheme, address)
+                : "%s on %s".formatted(scheme.toUpperCase(Locale.ROOT), address);
     }
 
     private static void bound(

@@ -16,6 +16,7 @@ import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
 import dev.serval.master.supervise.FleetRules;
+import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,12 @@ public final class ServerPlan {
 
     private final OptionValues values;
     private final List<String> classPath;
+    private final TlsPlan tls;
 
     private ServerPlan(OptionValues values, List<String> classPath) {
         this.values = values;
         this.classPath = classPath;
+        this.tls = TlsPlan.of(values);
     }
 
     /**
@@ -57,7 +60,7 @@ public final class ServerPlan {
             throw OptionException.combination(
                     "there is nothing to serve; name an application: --module pkg.Class");
         }
-        boolean http = !http().isEmpty();
+        boolean http = hasRouter();
         if (!http && httpSockets().isEmpty() && uwsgi().isEmpty()) {
             throw OptionException.combination(
                     "there is no address to serve on; add one: --http :8000");
@@ -86,6 +89,14 @@ public final class ServerPlan {
 
     List<Address> http() {
         return values.all(ListenOptions.HTTP);
+    }
+
+    TlsPlan tls() {
+        return tls;
+    }
+
+    private boolean hasRouter() {
+        return !(http().isEmpty() && tls.https().isEmpty() && tls.redirects().isEmpty());
     }
 
     List<Address> httpSockets() {
@@ -168,7 +179,7 @@ public final class ServerPlan {
 
     FleetRules rules() {
         return new FleetRules(
-                http().isEmpty() ? 0 : values.get(ProcessOptions.HTTP_PROCESSES),
+                hasRouter() ? values.get(ProcessOptions.HTTP_PROCESSES) : 0,
                 module().isEmpty() ? 0 : values.get(ProcessOptions.PROCESSES),
                 values.get(ProcessOptions.THREADS),
                 values.get(AppOptions.NEED_APP),
@@ -178,8 +189,9 @@ public final class ServerPlan {
 
     /**
      * @param ports of the {@code http} listeners, in order
+     * @param httpsPorts of the {@code https} listeners, in order
      */
-    RouterConfig router(List<String> ports) {
+    RouterConfig router(List<String> ports, List<String> httpsPorts) {
         return new RouterConfig(
                 values.get(ProcessOptions.HTTP_THREADS),
                 values.all(RouterOptions.HTTP_TO).stream().map(Address::toString).toList(),
@@ -197,7 +209,8 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
-                        values.get(TimeoutOptions.HARAKIRI)));
+                        values.get(TimeoutOptions.HARAKIRI)),
+                tls.config(httpsPorts));
     }
 
     /**

@@ -1,0 +1,90 @@
+package dev.serval.router.listen;
+
+import dev.serval.http.ClientFacts;
+import dev.serval.http.HttpDecoding;
+import dev.serval.router.exchange.Client;
+import dev.serval.router.exchange.ClientConnection;
+import dev.serval.router.exchange.Parting;
+import dev.serval.router.exchange.Rules;
+import dev.serval.router.tls.StrictTransport;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client's channel is made of, once it is known what it speaks. */
+public final class ClientPipeline {
+
+    private final Map<EventLoop, Rules> rules;
+    private final Map<EventLoop, Clients> clients;
+    private final @Nullable StrictTransport strict;
+
+    /**
+     * @param rules those of each loop
+     * @param clients those of each loop
+     * @param strict added to answers; null for none
+     */
+    public ClientPipeline(
+            Map<EventLoop, Rules> rules,
+            Map<EventLoop, Clients> clients,
+            @Nullable StrictTransport strict) {
+        this.rules = rules;
+        this.clients = clients;
+        this.strict = strict;
+    }
+
+    /** Makes it a connection of HTTP/1. */
+    void http1(Channel channel, ClientFacts facts) {
+        Rules mine = rules(channel);
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        ClientConnection connection =
+                new ClientConnection(mine, channel, facts, Parting.CONNECTION);
+        watch(channel, connection);
+        channel.pipeline()
+                .addLast(
+                        new Arrival(connection),
+                        HttpDecoding.requestDecoder(mine.limits()),
+                        new HttpResponseEncoder());
+        if (strict != null) {
+            channel.pipeline().addLast(strict);
+        }
+        channel.pipeline().addLast(connection);
+    }
+
+    /** Has a client looked after until its channel closes. */
+    void watch(Channel channel, Client client) {
+        Clients siblings = clients.get(channel.eventLoop());
+        if (siblings == null) {
+            throw new IllegalStateException("a client was accepted on a loop without clients");
+        }
+        siblings.add(channel, client);
+    }
+
+    Rules rules(Channel channel) {
+        Rules mine = rules.get(channel.eventLoop());
+        if (mine == null) {
+            throw new IllegalStateException("a client was accepted on a loop without rules");
+        }
+        return mine;
+    }
+
+    /** Sees bytes before the decoder does: a request begins with its first byte, not its head. */
+    private static final class Arrival extends ChannelInboundHandlerAdapter {
+
+        private final ClientConnection connection;
+
+        Arrival(ClientConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            connection.arrived();
+            ctx.fireChannelRead(message);
+        }
+    }
+}
