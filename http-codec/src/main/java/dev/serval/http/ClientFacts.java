@@ -10,6 +10,7 @@ package dev.serval.http;
  * @param serverPort the port it came to
  * @param https whether it came over TLS
  * @param identity of its certificate
+ * @param protocol for SERVER_PROTOCOL; empty: as each request says
  */
 public record ClientFacts(
         String remoteAddr,
@@ -17,7 +18,8 @@ public record ClientFacts(
         String serverName,
         String serverPort,
         boolean https,
-        ClientIdentity identity) {
+        ClientIdentity identity,
+        String protocol) {
 
     /** A client without a certificate. */
     public ClientFacts(
@@ -26,11 +28,18 @@ public record ClientFacts(
             String serverName,
             String serverPort,
             boolean https) {
-        this(remoteAddr, remotePort, serverName, serverPort, https, ClientIdentity.NONE);
+        this(remoteAddr, remotePort, serverName, serverPort, https, ClientIdentity.NONE, "");
     }
 
     /** The same client, which has shown a certificate. */
     public ClientFacts with(ClientIdentity shown) {
-        return new ClientFacts(remoteAddr, remotePort, serverName, serverPort, https, shown);
+        return new ClientFacts(
+                remoteAddr, remotePort, serverName, serverPort, https, shown, protocol);
+    }
+
+    /** The same client, which speaks HTTP/2. */
+    public ClientFacts overHttp2() {
+        return new ClientFacts(
+                remoteAddr, remotePort, serverName, serverPort, https, identity, "HTTP/2.0");
     }
 }

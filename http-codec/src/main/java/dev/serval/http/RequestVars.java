@@ -93,7 +93,11 @@ public final class RequestVars {
                 .put(REQUEST_URI, request.uri())
                 .put(PATH_INFO, target.path())
                 .put(QUERY_STRING, target.query())
-                .put(SERVER_PROTOCOL, request.protocolVersion().text())
+                .put(
+                        SERVER_PROTOCOL,
+                        facts.protocol().isEmpty()
+                                ? request.protocolVersion().text()
+                                : facts.protocol())
                 .put(SCRIPT_NAME, EMPTY)
                 .put(SERVER_NAME, facts.serverName())
                 .put(SERVER_PORT, facts.serverPort())

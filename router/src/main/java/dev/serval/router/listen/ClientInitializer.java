@@ -24,7 +24,7 @@ public final class ClientInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        pipeline.http1(channel, facts(channel, serverName, serverPort, false));
+        pipeline.http1(channel, facts(channel, serverName, serverPort, false), true);
     }
 
     static ClientFacts facts(Channel channel, String name, String port, boolean https) {

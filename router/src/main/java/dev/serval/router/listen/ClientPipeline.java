@@ -6,10 +6,12 @@ import dev.serval.router.exchange.Client;
 import dev.serval.router.exchange.ClientConnection;
 import dev.serval.router.exchange.Parting;
 import dev.serval.router.exchange.Rules;
+import dev.serval.router.http2.Http2Connection;
+import dev.serval.router.http2.StreamCodec;
+import dev.serval.router.http2.StreamParting;
 import dev.serval.router.tls.StrictTransport;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -37,8 +39,12 @@ public final class ClientPipeline {
         this.strict = strict;
     }
 
-    /** Makes it a connection of HTTP/1. */
-    void http1(Channel channel, ClientFacts facts) {
+    /**
+     * Makes it a connection of HTTP/1.
+     *
+     * @param preface whether a client that begins with HTTP/2's preface is served HTTP/2
+     */
+    void http1(Channel channel, ClientFacts facts, boolean preface) {
         Rules mine = rules(channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         ClientConnection connection =
@@ -46,13 +52,38 @@ public final class ClientPipeline {
         watch(channel, connection);
         channel.pipeline()
                 .addLast(
-                        new Arrival(connection),
+                        new Arrival(connection, preface ? () -> http2(channel, facts) : null),
                         HttpDecoding.requestDecoder(mine.limits()),
                         new HttpResponseEncoder());
         if (strict != null) {
             channel.pipeline().addLast(strict);
         }
         channel.pipeline().addLast(connection);
+    }
+
+    /** Makes it a connection of HTTP/2. */
+    void http2(Channel channel, ClientFacts facts) {
+        Rules mine = rules(channel);
+        ClientFacts known = facts.overHttp2();
+        ChannelInitializer<Channel> streams =
+                new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel stream) {
+                        stream(stream, mine, known);
+                    }
+                };
+        watch(channel, Http2Connection.open(channel, mine.limits(), mine.patience(), streams));
+    }
+
+    private void stream(Channel stream, Rules mine, ClientFacts facts) {
+        ClientConnection connection =
+                new ClientConnection(mine, stream, facts, StreamParting.STREAM);
+        watch(stream, connection);
+        stream.pipeline().addLast(new StreamCodec());
+        if (strict != null) {
+            stream.pipeline().addLast(strict);
+        }
+        stream.pipeline().addLast(connection);
     }
 
     /** Has a client looked after until its channel closes. */
@@ -70,21 +101,5 @@ public final class ClientPipeline {
             throw new IllegalStateException("a client was accepted on a loop without rules");
         }
         return mine;
-    }
-
-    /** Sees bytes before the decoder does: a request begins with its first byte, not its head. */
-    private static final class Arrival extends ChannelInboundHandlerAdapter {
-
-        private final ClientConnection connection;
-
-        Arrival(ClientConnection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            connection.arrived();
-            ctx.fireChannelRead(message);
-        }
     }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslHandler;
@@ -101,7 +102,11 @@ public final class TlsInitializer extends ChannelInitializer<Channel> {
             ClientFacts facts =
                     ClientInitializer.facts(channel, serverName, serverPort, true)
                             .with(Identities.of(tls.engine().getSession(), exportCert));
-            pipeline.http1(channel, facts);
+            if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+                pipeline.http2(channel, facts);
+            } else {
+                pipeline.http1(channel, facts, false);
+            }
             ctx.pipeline().remove(this);
         }
 

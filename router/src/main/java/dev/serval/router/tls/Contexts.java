@@ -75,6 +75,7 @@ final class Contexts {
                                         Protocol.ALPN,
                                         SelectorFailureBehavior.NO_ADVERTISE,
                                         SelectedListenerFailureBehavior.ACCEPT,
+                                        ApplicationProtocolNames.HTTP_2,
                                         ApplicationProtocolNames.HTTP_1_1));
         if (!authorities.isEmpty()) {
             builder.trustManager(authorities);
