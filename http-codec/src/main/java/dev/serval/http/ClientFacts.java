@@ -9,10 +9,37 @@ package dev.serval.http;
  * @param serverName our host name
  * @param serverPort the port it came to
  * @param https whether it came over TLS
+ * @param identity of its certificate
+ * @param protocol for SERVER_PROTOCOL; empty: as each request says
  */
 public record ClientFacts(
         String remoteAddr,
         String remotePort,
         String serverName,
         String serverPort,
-        boolean https) {}
+        boolean https,
+        ClientIdentity identity,
+        String protocol) {
+
+    /** A client without a certificate. */
+    public ClientFacts(
+            String remoteAddr,
+            String remotePort,
+            String serverName,
+            String serverPort,
+            boolean https) {
+        this(remoteAddr, remotePort, serverName, serverPort, https, ClientIdentity.NONE, "");
+    }
+
+    /** The same client, which has shown a certificate. */
+    public ClientFacts with(ClientIdentity shown) {
+        return new ClientFacts(
+                remoteAddr, remotePort, serverName, serverPort, https, shown, protocol);
+    }
+
+    /** The same client, which speaks HTTP/2. */
+    public ClientFacts overHttp2() {
+        return new ClientFacts(
+                remoteAddr, remotePort, serverName, serverPort, https, identity, "HTTP/2.0");
+    }
+}

@@ -30,6 +30,8 @@ public final class RequestVars {
     private static final byte[] UWSGI_ROUTER = ascii("UWSGI_ROUTER");
     private static final byte[] REQUEST_SCHEME = ascii("REQUEST_SCHEME");
     private static final byte[] HTTPS = ascii("HTTPS");
+    private static final byte[] HTTPS_DN = ascii("HTTPS_DN");
+    private static final byte[] HTTPS_CC = ascii("HTTPS_CC");
     private static final byte[] REMOTE_ADDR = ascii("REMOTE_ADDR");
     private static final byte[] REMOTE_PORT = ascii("REMOTE_PORT");
     private static final byte[] EMPTY = {};
@@ -91,17 +93,31 @@ public final class RequestVars {
                 .put(REQUEST_URI, request.uri())
                 .put(PATH_INFO, target.path())
                 .put(QUERY_STRING, target.query())
-                .put(SERVER_PROTOCOL, request.protocolVersion().text())
+                .put(
+                        SERVER_PROTOCOL,
+                        facts.protocol().isEmpty()
+                                ? request.protocolVersion().text()
+                                : facts.protocol())
                 .put(SCRIPT_NAME, EMPTY)
                 .put(SERVER_NAME, facts.serverName())
                 .put(SERVER_PORT, facts.serverPort())
                 .put(UWSGI_ROUTER, HTTP)
                 .put(REQUEST_SCHEME, facts.https() ? HTTPS_SCHEME : HTTP);
         if (facts.https()) {
-            out.put(HTTPS, ON);
+            https(out, facts.identity());
         }
         out.put(REMOTE_ADDR, facts.remoteAddr()).put(REMOTE_PORT, facts.remotePort());
         fields(out, request.headers());
+    }
+
+    private static void https(VarsWriter out, ClientIdentity identity) {
+        out.put(HTTPS, ON);
+        if (!identity.name().isEmpty()) {
+            out.put(HTTPS_DN, identity.name());
+        }
+        if (!identity.pem().isEmpty()) {
+            out.put(HTTPS_CC, identity.pem());
+        }
     }
 
     private static void fields(VarsWriter out, HttpHeaders headers) {

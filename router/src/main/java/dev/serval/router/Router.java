@@ -1,14 +1,23 @@
 package dev.serval.router;
 
 import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.TlsConfig;
+import dev.serval.control.link.Descriptors;
 import dev.serval.control.link.Descriptors.Listening;
 import dev.serval.control.link.Member;
+import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.exchange.Rules;
 import dev.serval.router.listen.ClientInitializer;
+import dev.serval.router.listen.ClientPipeline;
 import dev.serval.router.listen.Clients;
 import dev.serval.router.listen.Listeners;
+import dev.serval.router.listen.RedirectInitializer;
+import dev.serval.router.listen.TlsInitializer;
+import dev.serval.router.tls.CertificateWatch;
+import dev.serval.router.tls.Certificates;
+import dev.serval.router.tls.StrictTransport;
 import dev.serval.router.upstream.ForeignPool;
 import dev.serval.router.upstream.LocalPool;
 import dev.serval.router.upstream.Upstream;
@@ -16,12 +25,14 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import javax.net.ssl.SSLException;
 
 /**
  * One router: its loops, and on each of them its own pool of connections.
@@ -62,19 +73,55 @@ final class Router {
     /**
      * Takes the listeners over. Clients are accepted once there is somebody to serve them.
      *
+     * @throws CredentialsException if a certificate or a key cannot be used
+     * @throws SSLException if the TLS library cannot use what is in them
      * @param workersAddress where our own workers accept
      */
-    void start(RouterConfig config, List<Listening> sockets, String workersAddress, String host) {
+    void start(RouterConfig config, Descriptors sockets, String workersAddress, String host)
+            throws CredentialsException, SSLException {
         for (EventLoop loop : clients.keySet()) {
             rules.put(loop, rules(config, upstream(config, loop, workersAddress)));
         }
-        for (int i = 0; i < sockets.size(); i++) {
+        ClientPipeline plain = new ClientPipeline(rules, clients, null);
+        List<Listening> http = sockets.listeners("http");
+        for (int i = 0; i < http.size(); i++) {
             String port = i < config.ports().size() ? config.ports().get(i) : "";
-            listeners.add(sockets.get(i), new ClientInitializer(rules, clients, host, port));
+            listeners.add(http.get(i), new ClientInitializer(plain, host, port));
+        }
+        https(config.tls(), sockets.listeners("https"), host);
+        List<Listening> redirects = sockets.listeners("http-to-https");
+        for (int i = 0; i < redirects.size(); i++) {
+            String port = config.tls().redirects().get(i);
+            listeners.add(redirects.get(i), new RedirectInitializer(plain, port));
         }
         if (!config.httpTo().isEmpty()) {
             main.execute(this::accept);
         }
+    }
+
+    private void https(TlsConfig config, List<Listening> sockets, String host)
+            throws CredentialsException, SSLException {
+        if (sockets.isEmpty()) {
+            return;
+        }
+        StrictTransport strict = config.hsts().isZero() ? null : new StrictTransport(config.hsts());
+        ClientPipeline pipeline = new ClientPipeline(rules, clients, strict);
+        List<Certificates> all = new ArrayList<>();
+        for (int i = 0; i < sockets.size(); i++) {
+            TlsConfig.Listener listener = config.listeners().get(i);
+            Certificates certificates = Certificates.of(listener, config.names());
+            all.add(certificates);
+            listeners.add(
+                    sockets.get(i),
+                    new TlsInitializer(
+                            pipeline,
+                            certificates,
+                            config.handshake(),
+                            config.exportCert(),
+                            host,
+                            listener.port()));
+        }
+        CertificateWatch.start(all);
     }
 
     private Upstream upstream(RouterConfig config, EventLoop loop, String workersAddress) {
@@ -154,7 +201,7 @@ final class Router {
     }
 
     private void awaitNone(long deadline, Runnable done) {
-        clients.forEach((loop, each) -> loop.execute(each::closeQuiet));
+        clients.forEach((loop, each) -> loop.execute(each::drain));
         boolean over = clients.values().stream().allMatch(Clients::none);
         if (over || System.nanoTime() - deadline > 0) {
             done.run();

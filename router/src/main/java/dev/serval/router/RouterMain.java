@@ -9,6 +9,7 @@ import dev.serval.control.link.ToChild;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.log.NettyLog;
+import dev.serval.control.pem.CredentialsException;
 import dev.serval.control.signal.PosixSignal;
 import dev.serval.http.HostName;
 import io.netty.channel.EventLoop;
@@ -16,9 +17,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
 
 /** The router process's entry point. */
 public final class RouterMain implements ChildLink.Owner {
@@ -37,7 +38,7 @@ public final class RouterMain implements ChildLink.Owner {
     }
 
     /** Started by the master only; everything it needs is in the environment and on the link. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         Thread.currentThread().setUncaughtExceptionHandler(RouterMain::end);
         PosixSignal.INT.ignore();
         PosixSignal.HUP.ignore();
@@ -54,9 +55,16 @@ public final class RouterMain implements ChildLink.Owner {
                         first,
                         config.threads() > 1 ? group(config.threads()) : first,
                         waiting -> link.send(new ToMaster.Waiting(waiting)));
-        List<Descriptors.Listening> sockets = main.descriptors.join().listeners("http");
-        router.start(
-                config, sockets, environment.getOrDefault(WORKERS_ADDRESS, ""), HostName.own());
+        try {
+            router.start(
+                    config,
+                    main.descriptors.join(),
+                    environment.getOrDefault(WORKERS_ADDRESS, ""),
+                    HostName.own());
+        } catch (CredentialsException | SSLException e) {
+            link.sendAndWait(new ToMaster.Failed("https: " + e.getMessage()));
+            System.exit(BUG);
+        }
         main.router.complete(router);
         link.send(new ToMaster.Ready());
     }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param postBuffering how much of a body is waited for before a worker is asked, in bytes
  * @param queue requests that may wait for a free core, else 503
  * @param timeouts how long anything may take
+ * @param tls HTTPS
  */
 public record RouterConfig(
         int threads,
@@ -30,7 +31,8 @@ public record RouterConfig(
         int modifier1,
         long postBuffering,
         int queue,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        TlsConfig tls) {
 
     /**
      * @param headers from a request's first byte to its last header byte, else 408
@@ -51,7 +53,7 @@ public record RouterConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return Settings.empty()
+        return tls.addTo(Settings.empty())
                 .put("threads", threads)
                 .put("http-to", httpTo)
                 .put("ports", ports)
@@ -93,6 +95,7 @@ public record RouterConfig(
                         s.duration("exchange-timeout"),
                         s.duration("connect-timeout"),
                         s.duration("queue-timeout"),
-                        s.duration("harakiri")));
+                        s.duration("harakiri")),
+                TlsConfig.of(s));
     }
 }

@@ -31,6 +31,11 @@ public final class OptionException extends RuntimeException {
         return new OptionException("serval: " + fault, USAGE);
     }
 
+    /** A file that an option names and that cannot be used. */
+    public static OptionException file(String fault) {
+        return new OptionException("serval: " + fault, CONFIG);
+    }
+
     /** What the process should exit with. */
     public int exitCode() {
         return exitCode;

@@ -6,6 +6,7 @@ public enum Section {
     SURROUNDINGS("Surroundings of routers and workers"),
     APPLICATION("Application"),
     LISTENING("Listening"),
+    HTTPS("HTTPS"),
     ROUTER("Router"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),

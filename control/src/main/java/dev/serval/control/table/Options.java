@@ -15,6 +15,7 @@ public final class Options {
                             ChildOptions.GROUP,
                             AppOptions.GROUP,
                             ListenOptions.GROUP,
+                            TlsOptions.GROUP,
                             RouterOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,

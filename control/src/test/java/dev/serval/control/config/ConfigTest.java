@@ -29,7 +29,17 @@ class ConfigTest {
                             Duration.ofMinutes(1),
                             Duration.ofMillis(1500),
                             Duration.ofSeconds(30),
-                            Duration.ofSeconds(9)));
+                            Duration.ofSeconds(9)),
+                    new TlsConfig(
+                            List.of(
+                                    new TlsConfig.Listener(
+                                            "8443", "/c.pem", "/k.pem", "", "/ca.pem", true),
+                                    new TlsConfig.Listener("0", "", "", "", "", false)),
+                            List.of(new TlsConfig.Named("*.example.org", "/c", "/k")),
+                            true,
+                            Duration.ofDays(365),
+                            Duration.ofSeconds(10),
+                            List.of("443")));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(

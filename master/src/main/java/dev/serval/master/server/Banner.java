@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The lines an operator reads at a start. */
 final class Banner {
@@ -23,6 +24,8 @@ final class Banner {
                                 Runtime.version(),
                                 Runtime.getRuntime().availableProcessors()));
         bound("http", List.of(), sockets.http());
+        bound("https", List.of(), sockets.https());
+        bound("http-to-https", List.of(), sockets.redirects());
         bound("uwsgi", List.of(), sockets.uwsgi());
         bound("http-socket", List.of(), sockets.httpSockets());
         bound("stats", List.of(), sockets.stats());
@@ -47,6 +50,8 @@ final class Banner {
     /** What a reload has opened in addition. */
     static void difference(Sockets before, Sockets after) {
         bound("http", before.http(), after.http());
+        bound("https", before.https(), after.https());
+        bound("http-to-https", before.redirects(), after.redirects());
         bound("uwsgi", before.uwsgi(), after.uwsgi());
         bound("http-socket", before.httpSockets(), after.httpSockets());
         bound("stats", before.stats(), after.stats());
@@ -55,18 +60,25 @@ final class Banner {
     /** What is said once there is somebody to serve. */
     static String serving(Sockets sockets) {
         if (!sockets.http().isEmpty()) {
-            return "serving " + url(sockets.http().getFirst());
+            return "serving " + url("http", sockets.http().getFirst());
+        }
+        if (!sockets.https().isEmpty()) {
+            return "serving " + url("https", sockets.https().getFirst());
         }
         if (!sockets.httpSockets().isEmpty()) {
-            return "serving " + url(sockets.httpSockets().getFirst());
+            return "serving " + url("http", sockets.httpSockets().getFirst());
         }
-        return "serving uwsgi on " + sockets.uwsgi().getFirst().address();
+        return sockets.uwsgi().isEmpty()
+                ? "serving"
+                : "serving uwsgi on " + sockets.uwsgi().getFirst().address();
     }
 
-    private static String url(ListeningSocket socket) {
+    private static String url(String scheme, ListeningSocket socket) {
         String address = socket.address();
         boolean tcp = !socket.unix();
-        return tcp ? "http://%s/ (Ctrl-C stops)".formatted(address) : "HTTP on " + address;
+        return tcp
+                ? "%s://%s/ (Ctrl-C stops)".formatted(scheme, address)
+                : "%s on %s".formatted(scheme.toUpperCase(Locale.ROOT), address);
     }
 
     private static void bound(

@@ -35,9 +35,12 @@ record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole han
                 new Handover.PerRole(
                         new Handover(
                                 command,
-                                descriptors(sockets.http()),
+                                descriptors(sockets.ofRouter()),
                                 new ToChild.Configure(
-                                        plan.router(Sockets.ports(sockets.http())).toSettings())),
+                                        plan.router(
+                                                        Sockets.ports(sockets.http()),
+                                                        Sockets.ports(sockets.https()))
+                                                .toSettings())),
                         new Handover(
                                 command,
                                 workers,

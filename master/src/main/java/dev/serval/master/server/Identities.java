@@ -38,6 +38,8 @@ final class Identities {
     private static List<SocketRow> rows(Sockets sockets) {
         List<SocketRow> rows = new ArrayList<>();
         sockets.http().forEach(s -> rows.add(row(s, "http")));
+        sockets.https().forEach(s -> rows.add(row(s, "https")));
+        sockets.redirects().forEach(s -> rows.add(row(s, "http-to-https")));
         sockets.uwsgi().forEach(s -> rows.add(row(s, "uwsgi")));
         sockets.httpSockets().forEach(s -> rows.add(row(s, "http")));
         return rows;

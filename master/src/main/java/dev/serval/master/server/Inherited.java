@@ -96,6 +96,8 @@ final class Inherited {
         return new Sockets(
                 workers,
                 adopt("http", opener),
+                adopt("https", opener),
+                adopt("http-to-https", opener),
                 adopt("uwsgi", opener),
                 adopt("http-socket", opener),
                 adopt("stats", opener));

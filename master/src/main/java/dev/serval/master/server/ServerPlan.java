@@ -20,6 +20,7 @@ import dev.serval.control.table.WearOptions;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
 import dev.serval.master.supervise.FleetRules;
+import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,12 @@ public final class ServerPlan {
 
     private final OptionValues values;
     private final List<String> classPath;
+    private final TlsPlan tls;
 
     private ServerPlan(OptionValues values, List<String> classPath) {
         this.values = values;
         this.classPath = classPath;
+        this.tls = TlsPlan.of(values);
     }
 
     /**
@@ -76,7 +79,7 @@ public final class ServerPlan {
             throw OptionException.combination(
                     "there is nothing to serve; name an application: --module pkg.Class");
         }
-        boolean http = !http().isEmpty();
+        boolean http = hasRouter();
         if (!http && httpSockets().isEmpty() && uwsgi().isEmpty()) {
             throw OptionException.combination(
                     "there is no address to serve on; add one: --http :8000");
@@ -106,6 +109,14 @@ public final class ServerPlan {
 
     List<Address> http() {
         return values.all(ListenOptions.HTTP);
+    }
+
+    TlsPlan tls() {
+        return tls;
+    }
+
+    private boolean hasRouter() {
+        return !(http().isEmpty() && tls.https().isEmpty() && tls.redirects().isEmpty());
     }
 
     List<Address> httpSockets() {
@@ -230,7 +241,7 @@ public final class ServerPlan {
     FleetRules rules() {
         Scaling scaling = scaling();
         return new FleetRules(
-                http().isEmpty() ? 0 : values.get(ProcessOptions.HTTP_PROCESSES),
+                hasRouter() ? values.get(ProcessOptions.HTTP_PROCESSES) : 0,
                 scaling.initial(),
                 scaling.least(),
                 values.get(ProcessOptions.THREADS),
@@ -241,8 +252,9 @@ public final class ServerPlan {
 
     /**
      * @param ports of the {@code http} listeners, in order
+     * @param httpsPorts of the {@code https} listeners, in order
      */
-    RouterConfig router(List<String> ports) {
+    RouterConfig router(List<String> ports, List<String> httpsPorts) {
         return new RouterConfig(
                 values.get(ProcessOptions.HTTP_THREADS),
                 values.all(RouterOptions.HTTP_TO).stream().map(Address::toString).toList(),
@@ -260,7 +272,8 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
-                        shortestHarakiri()));
+                        shortestHarakiri()),
+                tls.config(httpsPorts));
     }
 
     /**

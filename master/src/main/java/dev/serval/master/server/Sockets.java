@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  *
  * @param workers the one the router dials and all workers accept on
  * @param http HTTP, for the router
+ * @param https HTTPS, for the router
+ * @param redirects HTTP, for the router, that sends clients to HTTPS
  * @param uwsgi uwsgi, for the workers
  * @param httpSockets HTTP, for the workers
  * @param stats for the master itself
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
 record Sockets(
         ListeningSocket workers,
         List<ListeningSocket> http,
+        List<ListeningSocket> https,
+        List<ListeningSocket> redirects,
         List<ListeningSocket> uwsgi,
         List<ListeningSocket> httpSockets,
         List<ListeningSocket> stats) {
@@ -40,7 +44,8 @@ record Sockets(
     static Sockets open(ServerPlan plan, SocketOpener opener, String workers)
             throws ListenException {
         ListeningSocket own = opener.unix("workers", "@" + workers);
-        return open(plan, opener, new Sockets(own, List.of(), List.of(), List.of(), List.of()));
+        List<ListeningSocket> none = List.of();
+        return open(plan, opener, new Sockets(own, none, none, none, none, none, none));
     }
 
     /**
@@ -74,6 +79,8 @@ record Sockets(
             return new Sockets(
                     before.workers,
                     open(opener, "http", plan.http(), before.http, opened),
+                    open(opener, "https", plan.tls().https(), before.https, opened),
+                    open(opener, "http-to-https", plan.tls().redirects(), before.redirects, opened),
                     open(opener, "uwsgi", plan.uwsgi(), before.uwsgi, opened),
                     open(opener, "http-socket", plan.httpSockets(), before.httpSockets, opened),
                     open(opener, "stats", plan.stats(), before.stats, opened));
@@ -146,6 +153,11 @@ record Sockets(
         return Stream.of(uwsgi, httpSockets).flatMap(List::stream).toList();
     }
 
+    /** What the router accepts on. */
+    List<ListeningSocket> ofRouter() {
+        return Stream.of(http, https, redirects).flatMap(List::stream).toList();
+    }
+
     /** The ports of some of them, in order. */
     static List<String> ports(List<ListeningSocket> sockets) {
         return sockets.stream().map(ListeningSocket::port).toList();
@@ -168,7 +180,7 @@ record Sockets(
     }
 
     private List<ListeningSocket> all() {
-        return Stream.of(ofWorkers(), http, stats).flatMap(List::stream).toList();
+        return Stream.of(ofWorkers(), ofRouter(), stats).flatMap(List::stream).toList();
     }
 
     private static void close(ListeningSocket socket) {

@@ -103,6 +103,8 @@ final class Upgrade {
     private static List<Offer> offers(Sockets now) {
         List<Offer> offers = new ArrayList<>();
         now.http().forEach(s -> offers.add(new Offer("http", s)));
+        now.https().forEach(s -> offers.add(new Offer("https", s)));
+        now.redirects().forEach(s -> offers.add(new Offer("http-to-https", s)));
         now.uwsgi().forEach(s -> offers.add(new Offer("uwsgi", s)));
         now.httpSockets().forEach(s -> offers.add(new Offer("http-socket", s)));
         now.stats().forEach(s -> offers.add(new Offer("stats", s)));

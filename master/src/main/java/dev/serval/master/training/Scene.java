@@ -2,6 +2,7 @@ package dev.serval.master.training;
 
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.TlsConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
@@ -93,7 +94,8 @@ record Scene(
                 0,
                 BUFFER_BYTES,
                 QUEUE,
-                new RouterConfig.Timeouts(SHORT, LONG, LONG, SHORT, LONG, Duration.ZERO));
+                new RouterConfig.Timeouts(SHORT, LONG, LONG, SHORT, LONG, Duration.ZERO),
+                TlsConfig.none());
     }
 
     private WorkerConfig worker(String jar) {

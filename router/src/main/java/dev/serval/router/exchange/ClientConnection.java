@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -27,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * The client's side: takes requests in order, one exchange at a time; a request that comes early
  * waits. The last handler of the client's pipeline.
  */
-public final class ClientConnection extends ChannelInboundHandlerAdapter {
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements Client {
 
     private final Rules rules;
     private final Channel channel;
     private final ClientFacts facts;
+    private final Parting parting;
     private final ClientClock clock;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
@@ -41,11 +43,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean dirty;
     private boolean reading = true;
 
-    /** A connection that has just been accepted. */
-    public ClientConnection(Rules rules, Channel channel, ClientFacts facts) {
+    /**
+     * A connection that has just been accepted, or a stream that has just been opened.
+     *
+     * @param parting how the channel ends
+     */
+    public ClientConnection(Rules rules, Channel channel, ClientFacts facts, Parting parting) {
         this.rules = rules;
         this.channel = channel;
         this.facts = facts;
+        this.parting = parting;
         this.clock = new ClientClock(rules.patience(), System.nanoTime());
     }
 
@@ -138,7 +145,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof ChannelInputShutdownEvent)) {
+        if (!(event instanceof ChannelInputShutdownEvent
+                || event instanceof SslCloseCompletionEvent)) {
             return;
         }
         inputClosed = true;
@@ -165,7 +173,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends what has taken too long; called now and then. */
+    @Override
     public void check(long nanoTime) {
         Exchange current = exchange;
         switch (clock.due(nanoTime, current == null ? 0 : current.bodyBytes())) {
@@ -185,9 +193,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         flush();
     }
 
-    /** Whether a router that drains may close the connection now; others get one more answer. */
-    public boolean mayLeave(long nanoTime) {
-        return exchange == null && !leaving && clock.mayLeave(nanoTime);
+    /** Closes a connection that has been quiet for a while; others get one more answer. */
+    @Override
+    public void drain(long nanoTime) {
+        if (exchange == null && !leaving && clock.mayLeave(nanoTime)) {
+            channel.close();
+        }
     }
 
     ClientFacts facts() {
@@ -282,7 +293,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         leaving = true;
         flush();
-        Lingering.reset(channel);
+        parting.cut(channel);
     }
 
     private void leave(boolean bodyRead) {
@@ -291,6 +302,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         early.forEach(ReferenceCountUtil::release);
         early.clear();
         clock.leaving(System.nanoTime());
-        Lingering.close(channel, bodyRead);
+        parting.leave(channel, bodyRead);
     }
 }

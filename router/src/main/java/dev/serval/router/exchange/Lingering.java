@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannelConfig;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
@@ -44,13 +45,23 @@ final class Lingering extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(done -> {
                     if (done.isSuccess()) {
-                        ((DuplexChannel) channel).shutdownOutput();
+                        shutdownOutput(channel);
                         channel.eventLoop()
                                 .schedule(() -> channel.close(), MAX_SECONDS, TimeUnit.SECONDS);
                     } else {
                         channel.close();
                     }
                 });
+    }
+
+    /** Over TLS the end is told first, else the client takes it for a cut (RFC 8446, 6.1). */
+    private static void shutdownOutput(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            ((DuplexChannel) channel).shutdownOutput();
+            return;
+        }
+        tls.closeOutbound().addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
     }
 
     /** Cuts the connection, with a reset where the transport has one. */

@@ -1,6 +1,6 @@
 package dev.serval.router.listen;
 
-import dev.serval.router.exchange.ClientConnection;
+import dev.serval.router.exchange.Client;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class Clients {
 
     private static final long LOOK_MILLIS = 250;
 
-    private final Map<Channel, ClientConnection> all = new HashMap<>();
+    private final Map<Channel, Client> all = new HashMap<>();
     private volatile int count;
 
     /**
@@ -28,19 +28,20 @@ public final class Clients {
         loop.scheduleAtFixedRate(() -> look(also), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    void add(Channel channel, ClientConnection connection) {
-        all.put(channel, connection);
+    /** Watches a channel until it closes; another client on the same channel takes its place. */
+    public void add(Channel channel, Client client) {
+        boolean known = all.put(channel, client) != null;
         count = all.size();
-        channel.closeFuture().addListener(_ -> remove(channel));
+        if (!known) {
+            channel.closeFuture().addListener(_ -> remove(channel));
+        }
     }
 
-    /** Closes every connection that has been quiet for a while. */
-    public void closeQuiet() {
+    /** Lets every client go that has been quiet for a while. */
+    public void drain() {
         long now = System.nanoTime();
-        for (Map.Entry<Channel, ClientConnection> each : List.copyOf(all.entrySet())) {
-            if (each.getValue().mayLeave(now)) {
-                each.getKey().close();
-            }
+        for (Client each : List.copyOf(all.values())) {
+            each.drain(now);
         }
     }
 
@@ -56,8 +57,8 @@ public final class Clients {
 
     private void look(LongConsumer also) {
         long now = System.nanoTime();
-        for (ClientConnection connection : new ArrayList<>(all.values())) {
-            connection.check(now);
+        for (Client client : new ArrayList<>(all.values())) {
+            client.check(now);
         }
         also.accept(now);
     }

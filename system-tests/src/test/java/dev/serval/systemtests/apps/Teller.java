@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
 /**
  * Tells what it was asked, one fact a line, as {@code django/page.py} does.
  *
- * <p>{@code /missing} is not there. {@code /parts} says one word, and another after somebody has
- * asked for {@code /release}.
+ * <p>{@code /missing} is not there; {@code /vars} tells all variables. {@code /parts} says one
+ * word, and another after somebody has asked for {@code /release}.
  */
 public final class Teller implements App {
 
@@ -31,6 +31,11 @@ public final class Teller implements App {
             case "/release" -> {
                 released.countDown();
                 yield Response.text("released\n");
+            }
+            case "/vars" -> {
+                StringBuilder told = new StringBuilder();
+                request.vars().forEach((name, value) -> told.append(name + "=" + value + "\n"));
+                yield Response.text(told.toString());
             }
             default -> Response.text(told(request));
         };

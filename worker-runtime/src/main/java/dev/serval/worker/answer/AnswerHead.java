@@ -24,6 +24,7 @@ import java.util.Set;
 public record AnswerHead(long length, boolean chunked, boolean bodiless) {
 
     private static final String HTTP_1_1 = "HTTP/1.1";
+    private static final String HTTP_2 = "HTTP/2";
     private static final String KEEP_ALIVE = "Connection: keep-alive\r\n";
     private static final String CLOSE = "Connection: close\r\n";
 
@@ -69,7 +70,8 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
     /** Writes status line, fields and the empty line. */
     void write(ByteBuf out, Response response, String protocol, Terms terms) {
         boolean http = terms.speech() == Speech.HTTP;
-        ascii(out, http || protocol.equals(HTTP_1_1) ? "HTTP/1.1 " : "HTTP/1.0 ");
+        boolean old = !http && !protocol.equals(HTTP_1_1) && !protocol.startsWith(HTTP_2);
+        ascii(out, old ? "HTTP/1.0 " : "HTTP/1.1 ");
         HttpResponseStatus status = HttpResponseStatus.valueOf(response.status());
         ascii(out, status.codeAsText());
         out.writeByte(' ');

@@ -1,0 +1,121 @@
+package dev.serval.master.tls;
+
+import dev.serval.control.config.TlsConfig;
+import dev.serval.control.option.Address;
+import dev.serval.control.option.HttpsListener;
+import dev.serval.control.option.OptionException;
+import dev.serval.control.option.RedirectListener;
+import dev.serval.control.option.SniCertificate;
+import dev.serval.control.pem.Credentials;
+import dev.serval.control.pem.CredentialsException;
+import dev.serval.control.pem.PemFile;
+import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.TlsOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The options of HTTPS as a whole. */
+public final class TlsPlan {
+
+    private final OptionValues values;
+    private final List<HttpsListener> listeners;
+    private final List<SniCertificate> names;
+    private final List<RedirectListener> redirects;
+
+    private TlsPlan(OptionValues values) {
+        this.values = values;
+        this.listeners = values.all(TlsOptions.HTTPS);
+        this.names = values.all(TlsOptions.SNI);
+        this.redirects = values.all(TlsOptions.HTTP_TO_HTTPS);
+    }
+
+    /**
+     * Reads every certificate and every key once.
+     *
+     * @throws OptionException for the first that cannot be used
+     */
+    public static TlsPlan of(OptionValues values) {
+        TlsPlan plan = new TlsPlan(values);
+        for (HttpsListener listener : plan.listeners) {
+            check("https", listener.certificate(), listener.key());
+            checkAuthorities(listener.clientCa());
+        }
+        for (SniCertificate name : plan.names) {
+            check("sni", name.certificate(), name.key());
+        }
+        if (!plan.names.isEmpty() && plan.https().isEmpty()) {
+            throw OptionException.combination(
+                    "--sni is for HTTPS; add an address for it: --https :8443,CERT,KEY");
+        }
+        return plan;
+    }
+
+    private static void check(String option, String certificate, String key) {
+        try {
+            Credentials.read(Path.of(certificate), Path.of(key));
+        } catch (CredentialsException e) {
+            throw OptionException.file("--%s: %s".formatted(option, e.getMessage()));
+        }
+    }
+
+    private static void checkAuthorities(String file) {
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            PemFile.read(Path.of(file)).certificates();
+        } catch (CredentialsException e) {
+            throw OptionException.file("--https: %s".formatted(e.getMessage()));
+        }
+    }
+
+    /** Where HTTPS is served: the listeners with files, then those whose certificate is made. */
+    public List<Address> https() {
+        return Stream.concat(
+                        listeners.stream().map(HttpsListener::address),
+                        values.all(TlsOptions.HTTPS_DEV).stream())
+                .toList();
+    }
+
+    /** Where clients are sent to HTTPS. */
+    public List<Address> redirects() {
+        return redirects.stream().map(RedirectListener::address).toList();
+    }
+
+    /**
+     * @param ports of the {@code https} listeners, in order
+     */
+    public TlsConfig config(List<String> ports) {
+        List<TlsConfig.Listener> all = new ArrayList<>();
+        for (HttpsListener l : listeners) {
+            all.add(
+                    new TlsConfig.Listener(
+                            ports.get(all.size()),
+                            absolute(l.certificate()),
+                            absolute(l.key()),
+                            l.ciphers(),
+                            absolute(l.clientCa()),
+                            l.clientMust()));
+        }
+        while (all.size() < ports.size()) {
+            all.add(new TlsConfig.Listener(ports.get(all.size()), "", "", "", "", false));
+        }
+        return new TlsConfig(
+                all,
+                names.stream().map(TlsPlan::named).toList(),
+                values.get(TlsOptions.HTTPS_EXPORT_CERT),
+                values.get(TlsOptions.HSTS),
+                values.get(TlsOptions.HANDSHAKE_TIMEOUT),
+                redirects.stream().map(r -> Integer.toString(r.port())).toList());
+    }
+
+    private static TlsConfig.Named named(SniCertificate n) {
+        return new TlsConfig.Named(n.name(), absolute(n.certificate()), absolute(n.key()));
+    }
+
+    private static String absolute(String file) {
+        return file.isEmpty() ? "" : Path.of(file).toAbsolutePath().toString();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.serval.router.http2;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import java.util.Iterator;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Heads of HTTP/2 and those of HTTP/1, made into each other. Pure. What is malformed by HTTP/2's
+ * own rules ends here (RFC 9113 section 8.2); the rest is for the guard, as with HTTP/1.
+ */
+final class StreamHead {
+
+    private static final AsciiString TE = AsciiString.of("te");
+    private static final AsciiString TRAILERS = AsciiString.of("trailers");
+    private static final Set<AsciiString> OF_A_CONNECTION =
+            Set.of(
+                    AsciiString.of("connection"),
+                    AsciiString.of("keep-alive"),
+                    AsciiString.of("proxy-connection"),
+                    AsciiString.of("transfer-encoding"),
+                    AsciiString.of("upgrade"));
+
+    private StreamHead() {}
+
+    /**
+     * @param ended whether no body follows
+     * @return nothing if the head is malformed
+     */
+    static Optional<HttpRequest> request(Http2Headers from, boolean ended) {
+        CharSequence method = from.method();
+        CharSequence path = from.path();
+        CharSequence scheme = from.scheme();
+        if (method == null || path == null || scheme == null || !isScheme(scheme)) {
+            return Optional.empty();
+        }
+        boolean asterisk = path.length() == 1 && path.charAt(0) == '*';
+        if (method.isEmpty() || path.isEmpty() || (path.charAt(0) != '/' && !asterisk)) {
+            return Optional.empty();
+        }
+        HttpRequest request =
+                new DefaultHttpRequest(
+                        HttpVersion.HTTP_1_1,
+                        HttpMethod.valueOf(method.toString()),
+                        path.toString(),
+                        DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+        HttpHeaders to = request.headers();
+        if (!copy(from, to) || !host(from.authority(), to)) {
+            return Optional.empty();
+        }
+        if (!ended && !to.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            // The exchange's word for a body whose length is not known.
+            to.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+        return Optional.of(request);
+    }
+
+    private static boolean isScheme(CharSequence scheme) {
+        return AsciiString.contentEqualsIgnoreCase(scheme, "https")
+                || AsciiString.contentEqualsIgnoreCase(scheme, "http");
+    }
+
+    /** False if a field has no place here. */
+    private static boolean copy(Http2Headers from, HttpHeaders to) {
+        Iterator<Entry<CharSequence, CharSequence>> fields = from.iterator();
+        while (fields.hasNext()) {
+            Entry<CharSequence, CharSequence> field = fields.next();
+            CharSequence name = field.getKey();
+            if (!name.isEmpty() && name.charAt(0) == ':') {
+                continue;
+            }
+            AsciiString key = AsciiString.of(name);
+            if (OF_A_CONNECTION.contains(key) || hasUpperCase(key)) {
+                return false;
+            }
+            if (key.equals(TE) && !TRAILERS.contentEqualsIgnoreCase(field.getValue())) {
+                return false;
+            }
+            to.add(key, field.getValue());
+        }
+        return true;
+    }
+
+    private static boolean hasUpperCase(AsciiString name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The authority is the host; a Host field beside it must say the same (section 8.3.1). */
+    private static boolean host(CharSequence authority, HttpHeaders to) {
+        if (authority == null) {
+            return true;
+        }
+        String host = to.get(HttpHeaderNames.HOST);
+        to.set(HttpHeaderNames.HOST, authority);
+        return host == null || AsciiString.contentEqualsIgnoreCase(host, authority);
+    }
+
+    /** An answer's head, without what belongs to a connection. */
+    static Http2Headers answer(HttpResponse from) {
+        Http2Headers to = new DefaultHttp2Headers(false, from.headers().size() + 1);
+        to.status(from.status().codeAsText());
+        Iterator<Entry<CharSequence, CharSequence>> fields = from.headers().iteratorCharSequence();
+        while (fields.hasNext()) {
+            Entry<CharSequence, CharSequence> field = fields.next();
+            AsciiString name = AsciiString.of(field.getKey()).toLowerCase();
+            if (!OF_A_CONNECTION.contains(name)) {
+                to.add(name, field.getValue());
+            }
+        }
+        return to;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.serval.router.listen;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.serval.http.ClientFacts;
+import dev.serval.router.exchange.Client;
+import dev.serval.router.tls.Certificates;
+import dev.serval.router.tls.Identities;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.time.Duration;
+
+/** Clients that shake hands first. */
+public final class TlsInitializer extends ChannelInitializer<Channel> {
+
+    private static final int MAX_HELLO_BYTES = 16 * 1024;
+
+    private static final String PLAIN_TEXT =
+            """
+            HTTP/1.1 400 Bad Request\r
+            content-type: text/plain\r
+            content-length: 47\r
+            connection: close\r
+            \r
+            400 Bad Request
+            HTTPS is spoken here, not HTTP
+            """;
+
+    private static final ByteBuf PLAIN_REPLY =
+            Unpooled.unreleasableBuffer(
+                    Unpooled.directBuffer().writeBytes(PLAIN_TEXT.getBytes(US_ASCII)));
+
+    private final ClientPipeline pipeline;
+    private final Certificates certificates;
+    private final Duration patience;
+    private final boolean exportCert;
+    private final String serverName;
+    private final String serverPort;
+
+    /**
+     * @param patience how long a handshake may take
+     * @param exportCert whether a client's certificate is passed on whole
+     * @param serverName our host name
+     * @param serverPort the listener's port; {@code 0} for a Unix socket
+     */
+    public TlsInitializer(
+            ClientPipeline pipeline,
+            Certificates certificates,
+            Duration patience,
+            boolean exportCert,
+            String serverName,
+            String serverPort) {
+        this.pipeline = pipeline;
+        this.certificates = certificates;
+        this.patience = patience;
+        this.exportCert = exportCert;
+        this.serverName = serverName;
+        this.serverPort = serverPort;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        Handshake handshake = new Handshake();
+        pipeline.watch(channel, handshake);
+        channel.pipeline()
+                .addLast(
+                        new SniHandler(certificates, MAX_HELLO_BYTES, patience.toMillis()),
+                        handshake);
+    }
+
+    /** The last handler until hands are shaken; then those of the protocol take its place. */
+    private final class Handshake extends ChannelInboundHandlerAdapter implements Client {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (!(event instanceof SslHandshakeCompletionEvent done)) {
+                return;
+            }
+            if (done.isSuccess()) {
+                shaken(ctx);
+                return;
+            }
+            ChannelHandlerContext tls = ctx.pipeline().context(SslHandler.class);
+            if (tls != null && done.cause() instanceof NotSslRecordException) {
+                tls.writeAndFlush(PLAIN_REPLY.duplicate());
+            }
+            ctx.close();
+        }
+
+        private void shaken(ChannelHandlerContext ctx) {
+            Channel channel = ctx.channel();
+            SslHandler tls = channel.pipeline().get(SslHandler.class);
+            ClientFacts facts =
+                    ClientInitializer.facts(channel, serverName, serverPort, true)
+                            .with(Identities.of(tls.engine().getSession(), exportCert));
+            if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+                pipeline.http2(channel, facts);
+            } else {
+                pipeline.http1(channel, facts, false);
+            }
+            ctx.pipeline().remove(this);
+        }
+
+        /** What the client did wrong is in the alert it was sent. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+
+        /** The handshake has a limit of its own. */
+        @Override
+        public void check(long nanoTime) {}
+
+        @Override
+        public void drain(long nanoTime) {}
+    }
+}

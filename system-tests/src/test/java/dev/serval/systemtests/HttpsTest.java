@@ -1,0 +1,229 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class HttpsTest {
+
+    private static final int CONFIG = 3;
+    private static final String GET =
+            "GET /vars HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n";
+
+    private final Path folder = Serval.emptyFolder();
+    private final OpenSsl openssl = new OpenSsl(folder);
+
+    HttpsTest() throws IOException, InterruptedException {
+        openssl.selfSigned("one", "one.test");
+        openssl.selfSigned("two", "two.test");
+    }
+
+    @Test
+    void theApplicationSeesThatItIsHttpsAndTheClientThatItStaysSo() throws Exception {
+        try (Serval serval = serving("echo.Echo", "127.0.0.1:0,one.pem,one.key", "--hsts", "1d")) {
+            HttpResponse<String> answer = get(serval.port("https"), "/a");
+
+            assertThat(answer.body()).contains("\"scheme\": \"https\"");
+            assertThat(answer.headers().firstValue("strict-transport-security"))
+                    .contains("max-age=86400");
+        }
+    }
+
+    @Test
+    void aClientIsShownTheCertificateOfTheNameItAsksFor() throws Exception {
+        try (Serval serval =
+                serving(
+                        "echo.Echo",
+                        "127.0.0.1:0,one.pem,one.key",
+                        "--sni",
+                        "*.shop.test,two.pem,two.key")) {
+            int port = serval.port("https");
+
+            assertThat(openssl.client(port, GET, "-servername www.shop.test")).contains("two.test");
+            assertThat(openssl.client(port, GET, "-servername other.test")).contains("one.test");
+            assertThat(openssl.client(port, GET, "-noservername")).contains("one.test");
+        }
+    }
+
+    @Test
+    void nothingOlderThanTls12IsSpoken() throws Exception {
+        try (Serval serval = serving("echo.Echo", "127.0.0.1:0,one.pem,one.key")) {
+            int port = serval.port("https");
+
+            assertThat(openssl.client(port, GET, "-tls1_2")).contains("HTTP/1.1 200");
+            assertThat(openssl.client(port, GET, "-tls1_1 -cipher ALL:@SECLEVEL=0"))
+                    .doesNotContain("HTTP/1.1");
+            assertThat(openssl.client(port, GET, "-tls1_2 -cipher AES128-SHA"))
+                    .doesNotContain("HTTP/1.1");
+            assertThat(Load.exchange(port, GET)).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void theApplicationIsToldWhoAClientHasProvedToBe() throws Exception {
+        try (Serval serval =
+                teller("127.0.0.1:0,one.pem,one.key,,!two.pem", "--https-export-cert")) {
+            int port = serval.port("https");
+
+            assertThat(openssl.client(port, GET, "-cert two.pem -key two.key"))
+                    .contains("HTTPS_DN=/O=Shop/CN=two.test")
+                    .contains("HTTPS_CC=-----BEGIN CERTIFICATE-----");
+            assertThat(openssl.client(port, GET, "")).doesNotContain("HTTP/1.1 200");
+            assertThat(openssl.client(port, GET, "-cert one.pem -key one.key"))
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void theJdkStandsInForTheNativeLibrary() throws Exception {
+        try (Serval serval =
+                serving(
+                        "echo.Echo",
+                        "127.0.0.1:0,one.pem,one.key",
+                        "--router-jvm-opt=-Dio.netty.handler.ssl.noOpenSsl=true")) {
+            assertThat(get(serval.port("https"), "/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void newFilesAreTakenUnderLoadAndBadOnesAreNot() throws Exception {
+        Files.createSymbolicLink(folder.resolve("live"), copies("first", "one"));
+        try (Serval serval = serving("echo.Echo", "127.0.0.1:0,live/c.pem,live/c.key")) {
+            int port = serval.port("https");
+            AtomicBoolean ended = new AtomicBoolean();
+            var load = CompletableFuture.supplyAsync(() -> failures(port, ended));
+            turn(copies("second", "two"));
+            serval.process().awaitLine("certificates read again");
+            assertThat(openssl.client(port, GET, "")).contains("CN = two.test");
+
+            Path bad = copies("third", "one");
+            Files.copy(
+                    folder.resolve("two.key"),
+                    bad.resolve("c.key"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            turn(bad);
+            serval.process().awaitLine("the new certificates are not used: .* is not the private");
+            assertThat(openssl.client(port, GET, "")).contains("CN = two.test");
+            ended.set(true);
+            assertThat(load.get()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCertificateThatCannotBeUsedEndsTheStart() throws Exception {
+        assertThat(failing("--https", "127.0.0.1:0,none.pem,one.key"))
+                .contains("--https: none.pem does not exist");
+        assertThat(failing("--https", "127.0.0.1:0,one.pem,two.key"))
+                .contains("two.key is not the private key of the certificate in one.pem");
+        assertThat(failing("--https", "127.0.0.1:0,one.key,one.key"))
+                .contains("one.key has no certificate in PEM form");
+    }
+
+    @Test
+    void aPlainRequestIsSentToHttps() throws Exception {
+        try (Serval serval =
+                serving(
+                        "echo.Echo",
+                        "127.0.0.1:0,one.pem,one.key",
+                        "--http-to-https",
+                        "127.0.0.1:0,8443")) {
+            int port = serval.port("http-to-https");
+
+            assertThat(Load.exchange(port, "GET /a?b HTTP/1.1\r\nHost: shop.test:80\r\n\r\n"))
+                    .startsWith("HTTP/1.1 301 ")
+                    .contains("location: https://shop.test:8443/a?b\r\n")
+                    .contains("content-length: 0\r\n");
+            assertThat(
+                            Load.exchange(
+                                    port,
+                                    "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"))
+                    .startsWith("HTTP/1.1 308 ");
+            assertThat(Load.exchange(port, "GET / HTTP/1.1\r\nHost: a/b@c\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void aDeveloperNeedsNoCertificate() throws Exception {
+        List<String> options = List.of("--https-dev", "127.0.0.1:0", "--module", "echo.Echo");
+        try (Serval serval =
+                Serval.run(folder, Map.of(), options.toArray(String[]::new)).awaitServing()) {
+            assertThat(get(serval.port("https"), "/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private Serval serving(String module, String https, String... more) throws IOException {
+        return run(List.of("--module", module), https, more);
+    }
+
+    private Serval teller(String https, String... more) throws IOException {
+        return run(Serval.testApp("Teller"), https, more);
+    }
+
+    private Serval run(List<String> app, String https, String... more) throws IOException {
+        List<String> all = new ArrayList<>(app);
+        all.addAll(List.of("--https", https));
+        all.addAll(List.of(more));
+        return Serval.run(folder, Map.of(), all.toArray(String[]::new)).awaitServing();
+    }
+
+    private String failing(String... options) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--module", "echo.Echo"));
+        all.addAll(List.of(options));
+        try (Serval serval = Serval.run(folder, Map.of(), all.toArray(String[]::new))) {
+            assertThat(serval.process().awaitExit()).isEqualTo(CONFIG);
+            return String.join("\n", serval.process().lines());
+        }
+    }
+
+    /** A folder with this certificate and its key. */
+    private Path copies(String into, String name) throws IOException {
+        Path made = Files.createDirectory(folder.resolve(into));
+        Files.copy(folder.resolve(name + ".pem"), made.resolve("c.pem"));
+        Files.copy(folder.resolve(name + ".key"), made.resolve("c.key"));
+        return made;
+    }
+
+    /** Puts another folder in the place of the one in use, as certificate tools do. */
+    private void turn(Path to) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("next"), to);
+        Files.move(link, folder.resolve("live"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static List<String> failures(int port, AtomicBoolean ended) {
+        List<String> failures = new ArrayList<>();
+        while (!ended.get()) {
+            try {
+                int status = get(port, "/").statusCode();
+                if (status != 200) {
+                    failures.add("status " + status);
+                }
+            } catch (Exception e) {
+                failures.add(e.toString());
+            }
+        }
+        return failures;
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        try (HttpClient client = OpenSsl.trusting(HttpClient.Version.HTTP_1_1)) {
+            // A name, not an address: this client sends no server name for an address.
+            URI uri = URI.create("https://localhost:" + port + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        }
+    }
+}
