@@ -31,11 +31,13 @@ class CheaperTest {
 
                 assertThat(load.failures()).isEmpty();
             }
-            serval.process().awaitLine("workers: 2 -> 1, ");
-            serval.process().awaitLine("worker 2 \\(pid: \\d+\\) is gone, exit code 0");
+            serval.process().awaitLine("workers: 3 -> 2, ");
+            serval.process().awaitLine("worker 3 \\(pid: \\d+\\) is gone, exit code 0");
 
             assertThat(trickle.failures()).isEmpty();
             assertThat(trickle.answered()).isPositive();
+            trickle.end();
+            serval.process().awaitLine("workers: 2 -> 1, ");
         }
     }
 

@@ -135,6 +135,11 @@ final class Load implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Lets all clients finish what they are at. */
+    void end() {
         ended = true;
         try {
             for (Thread client : clients) {

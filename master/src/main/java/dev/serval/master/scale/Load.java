@@ -18,14 +18,22 @@ public record Load(int wanted, int ready, int cores, double busy, int waiting, l
     /** What must stay free of the workers that are left when one goes, in workers. */
     private static final double SPARE = 0.5;
 
-    /** Whether another worker would find something to do. */
+    /**
+     * Whether another worker would find something to do. Who waits while cores are free is on the
+     * way to one of them.
+     */
     boolean full() {
-        return waiting > 0 || busy >= FULL * ready * cores;
+        return asked() >= FULL * ready * cores && asked() > 0;
     }
 
     /** Whether the others could do the work of one, and half a worker would still be free. */
     boolean slack() {
-        return waiting == 0 && busy <= (ready - 1 - SPARE) * cores;
+        return asked() <= (ready - 1 - SPARE) * cores;
+    }
+
+    /** How many cores would be busy if there were enough of them. */
+    private double asked() {
+        return busy + waiting;
     }
 
     /** Whether a worker that is wanted does not serve yet. */

@@ -34,7 +34,8 @@ final class Banner {
     /** The kernel cuts a longer queue without a word (listen(2)). */
     static void queue(int asked) {
         try {
-            int most = Integer.parseInt(Files.readString(SOMAXCONN).trim());
+            // Read in one go: the kernel has nothing for whoever reads such a file on.
+            int most = Integer.parseInt(Files.readAllLines(SOMAXCONN).getFirst().trim());
             if (asked > most) {
                 EventLog.line(
                         "--listen is %d, but this kernel queues no more than %d; raise"

@@ -155,7 +155,7 @@ final class Demand {
 
     private static int queued(Generations generations) {
         Sockets sockets = generations.sockets();
-        return Stream.of(sockets.http(), sockets.ofClientsOfWorkers())
+        return Stream.of(sockets.ofRouter(), sockets.ofClientsOfWorkers())
                 .flatMap(List::stream)
                 .mapToInt(s -> ListenQueue.of(s.descriptor().intValue(), s.unix()).length())
                 .sum();
