@@ -1,13 +1,16 @@
 package dev.serval.router;
 
+import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.link.Descriptors.Listening;
 import dev.serval.control.link.Member;
 import dev.serval.http.ClientClock;
+import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.exchange.Rules;
 import dev.serval.router.listen.ClientInitializer;
 import dev.serval.router.listen.Clients;
+import dev.serval.router.listen.Entrance;
 import dev.serval.router.listen.Listeners;
 import dev.serval.router.upstream.ForeignPool;
 import dev.serval.router.upstream.LocalPool;
@@ -61,9 +64,12 @@ final class Router {
         for (EventLoop loop : clients.keySet()) {
             rules.put(loop, rules(config, upstream(config, loop, workersAddress)));
         }
+        Entrance entrance = Entrance.of(config.admission());
         for (int i = 0; i < sockets.size(); i++) {
             String port = i < config.ports().size() ? config.ports().get(i) : "";
-            listeners.add(sockets.get(i), new ClientInitializer(rules, clients, host, port));
+            listeners.add(
+                    sockets.get(i),
+                    entrance.before(new ClientInitializer(rules, clients, host, port)));
         }
         if (!config.httpTo().isEmpty()) {
             main.execute(this::accept);
@@ -88,11 +94,14 @@ final class Router {
                         config.maxRequestLineBytes(),
                         config.maxHeaderBytes(),
                         config.maxHeaders(),
-                        config.limitPost()),
+                        config.limitPost(),
+                        new HostNames(config.admission().allowedHosts())),
                 config.modifier1(),
                 config.postBuffering(),
                 new ClientClock.Patience(timeouts.headers(), timeouts.idle(), timeouts.exchange()),
                 timeouts.harakiri(),
+                Networks.of(config.admission().trustedProxies())::contains,
+                config.admission().keepaliveRequests(),
                 () -> draining);
     }
 

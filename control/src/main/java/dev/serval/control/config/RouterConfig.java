@@ -18,6 +18,7 @@ import java.util.Map;
  * @param postBuffering how much of a body is waited for before a worker is asked, in bytes
  * @param queue requests that may wait for a free core, else 503
  * @param timeouts how long anything may take
+ * @param admission who may call and whose word counts
  */
 public record RouterConfig(
         int threads,
@@ -30,7 +31,24 @@ public record RouterConfig(
         int modifier1,
         long postBuffering,
         int queue,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        Admission admission) {
+
+    /**
+     * @param trustedProxies networks whose word on their clients counts, for {@link Networks}
+     * @param proxyProtocol whether each connection begins with a PROXY protocol head
+     * @param allowedHosts the hosts that are served, else 421; none for any
+     * @param maxConnections clients connected at once, else 503
+     * @param maxPerAddress the same for one address; 0 for no limit
+     * @param keepaliveRequests requests on one connection; 0 for no limit
+     */
+    public record Admission(
+            List<String> trustedProxies,
+            boolean proxyProtocol,
+            List<String> allowedHosts,
+            int maxConnections,
+            int maxPerAddress,
+            int keepaliveRequests) {}
 
     /**
      * @param headers from a request's first byte to its last header byte, else 408
@@ -68,6 +86,12 @@ public record RouterConfig(
                 .put("connect-timeout", timeouts.connect)
                 .put("queue-timeout", timeouts.queue)
                 .put("harakiri", timeouts.harakiri)
+                .put("trusted-proxies", admission.trustedProxies)
+                .put("proxy-protocol", admission.proxyProtocol ? 1L : 0L)
+                .put("allowed-hosts", admission.allowedHosts)
+                .put("max-connections", admission.maxConnections)
+                .put("max-per-address", admission.maxPerAddress)
+                .put("keepalive-requests", admission.keepaliveRequests)
                 .asMap();
     }
 
@@ -93,6 +117,13 @@ public record RouterConfig(
                         s.duration("exchange-timeout"),
                         s.duration("connect-timeout"),
                         s.duration("queue-timeout"),
-                        s.duration("harakiri")));
+                        s.duration("harakiri")),
+                new Admission(
+                        s.list("trusted-proxies"),
+                        s.integer("proxy-protocol") == 1,
+                        s.list("allowed-hosts"),
+                        s.integer("max-connections"),
+                        s.integer("max-per-address"),
+                        s.integer("keepalive-requests")));
     }
 }

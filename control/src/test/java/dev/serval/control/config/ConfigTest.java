@@ -29,7 +29,14 @@ class ConfigTest {
                             Duration.ofMinutes(1),
                             Duration.ofMillis(1500),
                             Duration.ofSeconds(30),
-                            Duration.ofSeconds(9)));
+                            Duration.ofSeconds(9)),
+                    new RouterConfig.Admission(
+                            List.of("10.0.0.0/8", "unix"),
+                            true,
+                            List.of("*.example.org"),
+                            10000,
+                            20,
+                            1000));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(
@@ -49,7 +56,9 @@ class ConfigTest {
                             100,
                             Duration.ofSeconds(11),
                             Duration.ofSeconds(75),
-                            List.of()));
+                            List.of(),
+                            List.of("::1"),
+                            List.of("example.org")));
 
     @Test
     void theRoutersBlockComesBackFromItsFlatForm() {

@@ -6,6 +6,7 @@ import dev.serval.control.option.Address;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
 import dev.serval.control.table.LimitOptions;
@@ -65,6 +66,12 @@ public final class ServerPlan {
         if (foreign && !http) {
             throw OptionException.combination(
                     "--http-to needs a router; add an address for it: --http :8000");
+        }
+        if (values.get(AdmissionOptions.PROXY_PROTOCOL)
+                && values.all(AdmissionOptions.TRUSTED_PROXY).isEmpty()) {
+            throw OptionException.combination(
+                    "--http-proxy-protocol needs a proxy that may speak it; name its address:"
+                            + " --trusted-proxy 127.0.0.1");
         }
         if (!app && !(httpSockets().isEmpty() && uwsgi().isEmpty())) {
             throw OptionException.combination(
@@ -197,7 +204,14 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
-                        values.get(TimeoutOptions.HARAKIRI)));
+                        values.get(TimeoutOptions.HARAKIRI)),
+                new RouterConfig.Admission(
+                        values.all(AdmissionOptions.TRUSTED_PROXY),
+                        values.get(AdmissionOptions.PROXY_PROTOCOL),
+                        values.all(AdmissionOptions.ALLOWED_HOST),
+                        values.get(AdmissionOptions.MAX_CONNECTIONS),
+                        values.get(AdmissionOptions.MAX_PER_ADDRESS),
+                        values.get(AdmissionOptions.KEEPALIVE_REQUESTS)));
     }
 
     /**
@@ -225,6 +239,8 @@ public final class ServerPlan {
                         values.get(LimitOptions.MAX_HEADERS),
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_KEEPALIVE),
-                        ports));
+                        ports,
+                        values.all(AdmissionOptions.TRUSTED_PROXY),
+                        values.all(AdmissionOptions.ALLOWED_HOST)));
     }
 }

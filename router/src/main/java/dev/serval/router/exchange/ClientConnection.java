@@ -4,6 +4,7 @@ import dev.serval.http.ClientClock;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.ErrorReply;
 import dev.serval.http.RequestGuard;
+import dev.serval.http.RequestIds;
 import dev.serval.http.Verdict;
 import dev.serval.router.upstream.Failure;
 import io.netty.buffer.Unpooled;
@@ -12,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -40,6 +42,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean inputClosed;
     private boolean dirty;
     private boolean reading = true;
+    private int requests;
 
     /** A connection that has just been accepted. */
     public ClientConnection(Rules rules, Channel channel, ClientFacts facts) {
@@ -85,6 +88,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         bodyEnded = false;
+        requests++;
         clock.working(System.nanoTime());
         Exchange next = new Exchange(this, rules, request);
         exchange = next;
@@ -196,6 +200,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     boolean mayKeep() {
         return !inputClosed
+                && (rules.keepaliveRequests() == 0 || requests < rules.keepaliveRequests())
                 && !rules.draining().getAsBoolean()
                 && !rules.patience().idle().isZero();
     }
@@ -272,8 +277,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers instead of a backend; the connection ends with it. */
     void refuse(int status, String why, boolean bodyRead) {
+        CharSequence id = exchange == null ? RequestIds.fresh().request() : exchange.id();
         exchange = null;
-        write(ErrorReply.of(status, why, false));
+        FullHttpResponse reply = ErrorReply.of(status, why, false);
+        reply.headers().set(RequestIds.REQUEST_ID, id);
+        write(reply);
         leave(bodyRead);
     }
 

@@ -1,7 +1,10 @@
 package dev.serval.router.exchange;
 
+import dev.serval.http.Forwarding;
+import dev.serval.http.RequestIds;
 import dev.serval.http.RequestVars;
 import dev.serval.http.ResponseHead;
+import dev.serval.http.Sender;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import dev.serval.router.upstream.UpstreamEvents;
@@ -39,6 +42,7 @@ final class Exchange implements UpstreamEvents {
     private final ClientConnection client;
     private final Rules rules;
     private final HttpRequest request;
+    private final Sender sender;
     private final boolean hasBody;
     private final RequestBody body;
     private @Nullable BodySpool spool;
@@ -55,6 +59,7 @@ final class Exchange implements UpstreamEvents {
         this.client = client;
         this.rules = rules;
         this.request = request;
+        this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
         boolean chunked = HttpUtil.isTransferEncodingChunked(request);
         this.hasBody = chunked || HttpUtil.getContentLength(request, 0L) > 0;
         this.body = new RequestBody(chunked && rules.upstream().takesChunks());
@@ -76,6 +81,11 @@ final class Exchange implements UpstreamEvents {
     private void ask() {
         asked = true;
         rules.upstream().lease(this);
+    }
+
+    /** The request's id, for whatever answers it. */
+    CharSequence id() {
+        return sender.ids().request();
     }
 
     /** Whether the client may be expected to send now: what it is silent about is its own fault. */
@@ -193,7 +203,7 @@ final class Exchange implements UpstreamEvents {
 
     private void writeHead(ByteBuf packet) {
         VarsWriter vars = VarsWriter.into(packet, rules.modifier1(), 0);
-        RequestVars.write(vars, request, client.facts());
+        RequestVars.write(vars, request, client.facts(), sender);
         vars.put(KEEP, YES);
         BodySpool spooled = spool;
         if (spooled != null) {
@@ -237,6 +247,7 @@ final class Exchange implements UpstreamEvents {
         bodiless = head.bodiless();
         close = head.close();
         answerLeft = bodiless ? 0 : head.length();
+        head.head().headers().set(RequestIds.REQUEST_ID, id());
         client.write(head.head());
     }
 

@@ -58,15 +58,14 @@ public final class ClientInitializer extends ChannelInitializer<Channel> {
     }
 
     private ClientFacts facts(Channel channel) {
-        if (channel.remoteAddress() instanceof InetSocketAddress peer) {
-            return new ClientFacts(
-                    peer.getAddress().getHostAddress(),
-                    Integer.toString(peer.getPort()),
-                    serverName,
-                    serverPort,
-                    false);
-        }
-        return new ClientFacts("", "", serverName, "", false);
+        Peer peer = Peer.of(channel);
+        return new ClientFacts(
+                peer.address(),
+                peer.port(),
+                serverName,
+                channel.remoteAddress() instanceof InetSocketAddress ? serverPort : "",
+                peer.https(),
+                peer.trusted());
     }
 
     /** Sees bytes before the decoder does: a request begins with its first byte, not its head. */
