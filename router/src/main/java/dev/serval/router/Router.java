@@ -8,6 +8,7 @@ import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.exchange.Rules;
+import dev.serval.router.files.StaticFiles;
 import dev.serval.router.listen.ClientInitializer;
 import dev.serval.router.listen.Clients;
 import dev.serval.router.listen.Entrance;
@@ -61,8 +62,9 @@ final class Router {
      * @param workersAddress where our own workers accept
      */
     void start(RouterConfig config, List<Listening> sockets, String workersAddress, String host) {
+        StaticFiles files = StaticFiles.of(config.files());
         for (EventLoop loop : clients.keySet()) {
-            rules.put(loop, rules(config, upstream(config, loop, workersAddress)));
+            rules.put(loop, rules(config, files, upstream(config, loop, workersAddress)));
         }
         Entrance entrance = Entrance.of(config.admission());
         for (int i = 0; i < sockets.size(); i++) {
@@ -86,7 +88,7 @@ final class Router {
         return pool;
     }
 
-    private Rules rules(RouterConfig config, Upstream upstream) {
+    private Rules rules(RouterConfig config, StaticFiles files, Upstream upstream) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
                 upstream,
@@ -102,6 +104,7 @@ final class Router {
                 timeouts.harakiri(),
                 Networks.of(config.admission().trustedProxies())::contains,
                 config.admission().keepaliveRequests(),
+                files,
                 () -> draining);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param queue requests that may wait for a free core, else 503
  * @param timeouts how long anything may take
  * @param admission who may call and whose word counts
+ * @param files what the router serves itself
  */
 public record RouterConfig(
         int threads,
@@ -32,7 +33,26 @@ public record RouterConfig(
         long postBuffering,
         int queue,
         Timeouts timeouts,
-        Admission admission) {
+        Admission admission,
+        Files files) {
+
+    /**
+     * @param maps {@code PREFIX=DIR}; the prefix is no part of a file's name
+     * @param keepMaps the same, and it is
+     * @param check folders whose files go before the application
+     * @param indexes names that stand for a folder
+     * @param expires {@code REGEX SECONDS}
+     * @param precompressed whether {@code .br}, {@code .zst}, {@code .gz} beside a file count
+     * @param safe folders that links may lead to
+     */
+    public record Files(
+            List<String> maps,
+            List<String> keepMaps,
+            List<String> check,
+            List<String> indexes,
+            List<String> expires,
+            boolean precompressed,
+            List<String> safe) {}
 
     /**
      * @param trustedProxies networks whose word on their clients counts, for {@link Networks}
@@ -92,6 +112,13 @@ public record RouterConfig(
                 .put("max-connections", admission.maxConnections)
                 .put("max-per-address", admission.maxPerAddress)
                 .put("keepalive-requests", admission.keepaliveRequests)
+                .put("static-map", files.maps)
+                .put("static-map2", files.keepMaps)
+                .put("check-static", files.check)
+                .put("static-index", files.indexes)
+                .put("static-expires", files.expires)
+                .put("static-gzip", files.precompressed ? 1L : 0L)
+                .put("static-safe", files.safe)
                 .asMap();
     }
 
@@ -124,6 +151,14 @@ public record RouterConfig(
                         s.list("allowed-hosts"),
                         s.integer("max-connections"),
                         s.integer("max-per-address"),
-                        s.integer("keepalive-requests")));
+                        s.integer("keepalive-requests")),
+                new Files(
+                        s.list("static-map"),
+                        s.list("static-map2"),
+                        s.list("check-static"),
+                        s.list("static-index"),
+                        s.list("static-expires"),
+                        s.integer("static-gzip") == 1,
+                        s.list("static-safe")));
     }
 }

@@ -6,6 +6,7 @@ public enum Section {
     APPLICATION("Application"),
     LISTENING("Listening"),
     ROUTER("Router"),
+    FILES("Static files"),
     ADMISSION("Clients and proxies"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),

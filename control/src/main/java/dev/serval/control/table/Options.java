@@ -15,6 +15,7 @@ public final class Options {
                             AppOptions.GROUP,
                             ListenOptions.GROUP,
                             RouterOptions.GROUP,
+                            FilesOptions.GROUP,
                             AdmissionOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,

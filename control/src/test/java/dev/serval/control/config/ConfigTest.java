@@ -36,7 +36,15 @@ class ConfigTest {
                             List.of("*.example.org"),
                             10000,
                             20,
-                            1000));
+                            1000),
+                    new RouterConfig.Files(
+                            List.of("/s=/srv/s"),
+                            List.of("/t=/srv"),
+                            List.of("/srv/c"),
+                            List.of("index.html"),
+                            List.of(". 60"),
+                            true,
+                            List.of("/srv/safe")));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(

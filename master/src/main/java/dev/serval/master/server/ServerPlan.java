@@ -9,6 +9,7 @@ import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
+import dev.serval.control.table.FilesOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.ProcessOptions;
@@ -211,7 +212,15 @@ public final class ServerPlan {
                         values.all(AdmissionOptions.ALLOWED_HOST),
                         values.get(AdmissionOptions.MAX_CONNECTIONS),
                         values.get(AdmissionOptions.MAX_PER_ADDRESS),
-                        values.get(AdmissionOptions.KEEPALIVE_REQUESTS)));
+                        values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
+                new RouterConfig.Files(
+                        values.all(FilesOptions.STATIC_MAP),
+                        values.all(FilesOptions.STATIC_MAP2),
+                        values.all(FilesOptions.CHECK_STATIC),
+                        values.all(FilesOptions.STATIC_INDEX),
+                        values.all(FilesOptions.STATIC_EXPIRES),
+                        values.get(FilesOptions.STATIC_GZIP),
+                        values.all(FilesOptions.STATIC_SAFE)));
     }
 
     /**

@@ -7,11 +7,15 @@ import dev.serval.http.RequestGuard;
 import dev.serval.http.RequestIds;
 import dev.serval.http.Verdict;
 import dev.serval.router.upstream.Failure;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -226,6 +230,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         dirty = true;
         clock.working(System.nanoTime());
         channel.write(part, channel.voidPromise());
+    }
+
+    /** Writes now, and tells when the client has taken it. */
+    ChannelFuture send(Object part) {
+        dirty = false;
+        clock.working(System.nanoTime());
+        return channel.writeAndFlush(part);
+    }
+
+    /** Whether the kernel may send a file by itself: a plain socket, no layer above it. */
+    boolean sendsFiles() {
+        return channel instanceof UnixChannel
+                && channel.pipeline().names().stream().noneMatch(n -> n.startsWith("Ssl"));
+    }
+
+    ByteBuf buffer(int bytes) {
+        return channel.alloc().ioBuffer(bytes);
+    }
+
+    EventLoop loop() {
+        return channel.eventLoop();
     }
 
     void flush() {

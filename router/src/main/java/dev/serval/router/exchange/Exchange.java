@@ -2,15 +2,13 @@ package dev.serval.router.exchange;
 
 import dev.serval.http.Forwarding;
 import dev.serval.http.RequestIds;
-import dev.serval.http.RequestVars;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
+import dev.serval.router.files.FileAnswer;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import dev.serval.router.upstream.UpstreamEvents;
 import dev.serval.uwsgi.UwsgiProtocolException;
-import dev.serval.uwsgi.VarsWriter;
-import dev.serval.uwsgi.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -32,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements UpstreamEvents {
 
-    private static final byte[] KEEP = Wire.ascii(Wire.KEEP);
-    private static final byte[] YES = Wire.ascii("1");
-    private static final byte[] BODY = Wire.ascii(Wire.BODY);
-    private static final byte[] CHUNKED = Wire.ascii("chunked");
-    private static final byte[] CONTENT_LENGTH = Wire.ascii("CONTENT_LENGTH");
     private static final int PACKET_BYTES = 1024;
 
     private final ClientConnection client;
@@ -71,6 +64,40 @@ final class Exchange implements UpstreamEvents {
      * its length must be known. A client that is slow to send holds no core until then.
      */
     void start() {
+        if (rules.files().concerns(request)) {
+            asked = true;
+            rules.files().find(request, client.loop(), this::filed);
+            return;
+        }
+        begin();
+    }
+
+    /** No backend is asked while it is not known whether there is a file. */
+    private void filed(@Nullable FileAnswer answer) {
+        if (answer == null) {
+            asked = false;
+        }
+        if (answer == null && !state.over()) {
+            begin();
+        } else if (answer != null && state.over()) {
+            answer.close();
+        } else if (answer != null) {
+            send(answer);
+        }
+    }
+
+    private void send(FileAnswer answer) {
+        answerHead(answer.head());
+        answerLeft = 0;
+        FileAnswer sent = bodiless ? answer.withoutBody() : answer;
+        new FileSending(client, sent, this).next();
+    }
+
+    private void begin() {
+        if (body.ended() || (body.bytes() > 0 && body.bytes() >= rules.postBuffering())) {
+            ask();
+            return;
+        }
         if (!hasBody || (spool == null && rules.postBuffering() == 0)) {
             ask();
             return;
@@ -172,7 +199,9 @@ final class Exchange implements UpstreamEvents {
         leasedNanos = System.nanoTime();
         ByteBuf packet = connection.buffer(PACKET_BYTES);
         try {
-            writeHead(packet);
+            BodySpool spooled = spool;
+            long length = spooled == null ? -1 : spooled.size();
+            RequestPacket.write(packet, rules.modifier1(), request, client.facts(), sender, length);
         } catch (UwsgiProtocolException e) {
             packet.release();
             broken(Failure.TOO_LARGE);
@@ -194,24 +223,7 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         spool = null;
-        to.write(spooled.memory());
-        Object rest = spooled.rest();
-        if (rest != null) {
-            to.write(rest);
-        }
-    }
-
-    private void writeHead(ByteBuf packet) {
-        VarsWriter vars = VarsWriter.into(packet, rules.modifier1(), 0);
-        RequestVars.write(vars, request, client.facts(), sender);
-        vars.put(KEEP, YES);
-        BodySpool spooled = spool;
-        if (spooled != null) {
-            vars.put(CONTENT_LENGTH, Long.toString(spooled.size()));
-        } else if (HttpUtil.isTransferEncodingChunked(request)) {
-            vars.put(BODY, CHUNKED);
-        }
-        vars.finish();
+        spooled.writeTo(to);
     }
 
     private void continueIfExpected() {

@@ -2,6 +2,7 @@ package dev.serval.router.exchange;
 
 import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.files.StaticFiles;
 import dev.serval.router.upstream.Upstream;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
  * @param harakiri after which a worker that closes has given the request up; zero for no limit
  * @param proxies which addresses are trusted proxies'
  * @param keepaliveRequests requests on one connection; 0 for no limit
+ * @param files what is answered without a backend
  * @param draining whether the router is about to end
  */
 public record Rules(
@@ -30,4 +32,5 @@ public record Rules(
         Duration harakiri,
         Predicate<InetAddress> proxies,
         int keepaliveRequests,
+        StaticFiles files,
         BooleanSupplier draining) {}
