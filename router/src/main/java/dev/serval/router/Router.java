@@ -104,6 +104,7 @@ final class Router {
                 timeouts.harakiri(),
                 Networks.of(config.admission().trustedProxies())::contains,
                 config.admission().keepaliveRequests(),
+                config.answerBuffering(),
                 files,
                 () -> draining);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param limitPost the largest request body in bytes, else 413; 0 for no limit
  * @param modifier1 the modifier of each packet, 0 to 255
  * @param postBuffering how much of a body is waited for before a worker is asked, in bytes
+ * @param answerBuffering how much of an answer a file may hold for a slow client, in bytes
  * @param queue requests that may wait for a free core, else 503
  * @param timeouts how long anything may take
  * @param admission who may call and whose word counts
@@ -31,6 +32,7 @@ public record RouterConfig(
         long limitPost,
         int modifier1,
         long postBuffering,
+        long answerBuffering,
         int queue,
         Timeouts timeouts,
         Admission admission,
@@ -99,6 +101,7 @@ public record RouterConfig(
                 .put("limit-post", limitPost)
                 .put("modifier1", modifier1)
                 .put("post-buffering", postBuffering)
+                .put("answer-buffering", answerBuffering)
                 .put("queue", queue)
                 .put("headers-timeout", timeouts.headers)
                 .put("idle-timeout", timeouts.idle)
@@ -137,6 +140,7 @@ public record RouterConfig(
                 s.number("limit-post"),
                 s.integer("modifier1"),
                 s.number("post-buffering"),
+                s.number("answer-buffering"),
                 s.integer("queue"),
                 new Timeouts(
                         s.duration("headers-timeout"),

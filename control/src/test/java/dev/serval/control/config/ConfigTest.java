@@ -22,6 +22,7 @@ class ConfigTest {
                     1L << 40,
                     8,
                     65536,
+                    1L << 30,
                     1024,
                     new RouterConfig.Timeouts(
                             Duration.ofSeconds(10),

@@ -198,6 +198,7 @@ public final class ServerPlan {
                 values.get(LimitOptions.LIMIT_POST),
                 values.get(RouterOptions.HTTP_MODIFIER1),
                 values.get(RouterOptions.POST_BUFFERING),
+                values.get(RouterOptions.ANSWER_BUFFERING),
                 values.get(RouterOptions.HTTP_QUEUE),
                 new RouterConfig.Timeouts(
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),

@@ -10,7 +10,6 @@ import dev.serval.router.upstream.UpstreamConnection;
 import dev.serval.router.upstream.UpstreamEvents;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -38,14 +37,13 @@ final class Exchange implements UpstreamEvents {
     private final Sender sender;
     private final boolean hasBody;
     private final RequestBody body;
+    private final AnswerBody answer;
     private @Nullable BodySpool spool;
     private @Nullable UpstreamConnection upstream;
     private ExchangeState state = ExchangeState.AWAITING_UPSTREAM;
     private boolean asked;
     private boolean retried;
-    private boolean bodiless;
     private boolean close;
-    private long answerLeft = -1;
     private long leasedNanos;
 
     Exchange(ClientConnection client, Rules rules, HttpRequest request) {
@@ -55,6 +53,7 @@ final class Exchange implements UpstreamEvents {
         this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
         boolean chunked = HttpUtil.isTransferEncodingChunked(request);
         this.hasBody = chunked || HttpUtil.getContentLength(request, 0L) > 0;
+        this.answer = new AnswerBody(client, rules.answerBuffering(), this::clientWritable);
         this.body = new RequestBody(chunked && rules.upstream().takesChunks());
         this.spool = chunked && !rules.upstream().takesChunks() ? new BodySpool() : null;
     }
@@ -73,23 +72,23 @@ final class Exchange implements UpstreamEvents {
     }
 
     /** No backend is asked while it is not known whether there is a file. */
-    private void filed(@Nullable FileAnswer answer) {
-        if (answer == null) {
+    private void filed(@Nullable FileAnswer file) {
+        if (file == null) {
             asked = false;
         }
-        if (answer == null && !state.over()) {
+        if (file == null && !state.over()) {
             begin();
-        } else if (answer != null && state.over()) {
-            answer.close();
-        } else if (answer != null) {
-            send(answer);
+        } else if (file != null && state.over()) {
+            file.close();
+        } else if (file != null) {
+            send(file);
         }
     }
 
-    private void send(FileAnswer answer) {
-        answerHead(answer.head());
-        answerLeft = 0;
-        FileAnswer sent = bodiless ? answer.withoutBody() : answer;
+    private void send(FileAnswer file) {
+        answerHead(file.head());
+        FileAnswer sent = answer.bodiless() ? file.withoutBody() : file;
+        answer.expect(true, 0);
         new FileSending(client, sent, this).next();
     }
 
@@ -256,9 +255,8 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         state = state.become(ExchangeState.RESPONDING);
-        bodiless = head.bodiless();
         close = head.close();
-        answerLeft = bodiless ? 0 : head.length();
+        answer.expect(head.bodiless(), head.length());
         head.head().headers().set(RequestIds.REQUEST_ID, id());
         client.write(head.head());
     }
@@ -280,38 +278,42 @@ final class Exchange implements UpstreamEvents {
 
     @Override
     public void answerBody(ByteBuf piece) {
-        if (bodiless || state.over()) {
+        if (state.over()) {
             piece.release();
             return;
         }
-        if (answerLeft >= 0) {
-            answerLeft -= piece.readableBytes();
-            if (answerLeft < 0) {
-                piece.release();
-                broken(Failure.GARBAGE);
-                return;
-            }
+        if (!answer.take(piece)) {
+            broken(Failure.GARBAGE);
+            return;
         }
-        client.write(new DefaultHttpContent(piece));
         UpstreamConnection from = upstream;
-        if (from != null && !client.isWritable()) {
+        if (from != null && answer.full()) {
             from.read(false);
         }
     }
 
+    /** The backend has done its part; a slow client may read on for long. */
     @Override
     public void answerEnd() {
         if (state != ExchangeState.RESPONDING) {
             broken(Failure.GARBAGE);
             return;
         }
-        if (answerLeft > 0) {
+        if (answer.incomplete()) {
             broken(Failure.CLOSED_EARLY);
             return;
         }
-        state = state.become(ExchangeState.DONE);
-        client.write(LastHttpContent.EMPTY_LAST_CONTENT);
         giveBack(!hasBody || body.ended());
+        answer.whenSent(this::answered);
+    }
+
+    private void answered() {
+        if (state.over()) {
+            return;
+        }
+        state = state.become(ExchangeState.DONE);
+        answer.discard();
+        client.write(LastHttpContent.EMPTY_LAST_CONTENT);
         client.finished(close || (hasBody && !body.ended()), !hasBody || body.ended());
     }
 
@@ -327,7 +329,7 @@ final class Exchange implements UpstreamEvents {
 
     /** The client takes bytes again. */
     void clientWritable() {
-        if (upstream != null) {
+        if (upstream != null && !answer.full()) {
             upstream.read(true);
         }
     }
@@ -386,6 +388,7 @@ final class Exchange implements UpstreamEvents {
     }
 
     private void discard() {
+        answer.discard();
         body.discard();
         BodySpool spooled = spool;
         spool = null;

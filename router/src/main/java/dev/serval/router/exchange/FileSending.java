@@ -63,14 +63,22 @@ final class FileSending {
     private void slice(long from, long length) throws IOException {
         FileChannel file = Objects.requireNonNull(answer.file(), "a slice has a file");
         int now = (int) Math.min(length, sendsFiles ? SLICE_BYTES : BUFFER_BYTES);
-        Object part = sendsFiles ? new Region(file, from, now) : read(file, from, now);
+        Object part = part(client, file, from, now, sendsFiles);
         if (length > now) {
             left.addFirst(new Piece.Slice(from + now, length - now));
         }
         send(part);
     }
 
-    private DefaultHttpContent read(FileChannel file, long from, int length) throws IOException {
+    /** A part of an open file, for {@link ClientConnection#send}; the file stays open. */
+    static Object part(
+            ClientConnection client, FileChannel file, long from, int length, boolean sendsFiles)
+            throws IOException {
+        return sendsFiles ? new Region(file, from, length) : read(client, file, from, length);
+    }
+
+    private static DefaultHttpContent read(
+            ClientConnection client, FileChannel file, long from, int length) throws IOException {
         ByteBuf buffer = client.buffer(length);
         while (buffer.readableBytes() < length) {
             int more = length - buffer.readableBytes();

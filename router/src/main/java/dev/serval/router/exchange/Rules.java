@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param harakiri after which a worker that closes has given the request up; zero for no limit
  * @param proxies which addresses are trusted proxies'
  * @param keepaliveRequests requests on one connection; 0 for no limit
+ * @param answerBuffering how much of an answer is kept for a client that does not read, in bytes
  * @param files what is answered without a backend
  * @param draining whether the router is about to end
  */
@@ -32,5 +33,6 @@ public record Rules(
         Duration harakiri,
         Predicate<InetAddress> proxies,
         int keepaliveRequests,
+        long answerBuffering,
         StaticFiles files,
         BooleanSupplier draining) {}

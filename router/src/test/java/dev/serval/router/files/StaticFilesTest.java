@@ -81,7 +81,8 @@ class StaticFilesTest {
     }
 
     private String map(String method, String target, String... fields) throws IOException {
-        return told(files("/s=" + folder.resolve("st"), "", "").find(request(method, target, fields)));
+        return told(
+                files("/s=" + folder.resolve("st"), "", "").find(request(method, target, fields)));
     }
 
     private static HttpRequest request(String method, String target, String... fields) {
@@ -116,10 +117,7 @@ class StaticFilesTest {
                 case Piece.Text(byte[] bytes) -> body.append(new String(bytes, ISO_8859_1));
                 case Piece.Slice(long from, long length) ->
                         body.append(
-                                read(
-                                        Objects.requireNonNull(answer.file()),
-                                        from,
-                                        (int) length));
+                                read(Objects.requireNonNull(answer.file()), from, (int) length));
             }
         }
         return body.toString().strip();
@@ -279,7 +277,8 @@ class StaticFilesTest {
         }
 
         assertThat(map("GET", "/s/f.txt", "If-None-Match", "\"x\", W/" + tag)).isEqualTo("304");
-        assertThat(map("GET", "/s/f.txt", "Range", "bytes=0-1", "If-Range", tag)).isEqualTo("206 01");
+        assertThat(map("GET", "/s/f.txt", "Range", "bytes=0-1", "If-Range", tag))
+                .isEqualTo("206 01");
         assertThat(map("GET", "/s/f.txt", "Range", "bytes=0-1", "If-Range", "\"x\""))
                 .isEqualTo("200 0123456789");
         write("st/f.txt", "9876543210\n\n");
@@ -328,7 +327,8 @@ class StaticFilesTest {
             assertThat(answer.head().headers().get("content-type"))
                     .isEqualTo("text/html; charset=utf-8");
             assertThat(answer.head().headers().get("content-encoding")).isEqualTo("gzip");
-            assertThat(answer.head().headers().get("vary")).isEqualToIgnoringCase("accept-encoding");
+            assertThat(answer.head().headers().get("vary"))
+                    .isEqualToIgnoringCase("accept-encoding");
             assertThat(answer.head().headers().get("content-length")).isEqualTo("4");
             assertThat(answer.head().headers().get("last-modified")).isEqualTo(MODIFIED);
             assertThat(answer.head().headers().get("x-content-type-options")).isEqualTo("nosniff");
@@ -350,7 +350,8 @@ class StaticFilesTest {
         "/s/%73ub, /s/sub/",
     })
     void aFoldersNameEndsWithASlash(String target, String location) throws IOException {
-        FileAnswer answer = files("/s=" + folder.resolve("st"), "", "").find(request("GET", target));
+        FileAnswer answer =
+                files("/s=" + folder.resolve("st"), "", "").find(request("GET", target));
 
         assertThat(answer == null ? "app" : answer.head().headers().get("location"))
                 .isEqualTo(location);
