@@ -9,6 +9,7 @@ package dev.serval.http;
  * @param serverName our host name
  * @param serverPort the port it came to
  * @param https whether it came over TLS
+ * @param trusted whether it is a trusted proxy, whose word on its clients counts
  * @param identity of its certificate
  * @param protocol for SERVER_PROTOCOL; empty: as each request says
  */
@@ -18,8 +19,19 @@ public record ClientFacts(
         String serverName,
         String serverPort,
         boolean https,
+        boolean trusted,
         ClientIdentity identity,
         String protocol) {
+
+    /** A client without a certificate, that speaks for itself. */
+    public ClientFacts(
+            String remoteAddr,
+            String remotePort,
+            String serverName,
+            String serverPort,
+            boolean https) {
+        this(remoteAddr, remotePort, serverName, serverPort, https, false);
+    }
 
     /** A client without a certificate. */
     public ClientFacts(
@@ -27,19 +39,35 @@ public record ClientFacts(
             String remotePort,
             String serverName,
             String serverPort,
-            boolean https) {
-        this(remoteAddr, remotePort, serverName, serverPort, https, ClientIdentity.NONE, "");
+            boolean https,
+            boolean trusted) {
+        this(
+                remoteAddr,
+                remotePort,
+                serverName,
+                serverPort,
+                https,
+                trusted,
+                ClientIdentity.NONE,
+                "");
     }
 
     /** The same client, which has shown a certificate. */
     public ClientFacts with(ClientIdentity shown) {
         return new ClientFacts(
-                remoteAddr, remotePort, serverName, serverPort, https, shown, protocol);
+                remoteAddr, remotePort, serverName, serverPort, https, trusted, shown, protocol);
     }
 
     /** The same client, which speaks HTTP/2. */
     public ClientFacts overHttp2() {
         return new ClientFacts(
-                remoteAddr, remotePort, serverName, serverPort, https, identity, "HTTP/2.0");
+                remoteAddr,
+                remotePort,
+                serverName,
+                serverPort,
+                https,
+                trusted,
+                identity,
+                "HTTP/2.0");
     }
 }

@@ -7,6 +7,11 @@ package dev.serval.http;
  * @param maxHeaderBytes all header fields together, else 431
  * @param maxHeaders header fields, else 431
  * @param maxBodyBytes the largest body, else 413; 0 for no limit
+ * @param hosts whom requests may be for, else 421
  */
 public record HttpLimits(
-        int maxRequestLineBytes, int maxHeaderBytes, int maxHeaders, long maxBodyBytes) {}
+        int maxRequestLineBytes,
+        int maxHeaderBytes,
+        int maxHeaders,
+        long maxBodyBytes,
+        HostNames hosts) {}

@@ -20,6 +20,9 @@ public final class RequestGuard {
 
     private static final Verdict NOT_HTTP = new Refuse(400, "this is not an HTTP request");
 
+    /** RFC 9110 section 15.5.20. */
+    private static final Verdict NOT_OURS = new Refuse(421, "this host is not served here");
+
     private RequestGuard() {}
 
     /** The one place where requests are refused before anybody is asked to serve them. */
@@ -39,7 +42,7 @@ public final class RequestGuard {
         if (fields instanceof Refuse) {
             return fields;
         }
-        Verdict host = host(request, headers);
+        Verdict host = host(request, headers, limits.hosts());
         return host instanceof Refuse ? host : framing(request, headers, limits);
     }
 
@@ -70,15 +73,15 @@ public final class RequestGuard {
         return TargetPath.parse(request.method(), request.uri()).fault();
     }
 
-    private static Verdict host(HttpRequest request, HttpHeaders headers) {
+    private static Verdict host(HttpRequest request, HttpHeaders headers, HostNames served) {
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1) {
             return new Refuse(400, "there are several Host fields");
         }
         if (hosts.isEmpty()) {
-            return request.protocolVersion().equals(HttpVersion.HTTP_1_0)
-                    ? Verdict.PASS
-                    : new Refuse(400, "there is no Host field");
+            return request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                    ? new Refuse(400, "there is no Host field")
+                    : served.any() ? Verdict.PASS : NOT_OURS;
         }
         String host = hosts.get(0);
         if (!Tokens.isAuthority(host)) {
@@ -88,7 +91,7 @@ public final class RequestGuard {
         if (named != null && !named.equalsIgnoreCase(host)) {
             return new Refuse(400, "the target names another host than the Host field");
         }
-        return Verdict.PASS;
+        return served.allows(host) ? Verdict.PASS : NOT_OURS;
     }
 
     private static Verdict framing(HttpRequest request, HttpHeaders headers, HttpLimits limits) {

@@ -34,6 +34,10 @@ public final class RequestVars {
     private static final byte[] HTTPS_CC = ascii("HTTPS_CC");
     private static final byte[] REMOTE_ADDR = ascii("REMOTE_ADDR");
     private static final byte[] REMOTE_PORT = ascii("REMOTE_PORT");
+    private static final byte[] FORWARDED_FOR = ascii("HTTP_X_FORWARDED_FOR");
+    private static final byte[] FORWARDED_PROTO = ascii("HTTP_X_FORWARDED_PROTO");
+    private static final byte[] REQUEST_ID = ascii("HTTP_X_REQUEST_ID");
+    private static final byte[] TRACEPARENT = ascii("HTTP_TRACEPARENT");
     private static final byte[] EMPTY = {};
     private static final byte[] ON = ascii("on");
     private static final byte[] HTTP = ascii("http");
@@ -87,7 +91,8 @@ public final class RequestVars {
      *
      * @throws dev.serval.uwsgi.UwsgiProtocolException if one of them does not fit
      */
-    public static void write(VarsWriter out, HttpRequest request, ClientFacts facts) {
+    public static void write(
+            VarsWriter out, HttpRequest request, ClientFacts facts, Sender sender) {
         TargetPath target = TargetPath.parse(request.method(), request.uri());
         out.put(REQUEST_METHOD, request.method().asciiName())
                 .put(REQUEST_URI, request.uri())
@@ -102,12 +107,13 @@ public final class RequestVars {
                 .put(SERVER_NAME, facts.serverName())
                 .put(SERVER_PORT, facts.serverPort())
                 .put(UWSGI_ROUTER, HTTP)
-                .put(REQUEST_SCHEME, facts.https() ? HTTPS_SCHEME : HTTP);
-        if (facts.https()) {
+                .put(REQUEST_SCHEME, sender.https() ? HTTPS_SCHEME : HTTP);
+        if (sender.https()) {
             https(out, facts.identity());
         }
-        out.put(REMOTE_ADDR, facts.remoteAddr()).put(REMOTE_PORT, facts.remotePort());
-        fields(out, request.headers());
+        out.put(REMOTE_ADDR, sender.remoteAddr()).put(REMOTE_PORT, sender.remotePort());
+        fields(out, request.headers(), sender);
+        ours(out, sender);
     }
 
     private static void https(VarsWriter out, ClientIdentity identity) {
@@ -120,7 +126,17 @@ public final class RequestVars {
         }
     }
 
-    private static void fields(VarsWriter out, HttpHeaders headers) {
+    /** Said by us, whatever the client said. */
+    private static void ours(VarsWriter out, Sender sender) {
+        if (!sender.forwardedFor().isEmpty()) {
+            out.put(FORWARDED_FOR, sender.forwardedFor());
+        }
+        out.put(FORWARDED_PROTO, sender.https() ? HTTPS_SCHEME : HTTP)
+                .put(REQUEST_ID, sender.ids().request())
+                .put(TRACEPARENT, sender.ids().traceparent());
+    }
+
+    private static void fields(VarsWriter out, HttpHeaders headers, Sender sender) {
         String named = HopByHop.connection(headers);
         Iterator<Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
         Repeats repeats = new Repeats(headers);
@@ -132,7 +148,9 @@ public final class RequestVars {
             }
             byte[] known = name instanceof AsciiString text ? KNOWN.get(text) : null;
             byte[] key = known == null ? ascii(cgiName(name.toString())) : known;
-            out.put(key, repeats.joined(name, field.getValue()));
+            if (!SpokenFor.has(key, sender)) {
+                out.put(key, repeats.joined(name, field.getValue()));
+            }
         }
     }
 

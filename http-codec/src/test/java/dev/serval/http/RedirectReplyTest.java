@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RedirectReplyTest {
 
-    private static final HttpLimits LIMITS = new HttpLimits(8192, 32768, 100, 0);
+    private static final HttpLimits LIMITS = new HttpLimits(8192, 32768, 100, 0, HostNames.ANY);
 
     @Test
     void theUsualPortIsNotNamed() {

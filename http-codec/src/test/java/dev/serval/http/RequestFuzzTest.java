@@ -23,7 +23,8 @@ class RequestFuzzTest {
         for (HttpRequest request : passed) {
             ByteBuf packet = Unpooled.buffer();
             VarsWriter writer = VarsWriter.into(packet, 0, 0);
-            RequestVars.write(writer, request, FACTS);
+            RequestVars.write(
+                    writer, request, FACTS, Forwarding.of(request.headers(), FACTS, _ -> false));
             writer.finish();
             String path = TargetPath.parse(request.method(), request.uri()).path();
 

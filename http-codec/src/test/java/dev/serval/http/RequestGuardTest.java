@@ -168,7 +168,7 @@ class RequestGuardTest {
     void aLimitOfZeroIsNone() {
         HttpRequest request = request("POST / HTTP/1.1", "Host: h|Content-Length: 999999999999");
 
-        assertThat(RequestGuard.check(request, new HttpLimits(200, 1000, 20, 0)))
+        assertThat(RequestGuard.check(request, new HttpLimits(200, 1000, 20, 0, HostNames.ANY)))
                 .isEqualTo(Verdict.PASS);
     }
 }

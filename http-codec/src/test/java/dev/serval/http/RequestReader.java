@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class RequestReader {
 
-    static final HttpLimits LIMITS = new HttpLimits(200, 1000, 20, 100);
+    static final HttpLimits LIMITS = new HttpLimits(200, 1000, 20, 100, HostNames.ANY);
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
     private final EmbeddedChannel channel;

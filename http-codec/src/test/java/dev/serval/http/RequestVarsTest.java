@@ -20,10 +20,13 @@ class RequestVarsTest {
     private static final ClientFacts FACTS =
             new ClientFacts("192.0.2.7", "38578", "vm", "18100", false);
 
+    private static final int OURS = 4;
+
     private static List<String> vars(HttpRequest request, ClientFacts facts) {
         ByteBuf packet = Unpooled.buffer();
         VarsWriter writer = VarsWriter.into(packet, 0, 0);
-        RequestVars.write(writer, request, facts);
+        RequestVars.write(
+                writer, request, facts, Forwarding.of(request.headers(), facts, _ -> false));
         writer.finish();
         EmbeddedChannel worker = new EmbeddedChannel(new UwsgiRequestDecoder(65535, 1000));
         worker.writeInbound(packet);
@@ -33,11 +36,18 @@ class RequestVarsTest {
         return vars;
     }
 
+    /** The header fields that are the server's own, and come last. */
+    private static List<String> ours(String... fields) {
+        String text = "GET / HTTP/1.1\r\n" + String.join("\r\n", fields) + "\r\n\r\n";
+        List<String> all = vars(RequestReader.request(text), FACTS);
+        return all.subList(all.size() - OURS, all.size());
+    }
+
     /** The variables of a request's header fields. */
     private static List<String> fields(String... fields) {
         String text = "GET / HTTP/1.1\r\n" + String.join("\r\n", fields) + "\r\n\r\n";
         List<String> all = vars(RequestReader.request(text), FACTS);
-        return all.subList(all.indexOf("REMOTE_PORT=38578") + 1, all.size());
+        return all.subList(all.indexOf("REMOTE_PORT=38578") + 1, all.size() - OURS);
     }
 
     @Test
@@ -53,7 +63,9 @@ class RequestVarsTest {
                         \r
                         """);
 
-        assertThat(vars(request, FACTS))
+        List<String> vars = vars(request, FACTS);
+
+        assertThat(vars.subList(0, vars.size() - OURS))
                 .containsExactly(
                         "REQUEST_METHOD=GET",
                         "REQUEST_URI=/a%20b/c?x=1&y=%2F",
@@ -100,8 +112,8 @@ class RequestVarsTest {
 
     @Test
     void aFieldRepeatedInAnotherCaseIsJoinedToo() {
-        assertThat(fields("Host: h", "X-Forwarded-For: 1", "x-forwarded-for: 2"))
-                .containsExactly("HTTP_HOST=h", "HTTP_X_FORWARDED_FOR=1, 2");
+        assertThat(fields("Host: h", "X-Custom: 1", "x-custom: 2"))
+                .containsExactly("HTTP_HOST=h", "HTTP_X_CUSTOM=1, 2");
     }
 
     @ParameterizedTest
@@ -151,5 +163,38 @@ class RequestVarsTest {
     void bytesOfAValueAreKept() {
         assertThat(fields("Host: h", "X: \u00c3\u00a9\tz"))
                 .containsExactly("HTTP_HOST=h", "HTTP_X=\u00c3\u00a9\tz");
+    }
+
+    @Test
+    void whereARequestComesFromIsSaidByTheServerAlone() {
+        String[] fields = {
+            "Host: h",
+            "X-Forwarded-For: 1.2.3.4",
+            "x-forwarded-for: 5.6.7.8",
+            "X-FORWARDED-PROTO: https",
+            "X-Forwarded-Host: evil",
+            "X-Real-IP: 1.2.3.4",
+            "Forwarded: for=1.2.3.4",
+            "X-Request-Id: mine",
+            "traceparent: malformed",
+            "Tracestate: a=b",
+            "X-Forwarded: kept"
+        };
+
+        assertThat(fields(fields)).containsExactly("HTTP_HOST=h", "HTTP_X_FORWARDED=kept");
+        assertThat(ours(fields).subList(0, 2))
+                .containsExactly("HTTP_X_FORWARDED_FOR=192.0.2.7", "HTTP_X_FORWARDED_PROTO=http");
+        assertThat(ours(fields).get(2)).matches("HTTP_X_REQUEST_ID=[0-9a-f]{32}");
+        assertThat(ours(fields).get(3)).matches("HTTP_TRACEPARENT=00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    }
+
+    @Test
+    void aTraceGoesOnWithItsState() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+
+        assertThat(fields("Host: h", "traceparent: " + trace, "tracestate: a=b"))
+                .containsExactly("HTTP_HOST=h", "HTTP_TRACESTATE=a=b");
+        assertThat(ours("Host: h", "traceparent: " + trace).get(3))
+                .isEqualTo("HTTP_TRACEPARENT=" + trace);
     }
 }

@@ -1,5 +1,6 @@
 package dev.serval.router;
 
+import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
 import dev.serval.control.link.Descriptors;
@@ -7,11 +8,14 @@ import dev.serval.control.link.Descriptors.Listening;
 import dev.serval.control.link.Member;
 import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
+import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.exchange.Rules;
+import dev.serval.router.files.StaticFiles;
 import dev.serval.router.listen.ClientInitializer;
 import dev.serval.router.listen.ClientPipeline;
 import dev.serval.router.listen.Clients;
+import dev.serval.router.listen.Entrance;
 import dev.serval.router.listen.Listeners;
 import dev.serval.router.listen.RedirectInitializer;
 import dev.serval.router.listen.TlsInitializer;
@@ -79,27 +83,29 @@ final class Router {
      */
     void start(RouterConfig config, Descriptors sockets, String workersAddress, String host)
             throws CredentialsException, SSLException {
+        StaticFiles files = StaticFiles.of(config.files());
         for (EventLoop loop : clients.keySet()) {
-            rules.put(loop, rules(config, upstream(config, loop, workersAddress)));
+            rules.put(loop, rules(config, files, upstream(config, loop, workersAddress)));
         }
+        Entrance entrance = Entrance.of(config.admission());
         ClientPipeline plain = new ClientPipeline(rules, clients, null);
         List<Listening> http = sockets.listeners("http");
         for (int i = 0; i < http.size(); i++) {
             String port = i < config.ports().size() ? config.ports().get(i) : "";
-            listeners.add(http.get(i), new ClientInitializer(plain, host, port));
+            listeners.add(http.get(i), entrance.before(new ClientInitializer(plain, host, port)));
         }
-        https(config.tls(), sockets.listeners("https"), host);
+        https(config.tls(), entrance, sockets.listeners("https"), host);
         List<Listening> redirects = sockets.listeners("http-to-https");
         for (int i = 0; i < redirects.size(); i++) {
             String port = config.tls().redirects().get(i);
-            listeners.add(redirects.get(i), new RedirectInitializer(plain, port));
+            listeners.add(redirects.get(i), entrance.before(new RedirectInitializer(plain, port)));
         }
         if (!config.httpTo().isEmpty()) {
             main.execute(this::accept);
         }
     }
 
-    private void https(TlsConfig config, List<Listening> sockets, String host)
+    private void https(TlsConfig config, Entrance entrance, List<Listening> sockets, String host)
             throws CredentialsException, SSLException {
         if (sockets.isEmpty()) {
             return;
@@ -113,13 +119,14 @@ final class Router {
             all.add(certificates);
             listeners.add(
                     sockets.get(i),
-                    new TlsInitializer(
-                            pipeline,
-                            certificates,
-                            config.handshake(),
-                            config.exportCert(),
-                            host,
-                            listener.port()));
+                    entrance.before(
+                            new TlsInitializer(
+                                    pipeline,
+                                    certificates,
+                                    config.handshake(),
+                                    config.exportCert(),
+                                    host,
+                                    listener.port())));
         }
         CertificateWatch.start(all);
     }
@@ -134,7 +141,7 @@ final class Router {
         return pool;
     }
 
-    private Rules rules(RouterConfig config, Upstream upstream) {
+    private Rules rules(RouterConfig config, StaticFiles files, Upstream upstream) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
                 upstream,
@@ -142,11 +149,16 @@ final class Router {
                         config.maxRequestLineBytes(),
                         config.maxHeaderBytes(),
                         config.maxHeaders(),
-                        config.limitPost()),
+                        config.limitPost(),
+                        new HostNames(config.admission().allowedHosts())),
                 config.modifier1(),
                 config.postBuffering(),
                 new ClientClock.Patience(timeouts.headers(), timeouts.idle(), timeouts.exchange()),
                 timeouts.harakiri(),
+                Networks.of(config.admission().trustedProxies())::contains,
+                config.admission().keepaliveRequests(),
+                config.answerBuffering(),
+                files,
                 () -> draining);
     }
 

@@ -117,7 +117,7 @@ class WallsTest {
                 .or()
                 .haveNameMatching(
                         "dev\\.serval\\.http\\.(RequestGuard|FieldGuard|RequestLine|TargetPath"
-                                + "|Verdict|ClientClock)(\\$.*)?")
+                                + "|Verdict|ClientClock|HostNames|Sender|SpokenFor)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -4,11 +4,13 @@ import dev.serval.app.App;
 import dev.serval.app.AppContext;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
 import dev.serval.control.log.EventLog;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostName;
+import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
@@ -152,8 +154,10 @@ final class Worker {
                         http.maxRequestLineBytes(),
                         http.maxHeaderBytes(),
                         http.maxHeaders(),
-                        service.limits().limitPost()),
+                        service.limits().limitPost(),
+                        new HostNames(http.allowedHosts())),
                 new ClientClock.Patience(http.headers(), http.idle(), NO_LIMIT),
+                Networks.of(http.trustedProxies()),
                 HostName.own(),
                 port);
     }

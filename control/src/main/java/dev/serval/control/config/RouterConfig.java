@@ -16,9 +16,12 @@ import java.util.Map;
  * @param limitPost the largest request body in bytes, else 413; 0 for no limit
  * @param modifier1 the modifier of each packet, 0 to 255
  * @param postBuffering how much of a body is waited for before a worker is asked, in bytes
+ * @param answerBuffering how much of an answer a file may hold for a slow client, in bytes
  * @param queue requests that may wait for a free core, else 503
  * @param timeouts how long anything may take
  * @param tls HTTPS
+ * @param admission who may call and whose word counts
+ * @param files what the router serves itself
  */
 public record RouterConfig(
         int threads,
@@ -30,9 +33,53 @@ public record RouterConfig(
         long limitPost,
         int modifier1,
         long postBuffering,
+        long answerBuffering,
         int queue,
         Timeouts timeouts,
-        TlsConfig tls) {
+        TlsConfig tls,
+        Admission admission,
+        Files files) {
+
+    /**
+     * @param maps {@code PREFIX=DIR}; the prefix is no part of a file's name
+     * @param keepMaps the same, and it is
+     * @param check folders whose files go before the application
+     * @param indexes names that stand for a folder
+     * @param expires {@code REGEX SECONDS}
+     * @param precompressed whether {@code .br}, {@code .zst}, {@code .gz} beside a file count
+     * @param safe folders that links may lead to
+     */
+    public record Files(
+            List<String> maps,
+            List<String> keepMaps,
+            List<String> check,
+            List<String> indexes,
+            List<String> expires,
+            boolean precompressed,
+            List<String> safe) {
+
+        /** For a router that serves none. */
+        public static Files none() {
+            return new Files(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of());
+        }
+    }
+
+    /**
+     * @param trustedProxies networks whose word on their clients counts, for {@link Networks}
+     * @param proxyProtocol whether each connection begins with a PROXY protocol head
+     * @param allowedHosts the hosts that are served, else 421; none for any
+     * @param maxConnections clients connected at once, else 503
+     * @param maxPerAddress the same for one address; 0 for no limit
+     * @param keepaliveRequests requests on one connection; 0 for no limit
+     */
+    public record Admission(
+            List<String> trustedProxies,
+            boolean proxyProtocol,
+            List<String> allowedHosts,
+            int maxConnections,
+            int maxPerAddress,
+            int keepaliveRequests) {}
 
     /**
      * @param headers from a request's first byte to its last header byte, else 408
@@ -63,6 +110,7 @@ public record RouterConfig(
                 .put("limit-post", limitPost)
                 .put("modifier1", modifier1)
                 .put("post-buffering", postBuffering)
+                .put("answer-buffering", answerBuffering)
                 .put("queue", queue)
                 .put("headers-timeout", timeouts.headers)
                 .put("idle-timeout", timeouts.idle)
@@ -70,6 +118,19 @@ public record RouterConfig(
                 .put("connect-timeout", timeouts.connect)
                 .put("queue-timeout", timeouts.queue)
                 .put("harakiri", timeouts.harakiri)
+                .put("trusted-proxies", admission.trustedProxies)
+                .put("proxy-protocol", admission.proxyProtocol ? 1L : 0L)
+                .put("allowed-hosts", admission.allowedHosts)
+                .put("max-connections", admission.maxConnections)
+                .put("max-per-address", admission.maxPerAddress)
+                .put("keepalive-requests", admission.keepaliveRequests)
+                .put("static-map", files.maps)
+                .put("static-map2", files.keepMaps)
+                .put("check-static", files.check)
+                .put("static-index", files.indexes)
+                .put("static-expires", files.expires)
+                .put("static-gzip", files.precompressed ? 1L : 0L)
+                .put("static-safe", files.safe)
                 .asMap();
     }
 
@@ -88,6 +149,7 @@ public record RouterConfig(
                 s.number("limit-post"),
                 s.integer("modifier1"),
                 s.number("post-buffering"),
+                s.number("answer-buffering"),
                 s.integer("queue"),
                 new Timeouts(
                         s.duration("headers-timeout"),
@@ -96,6 +158,21 @@ public record RouterConfig(
                         s.duration("connect-timeout"),
                         s.duration("queue-timeout"),
                         s.duration("harakiri")),
-                TlsConfig.of(s));
+                TlsConfig.of(s),
+                new Admission(
+                        s.list("trusted-proxies"),
+                        s.integer("proxy-protocol") == 1,
+                        s.list("allowed-hosts"),
+                        s.integer("max-connections"),
+                        s.integer("max-per-address"),
+                        s.integer("keepalive-requests")),
+                new Files(
+                        s.list("static-map"),
+                        s.list("static-map2"),
+                        s.list("check-static"),
+                        s.list("static-index"),
+                        s.list("static-expires"),
+                        s.integer("static-gzip") == 1,
+                        s.list("static-safe")));
     }
 }

@@ -56,6 +56,8 @@ public record WorkerConfig(
      * @param headers from a request's first byte to its last header byte, else 408
      * @param idle a kept connection between two requests
      * @param ports the port of each {@code http-socket} listener, in the order of the descriptors
+     * @param trustedProxies networks whose word on their clients counts, for {@link Networks}
+     * @param allowedHosts the hosts that are served, else 421; none for any
      */
     public record HttpLimits(
             int maxRequestLineBytes,
@@ -63,7 +65,9 @@ public record WorkerConfig(
             int maxHeaders,
             Duration headers,
             Duration idle,
-            List<String> ports) {}
+            List<String> ports,
+            List<String> trustedProxies,
+            List<String> allowedHosts) {}
 
     /** The flat form. */
     public Map<String, String> toSettings() {
@@ -90,6 +94,8 @@ public record WorkerConfig(
                 .put("headers-timeout", http.headers)
                 .put("idle-timeout", http.idle)
                 .put("ports", http.ports)
+                .put("trusted-proxies", http.trustedProxies)
+                .put("allowed-hosts", http.allowedHosts)
                 .asMap();
     }
 
@@ -123,6 +129,8 @@ public record WorkerConfig(
                         s.integer("max-headers"),
                         s.duration("headers-timeout"),
                         s.duration("idle-timeout"),
-                        s.list("ports")));
+                        s.list("ports"),
+                        s.list("trusted-proxies"),
+                        s.list("allowed-hosts")));
     }
 }

@@ -8,6 +8,8 @@ public enum Section {
     LISTENING("Listening"),
     HTTPS("HTTPS"),
     ROUTER("Router"),
+    FILES("Static files"),
+    ADMISSION("Clients and proxies"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),
     RECYCLING("Recycling"),

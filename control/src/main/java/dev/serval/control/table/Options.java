@@ -17,6 +17,8 @@ public final class Options {
                             ListenOptions.GROUP,
                             TlsOptions.GROUP,
                             RouterOptions.GROUP,
+                            FilesOptions.GROUP,
+                            AdmissionOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,
                             WearOptions.GROUP,

@@ -41,5 +41,13 @@ public final class RouterOptions {
                     "how much of a body must be here before a core is taken for it; 0 takes one at"
                             + " once");
 
+    public static final Option<Long> ANSWER_BUFFERING =
+            GROUP.one(
+                    "answer-buffering",
+                    size(0, 1L << 40),
+                    "1g",
+                    "how much of an answer is kept in a temporary file for a client that reads"
+                            + " slowly, so that the core is free; 0 lets the core wait");
+
     private RouterOptions() {}
 }

@@ -22,6 +22,7 @@ class ConfigTest {
                     1L << 40,
                     8,
                     65536,
+                    1L << 30,
                     1024,
                     new RouterConfig.Timeouts(
                             Duration.ofSeconds(10),
@@ -39,7 +40,22 @@ class ConfigTest {
                             true,
                             Duration.ofDays(365),
                             Duration.ofSeconds(10),
-                            List.of("443")));
+                            List.of("443")),
+                    new RouterConfig.Admission(
+                            List.of("10.0.0.0/8", "unix"),
+                            true,
+                            List.of("*.example.org"),
+                            10000,
+                            20,
+                            1000),
+                    new RouterConfig.Files(
+                            List.of("/s=/srv/s"),
+                            List.of("/t=/srv"),
+                            List.of("/srv/c"),
+                            List.of("index.html"),
+                            List.of(". 60"),
+                            true,
+                            List.of("/srv/safe")));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(
@@ -64,7 +80,9 @@ class ConfigTest {
                             100,
                             Duration.ofSeconds(11),
                             Duration.ofSeconds(75),
-                            List.of()));
+                            List.of(),
+                            List.of("::1"),
+                            List.of("example.org")));
 
     @Test
     void theRoutersBlockComesBackFromItsFlatForm() {

@@ -1,6 +1,7 @@
 package dev.serval.master.process;
 
 import dev.serval.control.link.ChildLink;
+import dev.serval.control.link.Role;
 import dev.serval.master.supervise.ChildId;
 import java.io.File;
 import java.io.IOException;
@@ -83,6 +84,11 @@ public final class Launcher {
         environment.put(ChildLink.SLOT, Integer.toString(id.slot()));
         environment.put(ChildLink.SEAT, Integer.toString(seat));
         environment.put(WORKERS_ADDRESS, workersAddress);
+        if (id.role() == Role.ROUTER) {
+            // Names of files are bytes in paths of HTTP: a JVM in the C locale finds ASCII ones
+            // only.
+            environment.put("LC_ALL", "C.UTF-8");
+        }
         return builder.start();
     }
 }

@@ -7,8 +7,10 @@ import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.RouteTime;
 import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
+import dev.serval.control.table.FilesOptions;
 import dev.serval.control.table.HookOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
@@ -87,6 +89,12 @@ public final class ServerPlan {
         if (foreign && !http) {
             throw OptionException.combination(
                     "--http-to needs a router; add an address for it: --http :8000");
+        }
+        if (values.get(AdmissionOptions.PROXY_PROTOCOL)
+                && values.all(AdmissionOptions.TRUSTED_PROXY).isEmpty()) {
+            throw OptionException.combination(
+                    "--http-proxy-protocol needs a proxy that may speak it; name its address:"
+                            + " --trusted-proxy 127.0.0.1");
         }
         if (!app && !(httpSockets().isEmpty() && uwsgi().isEmpty())) {
             throw OptionException.combination(
@@ -265,6 +273,7 @@ public final class ServerPlan {
                 values.get(LimitOptions.LIMIT_POST),
                 values.get(RouterOptions.HTTP_MODIFIER1),
                 values.get(RouterOptions.POST_BUFFERING),
+                values.get(RouterOptions.ANSWER_BUFFERING),
                 values.get(RouterOptions.HTTP_QUEUE),
                 new RouterConfig.Timeouts(
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
@@ -273,7 +282,22 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
                         shortestHarakiri()),
-                tls.config(httpsPorts));
+                tls.config(httpsPorts),
+                new RouterConfig.Admission(
+                        values.all(AdmissionOptions.TRUSTED_PROXY),
+                        values.get(AdmissionOptions.PROXY_PROTOCOL),
+                        values.all(AdmissionOptions.ALLOWED_HOST),
+                        values.get(AdmissionOptions.MAX_CONNECTIONS),
+                        values.get(AdmissionOptions.MAX_PER_ADDRESS),
+                        values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
+                new RouterConfig.Files(
+                        values.all(FilesOptions.STATIC_MAP),
+                        values.all(FilesOptions.STATIC_MAP2),
+                        values.all(FilesOptions.CHECK_STATIC),
+                        values.all(FilesOptions.STATIC_INDEX),
+                        values.all(FilesOptions.STATIC_EXPIRES),
+                        values.get(FilesOptions.STATIC_GZIP),
+                        values.all(FilesOptions.STATIC_SAFE)));
     }
 
     /**
@@ -308,6 +332,8 @@ public final class ServerPlan {
                         values.get(LimitOptions.MAX_HEADERS),
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_KEEPALIVE),
-                        ports));
+                        ports,
+                        values.all(AdmissionOptions.TRUSTED_PROXY),
+                        values.all(AdmissionOptions.ALLOWED_HOST)));
     }
 }

@@ -93,9 +93,12 @@ record Scene(
                 0,
                 0,
                 BUFFER_BYTES,
+                BUFFER_BYTES,
                 QUEUE,
                 new RouterConfig.Timeouts(SHORT, LONG, LONG, SHORT, LONG, Duration.ZERO),
-                TlsConfig.none());
+                TlsConfig.none(),
+                new RouterConfig.Admission(List.of(), false, List.of(), QUEUE, 0, 0),
+                RouterConfig.Files.none());
     }
 
     private WorkerConfig worker(String jar) {
@@ -112,7 +115,14 @@ record Scene(
                 new WorkerConfig.Harakiri(LONG, List.of(), SHORT, false),
                 new WorkerConfig.Wear(0, 0, false),
                 new WorkerConfig.HttpLimits(
-                        LINE_BYTES, HEADER_BYTES, HEADERS, SHORT, LONG, List.of(direct.port())));
+                        LINE_BYTES,
+                        HEADER_BYTES,
+                        HEADERS,
+                        SHORT,
+                        LONG,
+                        List.of(direct.port()),
+                        List.of(),
+                        List.of()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.serval.router.exchange;
 
+import dev.serval.router.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
@@ -56,26 +57,24 @@ final class BodySpool {
         }
     }
 
-    /** What is in memory, to be sent first; taken over by the caller. */
-    ByteBuf memory() {
-        return memory;
-    }
-
-    /** The rest, or null; taken over by the caller. */
-    @Nullable DefaultFileRegion rest() {
+    /** Sends all of it, and holds nothing any more. */
+    void writeTo(UpstreamConnection to) {
+        long spilled = size - memory.readableBytes();
+        to.write(memory);
         FileChannel spill = file;
         file = null;
-        return spill == null
-                ? null
-                : new DefaultFileRegion(spill, 0, size - memory.readableBytes());
+        if (spill != null) {
+            to.write(new DefaultFileRegion(spill, 0, spilled));
+        }
     }
 
     /** Throws everything away. */
     void discard() {
         memory.release();
-        DefaultFileRegion region = rest();
-        if (region != null) {
-            region.release();
+        FileChannel spill = file;
+        file = null;
+        if (spill != null) {
+            new DefaultFileRegion(spill, 0, 0).release();
         }
     }
 

@@ -4,14 +4,20 @@ import dev.serval.http.ClientClock;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.ErrorReply;
 import dev.serval.http.RequestGuard;
+import dev.serval.http.RequestIds;
 import dev.serval.http.Verdict;
 import dev.serval.router.upstream.Failure;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -19,6 +25,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -42,6 +49,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private boolean inputClosed;
     private boolean dirty;
     private boolean reading = true;
+    private int requests;
 
     /**
      * A connection that has just been accepted, or a stream that has just been opened.
@@ -92,6 +100,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         bodyEnded = false;
+        requests++;
         clock.working(System.nanoTime());
         Exchange next = new Exchange(this, rules, request);
         exchange = next;
@@ -207,6 +216,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     boolean mayKeep() {
         return !inputClosed
+                && (rules.keepaliveRequests() == 0 || requests < rules.keepaliveRequests())
                 && !rules.draining().getAsBoolean()
                 && !rules.patience().idle().isZero();
     }
@@ -232,6 +242,26 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         dirty = true;
         clock.working(System.nanoTime());
         channel.write(part, channel.voidPromise());
+    }
+
+    /** Writes now, and tells when the client has taken it. */
+    ChannelFuture send(Object part) {
+        dirty = false;
+        clock.working(System.nanoTime());
+        return channel.writeAndFlush(part);
+    }
+
+    /** Whether the kernel may send a file by itself: a plain socket, no layer above it. */
+    boolean sendsFiles() {
+        return channel instanceof UnixChannel && channel.pipeline().get(SslHandler.class) == null;
+    }
+
+    ByteBuf buffer(int bytes) {
+        return channel.alloc().ioBuffer(bytes);
+    }
+
+    EventLoop loop() {
+        return channel.eventLoop();
     }
 
     void flush() {
@@ -283,8 +313,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     /** Answers instead of a backend; the connection ends with it. */
     void refuse(int status, String why, boolean bodyRead) {
+        CharSequence id = exchange == null ? RequestIds.fresh().request() : exchange.id();
         exchange = null;
-        write(ErrorReply.of(status, why, false));
+        FullHttpResponse reply = ErrorReply.of(status, why, false);
+        reply.headers().set(RequestIds.REQUEST_ID, id);
+        write(reply);
         leave(bodyRead);
     }
 

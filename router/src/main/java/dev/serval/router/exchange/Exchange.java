@@ -1,15 +1,15 @@
 package dev.serval.router.exchange;
 
-import dev.serval.http.RequestVars;
+import dev.serval.http.Forwarding;
+import dev.serval.http.RequestIds;
 import dev.serval.http.ResponseHead;
+import dev.serval.http.Sender;
+import dev.serval.router.files.FileAnswer;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import dev.serval.router.upstream.UpstreamEvents;
 import dev.serval.uwsgi.UwsgiProtocolException;
-import dev.serval.uwsgi.VarsWriter;
-import dev.serval.uwsgi.Wire;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -29,34 +29,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements UpstreamEvents {
 
-    private static final byte[] KEEP = Wire.ascii(Wire.KEEP);
-    private static final byte[] YES = Wire.ascii("1");
-    private static final byte[] BODY = Wire.ascii(Wire.BODY);
-    private static final byte[] CHUNKED = Wire.ascii("chunked");
-    private static final byte[] CONTENT_LENGTH = Wire.ascii("CONTENT_LENGTH");
     private static final int PACKET_BYTES = 1024;
 
     private final ClientConnection client;
     private final Rules rules;
     private final HttpRequest request;
+    private final Sender sender;
     private final boolean hasBody;
     private final RequestBody body;
+    private final AnswerBody answer;
     private @Nullable BodySpool spool;
     private @Nullable UpstreamConnection upstream;
     private ExchangeState state = ExchangeState.AWAITING_UPSTREAM;
     private boolean asked;
     private boolean retried;
-    private boolean bodiless;
     private boolean close;
-    private long answerLeft = -1;
     private long leasedNanos;
 
     Exchange(ClientConnection client, Rules rules, HttpRequest request) {
         this.client = client;
         this.rules = rules;
         this.request = request;
+        this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
         boolean chunked = HttpUtil.isTransferEncodingChunked(request);
         this.hasBody = chunked || HttpUtil.getContentLength(request, 0L) > 0;
+        this.answer = new AnswerBody(client, rules.answerBuffering(), this::clientWritable);
         this.body = new RequestBody(chunked && rules.upstream().takesChunks());
         this.spool = chunked && !rules.upstream().takesChunks() ? new BodySpool() : null;
     }
@@ -66,6 +63,40 @@ final class Exchange implements UpstreamEvents {
      * its length must be known. A client that is slow to send holds no core until then.
      */
     void start() {
+        if (rules.files().concerns(request)) {
+            asked = true;
+            rules.files().find(request, client.loop(), this::filed);
+            return;
+        }
+        begin();
+    }
+
+    /** No backend is asked while it is not known whether there is a file. */
+    private void filed(@Nullable FileAnswer file) {
+        if (file == null) {
+            asked = false;
+        }
+        if (file == null && !state.over()) {
+            begin();
+        } else if (file != null && state.over()) {
+            file.close();
+        } else if (file != null) {
+            send(file);
+        }
+    }
+
+    private void send(FileAnswer file) {
+        answerHead(file.head());
+        FileAnswer sent = answer.bodiless() ? file.withoutBody() : file;
+        answer.expect(true, 0);
+        new FileSending(client, sent, this).next();
+    }
+
+    private void begin() {
+        if (body.ended() || (body.bytes() > 0 && body.bytes() >= rules.postBuffering())) {
+            ask();
+            return;
+        }
         if (!hasBody || (spool == null && rules.postBuffering() == 0)) {
             ask();
             return;
@@ -76,6 +107,11 @@ final class Exchange implements UpstreamEvents {
     private void ask() {
         asked = true;
         rules.upstream().lease(this);
+    }
+
+    /** The request's id, for whatever answers it. */
+    CharSequence id() {
+        return sender.ids().request();
     }
 
     /** Whether the client may be expected to send now: what it is silent about is its own fault. */
@@ -162,7 +198,9 @@ final class Exchange implements UpstreamEvents {
         leasedNanos = System.nanoTime();
         ByteBuf packet = connection.buffer(PACKET_BYTES);
         try {
-            writeHead(packet);
+            BodySpool spooled = spool;
+            long length = spooled == null ? -1 : spooled.size();
+            RequestPacket.write(packet, rules.modifier1(), request, client.facts(), sender, length);
         } catch (UwsgiProtocolException e) {
             packet.release();
             broken(Failure.TOO_LARGE);
@@ -184,24 +222,7 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         spool = null;
-        to.write(spooled.memory());
-        Object rest = spooled.rest();
-        if (rest != null) {
-            to.write(rest);
-        }
-    }
-
-    private void writeHead(ByteBuf packet) {
-        VarsWriter vars = VarsWriter.into(packet, rules.modifier1(), 0);
-        RequestVars.write(vars, request, client.facts());
-        vars.put(KEEP, YES);
-        BodySpool spooled = spool;
-        if (spooled != null) {
-            vars.put(CONTENT_LENGTH, Long.toString(spooled.size()));
-        } else if (HttpUtil.isTransferEncodingChunked(request)) {
-            vars.put(BODY, CHUNKED);
-        }
-        vars.finish();
+        spooled.writeTo(to);
     }
 
     private void continueIfExpected() {
@@ -234,9 +255,9 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         state = state.become(ExchangeState.RESPONDING);
-        bodiless = head.bodiless();
         close = head.close();
-        answerLeft = bodiless ? 0 : head.length();
+        answer.expect(head.bodiless(), head.length());
+        head.head().headers().set(RequestIds.REQUEST_ID, id());
         client.write(head.head());
     }
 
@@ -257,38 +278,42 @@ final class Exchange implements UpstreamEvents {
 
     @Override
     public void answerBody(ByteBuf piece) {
-        if (bodiless || state.over()) {
+        if (state.over()) {
             piece.release();
             return;
         }
-        if (answerLeft >= 0) {
-            answerLeft -= piece.readableBytes();
-            if (answerLeft < 0) {
-                piece.release();
-                broken(Failure.GARBAGE);
-                return;
-            }
+        if (!answer.take(piece)) {
+            broken(Failure.GARBAGE);
+            return;
         }
-        client.write(new DefaultHttpContent(piece));
         UpstreamConnection from = upstream;
-        if (from != null && !client.isWritable()) {
+        if (from != null && answer.full()) {
             from.read(false);
         }
     }
 
+    /** The backend has done its part; a slow client may read on for long. */
     @Override
     public void answerEnd() {
         if (state != ExchangeState.RESPONDING) {
             broken(Failure.GARBAGE);
             return;
         }
-        if (answerLeft > 0) {
+        if (answer.incomplete()) {
             broken(Failure.CLOSED_EARLY);
             return;
         }
-        state = state.become(ExchangeState.DONE);
-        client.write(LastHttpContent.EMPTY_LAST_CONTENT);
         giveBack(!hasBody || body.ended());
+        answer.whenSent(this::answered);
+    }
+
+    private void answered() {
+        if (state.over()) {
+            return;
+        }
+        state = state.become(ExchangeState.DONE);
+        answer.discard();
+        client.write(LastHttpContent.EMPTY_LAST_CONTENT);
         client.finished(close || (hasBody && !body.ended()), !hasBody || body.ended());
     }
 
@@ -304,7 +329,7 @@ final class Exchange implements UpstreamEvents {
 
     /** The client takes bytes again. */
     void clientWritable() {
-        if (upstream != null) {
+        if (upstream != null && !answer.full()) {
             upstream.read(true);
         }
     }
@@ -363,6 +388,7 @@ final class Exchange implements UpstreamEvents {
     }
 
     private void discard() {
+        answer.discard();
         body.discard();
         BodySpool spooled = spool;
         spool = null;

@@ -33,7 +33,7 @@ enum ExchangeState {
 
     private Set<ExchangeState> arrows() {
         return switch (this) {
-            case AWAITING_UPSTREAM -> EnumSet.of(FORWARDING, FAILED);
+            case AWAITING_UPSTREAM -> EnumSet.of(FORWARDING, RESPONDING, FAILED);
             case FORWARDING -> EnumSet.of(RESPONDING, AWAITING_UPSTREAM, FAILED);
             case RESPONDING -> EnumSet.of(DONE, FAILED);
             case DONE, FAILED -> EnumSet.noneOf(ExchangeState.class);

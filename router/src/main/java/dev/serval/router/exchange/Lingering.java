@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>At most {@value #MAX_BYTES} bytes and {@value #MAX_SECONDS} seconds.
  */
-final class Lingering extends ChannelInboundHandlerAdapter {
+public final class Lingering extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final int MAX_SECONDS = 5;
@@ -35,7 +35,7 @@ final class Lingering extends ChannelInboundHandlerAdapter {
      *
      * @param bodyRead whether the client has nothing left to send for its request
      */
-    static void close(Channel channel, boolean bodyRead) {
+    public static void close(Channel channel, boolean bodyRead) {
         if (bodyRead) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;

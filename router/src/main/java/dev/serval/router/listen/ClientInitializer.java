@@ -28,14 +28,13 @@ public final class ClientInitializer extends ChannelInitializer<Channel> {
     }
 
     static ClientFacts facts(Channel channel, String name, String port, boolean https) {
-        if (channel.remoteAddress() instanceof InetSocketAddress peer) {
-            return new ClientFacts(
-                    peer.getAddress().getHostAddress(),
-                    Integer.toString(peer.getPort()),
-                    name,
-                    port,
-                    https);
-        }
-        return new ClientFacts("", "", name, "", https);
+        Peer peer = Peer.of(channel);
+        return new ClientFacts(
+                peer.address(),
+                peer.port(),
+                name,
+                channel.remoteAddress() instanceof InetSocketAddress ? port : "",
+                https || peer.https(),
+                peer.trusted());
     }
 }

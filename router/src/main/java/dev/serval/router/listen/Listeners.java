@@ -40,6 +40,7 @@ public final class Listeners {
                         .channelFactory(() -> wrap(socket))
                         .option(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARK)
+                        .handler(new AcceptPause())
                         .childHandler(clients);
         if (!socket.unix()) {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true);

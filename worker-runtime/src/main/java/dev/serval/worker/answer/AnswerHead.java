@@ -26,6 +26,7 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
     private static final String HTTP_1_1 = "HTTP/1.1";
     private static final String HTTP_2 = "HTTP/2";
     private static final String KEEP_ALIVE = "Connection: keep-alive\r\n";
+    private static final String REQUEST_ID = "x-request-id";
     private static final String CLOSE = "Connection: close\r\n";
 
     /**
@@ -48,8 +49,9 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
      * @param keep whether the peer may send another request
      * @param chunks whether the peer understands chunks
      * @param speech what the peer speaks
+     * @param requestId by which the request is found again; empty for none
      */
-    public record Terms(boolean keep, boolean chunks, Speech speech) {}
+    public record Terms(boolean keep, boolean chunks, Speech speech, CharSequence requestId) {}
 
     static AnswerHead of(Response response, String method, long bodyLength, Terms terms) {
         int status = response.status();
@@ -77,9 +79,10 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
         out.writeByte(' ');
         ascii(out, status.reasonPhrase());
         ascii(out, "\r\n");
+        boolean named = http && !terms.requestId().isEmpty();
         response.headers()
                 .forEach((name, value) -> {
-                    if (!isOurs(name)) {
+                    if (!isOurs(name) && !(named && name.equalsIgnoreCase(REQUEST_ID))) {
                         field(out, name, value);
                     }
                 });
@@ -90,19 +93,22 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
             ascii(out, "Transfer-Encoding: chunked\r\n");
         }
         if (http) {
-            clientFields(out, response);
+            clientFields(out, response, terms.requestId());
         }
         ascii(out, connection(protocol, terms));
         ascii(out, "\r\n");
     }
 
     /** A gateway adds these itself. */
-    private static void clientFields(ByteBuf out, Response response) {
+    private static void clientFields(ByteBuf out, Response response, CharSequence requestId) {
         if (!response.headers().has("date")) {
             field(out, "Date", HttpDate.now().toString());
         }
         if (!response.headers().has("server")) {
             field(out, "Server", "serval");
+        }
+        if (!requestId.isEmpty()) {
+            field(out, "X-Request-Id", requestId.toString());
         }
     }
 

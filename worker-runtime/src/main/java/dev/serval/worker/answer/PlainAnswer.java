@@ -2,6 +2,7 @@ package dev.serval.worker.answer;
 
 import dev.serval.app.Body;
 import dev.serval.app.Response;
+import dev.serval.http.RequestIds;
 import dev.serval.uwsgi.Vars;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -46,7 +47,12 @@ public final class PlainAnswer {
                 Response.text(HttpResponseStatus.valueOf(status) + "\n" + why).withStatus(status);
         String method = request.get("REQUEST_METHOD");
         String protocol = request.get("SERVER_PROTOCOL");
-        AnswerHead.Terms terms = new AnswerHead.Terms(false, false, speech);
+        AnswerHead.Terms terms =
+                new AnswerHead.Terms(
+                        false,
+                        false,
+                        speech,
+                        speech == Speech.HTTP ? RequestIds.fresh().request() : "");
         AnswerHead head =
                 AnswerHead.of(
                         answer,

@@ -4,6 +4,7 @@ import dev.serval.app.Body;
 import dev.serval.app.Response;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.log.EventLog;
+import dev.serval.http.RequestIds;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
 import dev.serval.worker.answer.AnswerHead;
@@ -48,6 +49,8 @@ public final class Call {
         /** The answer broke off, so the connection must too; the core is to be released. */
         void broken(Core core);
     }
+
+    private static final String REQUEST_ID = "HTTP_X_REQUEST_ID";
 
     private final Service service;
     private final Channel channel;
@@ -174,7 +177,11 @@ public final class Call {
     }
 
     private String report(Throwable fault) {
-        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        String told = text(REQUEST_ID);
+        String id =
+                RequestIds.isRequestId(told)
+                        ? told
+                        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         EventLog.failure(
                 "request %s failed: %s %s".formatted(id, text("REQUEST_METHOD"), text("PATH_INFO")),
                 fault);
@@ -223,7 +230,11 @@ public final class Call {
                     case UWSGI -> asked;
                     case HTTP -> text("SERVER_PROTOCOL").equals("HTTP/1.1");
                 };
-        return new AnswerHead.Terms(asked && whole && !service.drain().begun(), chunks, speech);
+        return new AnswerHead.Terms(
+                asked && whole && !service.drain().begun(),
+                chunks,
+                speech,
+                speech == Speech.HTTP ? text(REQUEST_ID) : "");
     }
 
     private String text(String name) {

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.serval.http.ClientClock;
 import dev.serval.http.ClientFacts;
+import dev.serval.http.Forwarding;
 import dev.serval.http.HttpLimits;
 import dev.serval.http.RequestGuard;
 import dev.serval.http.RequestVars;
+import dev.serval.http.Sender;
 import dev.serval.http.Verdict;
 import dev.serval.uwsgi.Modifiers;
 import dev.serval.uwsgi.UwsgiEnd;
@@ -25,9 +27,11 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final HttpLimits limits;
     private final ClientFacts facts;
+    private final Predicate<InetAddress> proxies;
     private final ClientClock clock;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable ScheduledFuture<?> looks;
@@ -53,10 +58,15 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     private boolean leaving;
 
     HttpGateway(
-            Channel channel, HttpLimits limits, ClientFacts facts, ClientClock.Patience patience) {
+            Channel channel,
+            HttpLimits limits,
+            ClientFacts facts,
+            Predicate<InetAddress> proxies,
+            ClientClock.Patience patience) {
         this.channel = channel;
         this.limits = limits;
         this.facts = facts;
+        this.proxies = proxies;
         this.clock = new ClientClock(patience, System.nanoTime());
     }
 
@@ -134,8 +144,9 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     }
 
     private Vars vars(HttpRequest request) {
+        Sender sender = Forwarding.of(request.headers(), facts, proxies);
         return Vars.written(out -> {
-            RequestVars.write(out, request, facts);
+            RequestVars.write(out, request, facts, sender);
             if (HttpUtil.isKeepAlive(request)) {
                 out.put(KEEP, YES);
             }

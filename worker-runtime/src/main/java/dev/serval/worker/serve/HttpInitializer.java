@@ -1,5 +1,6 @@
 package dev.serval.worker.serve;
 
+import dev.serval.control.config.Networks;
 import dev.serval.http.ClientClock;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.HttpDecoding;
@@ -24,10 +25,12 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     private final Service service;
     private final HttpLimits limits;
     private final ClientClock.Patience patience;
+    private final Networks proxies;
     private final String serverName;
     private final String serverPort;
 
     /**
+     * @param proxies those whose word on their clients counts
      * @param serverName our host name
      * @param serverPort the listener's port
      */
@@ -35,11 +38,13 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
             Service service,
             HttpLimits limits,
             ClientClock.Patience patience,
+            Networks proxies,
             String serverName,
             String serverPort) {
         this.service = service;
         this.limits = limits;
         this.patience = patience;
+        this.proxies = proxies;
         this.serverName = serverName;
         this.serverPort = serverPort;
     }
@@ -48,7 +53,8 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         service.connections().add(channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        HttpGateway gateway = new HttpGateway(channel, limits, facts(channel), patience);
+        HttpGateway gateway =
+                new HttpGateway(channel, limits, facts(channel), proxies::contains, patience);
         channel.pipeline()
                 .addLast(
                         new Arrival(gateway),
@@ -64,8 +70,9 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
                         Integer.toString(peer.getPort()),
                         serverName,
                         serverPort,
-                        false)
-                : new ClientFacts("", "", serverName, "", false);
+                        false,
+                        proxies.contains(peer.getAddress()))
+                : new ClientFacts("", "", serverName, "", false, proxies.containsUnix());
     }
 
     /** Before the decoder: a request begins with its first byte, not its head. */

@@ -1,0 +1,112 @@
+package dev.serval.router.listen;
+
+import dev.serval.control.config.Networks;
+import dev.serval.control.config.RouterConfig;
+import dev.serval.http.ErrorReply;
+import dev.serval.http.RequestIds;
+import dev.serval.router.exchange.Lingering;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * What a connection passes before it is a client's: the limits, and the PROXY protocol. Whoever is
+ * turned away is told so.
+ *
+ * <p>One for all listeners of a router; on the loop of the connection.
+ */
+public final class Entrance {
+
+    private final Networks proxies;
+    private final boolean proxyProtocol;
+    private final Turnstile turnstile;
+    private final Complaint full = new Complaint();
+    private final Complaint crowd = new Complaint();
+    private final Complaint stranger = new Complaint();
+
+    private Entrance(Networks proxies, boolean proxyProtocol, Turnstile turnstile) {
+        this.proxies = proxies;
+        this.proxyProtocol = proxyProtocol;
+        this.turnstile = turnstile;
+    }
+
+    /** As it was configured. */
+    public static Entrance of(RouterConfig.Admission admission) {
+        return new Entrance(
+                Networks.of(admission.trustedProxies()),
+                admission.proxyProtocol(),
+                new Turnstile(admission.maxConnections(), admission.maxPerAddress()));
+    }
+
+    /** Lets connections in, or not, and only then {@code clients} sees them. */
+    public ChannelHandler before(ChannelHandler clients) {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                arrive(channel, clients);
+            }
+        };
+    }
+
+    private void arrive(Channel channel, ChannelHandler clients) {
+        Peer peer = peer(channel);
+        if (!turnstile.enter(channel)) {
+            full.say("--http-max-connections are open; more are answered 503");
+            turnAway(channel, 503, "too many connections are open");
+            return;
+        }
+        if (!proxyProtocol) {
+            admit(channel, peer, clients);
+            return;
+        }
+        if (!peer.trusted()) {
+            stranger.say("refused %s: no --trusted-proxy".formatted(peer.address()));
+            turnAway(channel, 403, "only proxies may connect here");
+            return;
+        }
+        channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHead(this, peer, clients));
+    }
+
+    /** Goes on as the client of this peer. */
+    void admit(Channel channel, Peer peer, ChannelHandler clients) {
+        if (!peer.trusted() && !turnstile.enter(channel, peer.address())) {
+            crowd.say(
+                    "%s has --http-max-connections-per-address open; more are answered 503"
+                            .formatted(peer.address()));
+            turnAway(channel, 503, "too many connections of this address are open");
+            return;
+        }
+        peer.settle(channel);
+        channel.pipeline().addLast(clients);
+    }
+
+    boolean trusts(InetAddress address) {
+        return proxies.contains(address);
+    }
+
+    private Peer peer(Channel channel) {
+        if (channel.remoteAddress() instanceof InetSocketAddress peer) {
+            return new Peer(
+                    peer.getAddress().getHostAddress(),
+                    Integer.toString(peer.getPort()),
+                    false,
+                    trusts(peer.getAddress()));
+        }
+        return new Peer("", "", false, proxies.containsUnix());
+    }
+
+    private static void turnAway(Channel channel, int status, String why) {
+        FullHttpResponse reply = ErrorReply.of(status, why, false);
+        reply.headers().set(RequestIds.REQUEST_ID, RequestIds.fresh().request());
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        channel.pipeline().addLast(new HttpResponseEncoder());
+        channel.write(reply);
+        Lingering.close(channel, false);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.serval.systemtests;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+
+/** A client that does not read its answer costs a file, not a core. */
+class SlowReaderTest {
+
+    private static final int BYTES = 20_000_000;
+
+    @Test
+    void theOnlyCoreIsFreeWhileAClientDoesNotRead() throws Exception {
+        try (Serval serval = Serval.serving("--module", "echo.Echo", "--threads", "1");
+                Socket slow = asking(serval.port("http"))) {
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+
+            assertThat(readAll(slow)).isEqualTo(BYTES);
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotFitIntoTheFileArrivesWholeToo() throws Exception {
+        try (Serval serval = Serval.serving("--module", "echo.Echo", "--answer-buffering", "1m");
+                Socket slow = asking(serval.port("http"))) {
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+
+            assertThat(readAll(slow)).isEqualTo(BYTES);
+        }
+    }
+
+    @Test
+    void withoutAFileTheCoreWaits() throws Exception {
+        try (Serval serval = Serval.serving("--module", "echo.Echo", "--answer-buffering", "0");
+                Socket slow = asking(serval.port("http"))) {
+            assertThat(readAll(slow)).isEqualTo(BYTES);
+        }
+    }
+
+    private static Socket asking(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.setSoTimeout((int) Started.PATIENCE.toMillis());
+        String request =
+                "GET /bytes?n=%d HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                        .formatted(BYTES);
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+        return socket;
+    }
+
+    /** The length of the body, all of which is {@code x}. */
+    private static int readAll(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] all = in.readAllBytes();
+        int body = new String(all, 0, 1000, ISO_8859_1).indexOf("\r\n\r\n") + 4;
+        for (int i = body; i < all.length; i++) {
+            if (all[i] != 'x') {
+                throw new IOException("byte %d is %d".formatted(i - body, all[i]));
+            }
+        }
+        return all.length - body;
+    }
+}
