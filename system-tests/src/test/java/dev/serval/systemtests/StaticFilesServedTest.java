@@ -2,11 +2,19 @@ package dev.serval.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StaticFilesServedTest {
 
@@ -63,6 +71,35 @@ class StaticFilesServedTest {
                                                     "Content-Length: 3\r\nConnection: close\r\n")
                                             + "abc"))
                     .contains("\"body_len\": 3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void filesGoOutOverTls(HttpClient.Version version) throws Exception {
+        byte[] big = new byte[BIG];
+        Arrays.fill(big, (byte) 'b');
+        Files.write(folder.resolve("big.bin"), big);
+        Path certificates = Serval.emptyFolder();
+        new OpenSsl(certificates).selfSigned("one", "localhost");
+        try (Serval serval =
+                        Serval.run(
+                                        certificates,
+                                        Map.of(),
+                                        "--https",
+                                        "127.0.0.1:0,one.pem,one.key",
+                                        "--module",
+                                        "echo.Echo",
+                                        "--static-map",
+                                        "/s=" + folder)
+                                .awaitServing();
+                HttpClient client = OpenSsl.trusting(version)) {
+            URI uri = URI.create("https://localhost:" + serval.port("https") + "/s/big.bin");
+            HttpResponse<byte[]> answer =
+                    client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
+
+            assertThat(answer.version()).isEqualTo(version);
+            assertThat(answer.body()).isEqualTo(big);
         }
     }
 }

@@ -3,6 +3,10 @@ package dev.serval.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +33,8 @@ class UpgradeTest {
                                 "echo.Echo",
                                 "-p",
                                 "2",
+                                "--https-dev",
+                                "127.0.0.1:0",
                                 "--socket",
                                 socket.toString(),
                                 "--control",
@@ -47,11 +53,19 @@ class UpgradeTest {
             Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > answered);
             assertThat(load.failures()).isEmpty();
             assertThat(socket).exists();
+            assertThat(status("https://localhost:" + serval.port("https") + "/")).isEqualTo(200);
         } finally {
             end(last);
         }
         assertThat(socket).doesNotExist();
         assertThat(control).doesNotExist();
+    }
+
+    private static int status(String uri) throws Exception {
+        try (HttpClient client = OpenSsl.trusting(HttpClient.Version.HTTP_1_1)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).build();
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        }
     }
 
     @Test
