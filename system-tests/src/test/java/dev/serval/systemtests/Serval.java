@@ -41,6 +41,12 @@ final class Serval implements AutoCloseable {
         List<String> command = new ArrayList<>(launcher);
         command.add(HOME.resolve("bin/serval").toString());
         command.addAll(List.of(options));
+        return command(command, folder, environment);
+    }
+
+    /** Starts it by the words of a shell, with a cache that is made already. */
+    static Serval command(List<String> command, Path folder, Map<String, String> environment)
+            throws IOException {
         Map<String, String> all = new HashMap<>(environment);
         if (!all.containsKey(AotCache.HOME)) {
             all.put(AotCache.HOME, AotCache.shared().toString());

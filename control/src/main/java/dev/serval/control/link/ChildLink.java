@@ -89,6 +89,7 @@ public final class ChildLink {
      * @throws io.netty.channel.ChannelException if the master is not there
      */
     public static ChildLink open(EventLoop loop, Role role, Map<String, String> env, Owner owner) {
+        Orphan.watch();
         return new ChildLink(loop, role, env, owner);
     }
 

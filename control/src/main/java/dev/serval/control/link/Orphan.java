@@ -18,6 +18,7 @@ public final class Orphan {
 
     private static final long LOOK_MILLIS = 20;
     private static final int LOOKS = 10;
+    private static final long WATCH_MILLIS = 500;
 
     private Orphan() {}
 
@@ -31,6 +32,28 @@ public final class Orphan {
         long parent = parent();
         loop.schedule(() -> Runtime.getRuntime().halt(1), LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         look(loop, parent, LOOKS, finish);
+    }
+
+    /**
+     * Sees to the end apart from any event loop, as one that has died says nothing. All that this
+     * needs is loaded before: the jars of a running server may be overwritten.
+     */
+    static void watch() {
+        long parent = parent();
+        Thread.ofPlatform().daemon().name("orphan-watch").start(() -> watch(parent));
+    }
+
+    private static void watch(long before) {
+        try {
+            while (parent() == before) {
+                TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+            }
+            TimeUnit.MILLISECONDS.sleep(LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            // Nobody does that; an end without an orphan's last second is still the right one.
+            Runtime.getRuntime().halt(1);
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     private static void look(EventLoop loop, long before, int looks, Runnable finish) {

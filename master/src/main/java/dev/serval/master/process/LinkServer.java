@@ -22,7 +22,9 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,11 @@ public final class LinkServer {
         Process process = launcher.start(id, seat, handover);
         expected.put((int) process.pid(), new Expected(id, handover));
         return process;
+    }
+
+    /** All children that were started and not yet reaped; any thread. */
+    public Stream<ProcessHandle> children() {
+        return expected.keySet().stream().map(ProcessHandle::of).flatMap(Optional::stream);
     }
 
     /** The child is gone. */

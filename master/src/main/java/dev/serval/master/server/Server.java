@@ -23,16 +23,23 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens everything a server needs, runs the master's loop, and closes everything again. */
 public final class Server {
 
     private static final long PID = ProcessHandle.current().pid();
+
+    /** For hooks and sockets, when no child is left; and what each attached daemon may take. */
+    private static final Duration CLOSING = Duration.ofSeconds(40);
+
+    private static final Duration DAEMON = Duration.ofSeconds(15);
 
     private final PlanSource plans;
     private final Installation installation;
@@ -42,6 +49,7 @@ public final class Server {
     private final Beats beats = new Beats();
     private final Demand demand = new Demand();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
+    private final CompletableFuture<LinkServer> links = new CompletableFuture<>();
 
     private Server(PlanSource plans, Installation installation) {
         this.plans = plans;
@@ -70,7 +78,9 @@ public final class Server {
                 Inherited.isSuccessor(System.getenv()) ? Inherited.take(System.getenv()) : null;
         Hooks hooks = plan.hooks();
         hooks.preStart();
-        Signals.install(events::add);
+        LastResort lastResort = lastResort(plan);
+        lastResort.guard();
+        Signals.install(events::add, lastResort);
         FastStart fastStart = FastStart.of(installation, loops, System.getenv());
         Generations generations =
                 new Generations(plan, opener(plan), installation, inherited, fastStart.caches());
@@ -88,15 +98,25 @@ public final class Server {
         Runnable serving =
                 () -> {
                     announce(generations, fastStart, inherited);
+                    LoadedAhead.begin(installation.lib());
                     milestones.serving();
                 };
         try {
             return beside(plan.daemons(), master(generations, serving, milestones));
         } finally {
+            lastResort.closing();
             hooks.close();
             fastStart.end();
             close(generations, controls, upgrade.handedOver());
         }
+    }
+
+    private LastResort lastResort(ServerPlan plan) {
+        Duration closing = CLOSING.plus(DAEMON.multipliedBy(plan.daemons().size()));
+        return new LastResort(
+                plan.rules().mercy().multipliedBy(2).plus(closing),
+                closing,
+                () -> links.isDone() ? links.join().children() : Stream.empty());
     }
 
     private static void close(Generations generations, Controls controls, boolean handedOver) {
@@ -169,10 +189,10 @@ public final class Server {
 
     private ChildProcesses processes(Sockets sockets) {
         String link = installation.abstractAddress("link");
+        LinkServer server = new LinkServer(loops, link, this::said);
+        links.complete(server);
         return new ChildProcesses(
-                new Launcher(link, sockets.workersAddress()),
-                new LinkServer(loops, link, this::said),
-                this::exited);
+                new Launcher(link, sockets.workersAddress()), server, this::exited);
     }
 
     /** On a thread of the JVM's. */

@@ -12,16 +12,25 @@ import java.util.function.Consumer;
  */
 final class Signals {
 
+    private static final FleetEvent DRAIN = new FleetEvent.StopAsked();
+    private static final FleetEvent KILL = new FleetEvent.KillAsked();
+
     private final Consumer<FleetEvent> events;
+    private final LastResort lastResort;
     private final AtomicInteger stops = new AtomicInteger();
 
-    private Signals(Consumer<FleetEvent> events) {
+    private Signals(Consumer<FleetEvent> events, LastResort lastResort) {
         this.events = events;
+        this.lastResort = lastResort;
     }
 
-    /** Takes over the signals of this process; handlers run on threads of the JVM's. */
-    static void install(Consumer<FleetEvent> events) {
-        Signals signals = new Signals(events);
+    /**
+     * Takes over the signals of this process; handlers run on threads of the JVM's.
+     *
+     * @param lastResort for a stop that gets stuck
+     */
+    static void install(Consumer<FleetEvent> events, LastResort lastResort) {
+        Signals signals = new Signals(events, lastResort);
         PosixSignal.TERM.handle(() -> signals.stop("SIGTERM"));
         PosixSignal.INT.handle(() -> signals.stop("SIGINT"));
         PosixSignal.TSTP.handle(() -> events.accept(new FleetEvent.PauseToggled()));
@@ -35,10 +44,12 @@ final class Signals {
 
     private void stop(String signal) {
         if (stops.incrementAndGet() > 1) {
-            events.accept(new FleetEvent.KillAsked());
+            lastResort.closing();
+            events.accept(KILL);
             return;
         }
+        lastResort.draining();
         EventLog.line(signal + " received: draining; a second one ends at once");
-        events.accept(new FleetEvent.StopAsked());
+        events.accept(DRAIN);
     }
 }
