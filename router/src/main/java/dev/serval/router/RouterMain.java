@@ -93,6 +93,7 @@ public final class RouterMain implements ChildLink.Owner {
             case ToChild.Accept(boolean on) -> router.thenAccept(r -> r.pause(!on));
             case ToChild.Drain(Duration mercy) ->
                     router.thenAccept(r -> r.drain(mercy, () -> Runtime.getRuntime().halt(0)));
+            case ToChild.Output _ -> {}
         }
     }
 

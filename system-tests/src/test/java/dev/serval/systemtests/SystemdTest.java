@@ -28,6 +28,20 @@ class SystemdTest {
                 print(s.recv(4096).decode().replace(chr(10), '|'), flush=True)
             """;
 
+    /** Prints who sent it, too. */
+    private static final String WITNESS =
+            """
+            import socket, struct, sys
+            s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            s.bind(sys.argv[1].replace('@', chr(0), 1))
+            print('listening', flush=True)
+            while True:
+                text, who, _, _ = s.recvmsg(4096, 128)
+                pid = struct.unpack('iii', who[0][2])[0]
+                print(pid, text.decode().replace(chr(10), '|'), flush=True)
+            """;
+
     /** Opens a TCP and a Unix socket as descriptors 3 and 4, then becomes the command. */
     private static final String LAUNCHER =
             """
@@ -73,6 +87,50 @@ class SystemdTest {
             assertThat(serval.process().awaitExit()).isZero();
             assertThat(kinds(heard.lines()))
                     .containsSubsequence("READY=1", "RELOADING=1", "READY=1", "STOPPING=1");
+        }
+    }
+
+    @Test
+    void anUpgradeNamesTheNewMainProcessAndOnlyThatOneSpeaksThen() throws Exception {
+        Path folder = Files.createTempDirectory("serval-test");
+        Path control = folder.resolve("control");
+        Path pidFile = folder.resolve("pid");
+        String address = folder.resolve("notify").toString();
+        try (Started heard =
+                        Started.command(
+                                folder, Map.of(), List.of("python3", "-c", WITNESS, address));
+                Serval serval =
+                        notifying(
+                                heard,
+                                Map.of(
+                                        "NOTIFY_SOCKET",
+                                        address,
+                                        "WATCHDOG_USEC",
+                                        "400000",
+                                        "WATCHDOG_PID",
+                                        "1"),
+                                "--control",
+                                control.toString(),
+                                "--pidfile",
+                                pidFile.toString())) {
+            String first = serval.process().pid() + " ";
+            heard.awaitLine("^" + first + "READY=1$");
+            assertThat(UpgradeTest.ask(control).awaitExit()).isZero();
+            String second = heard.awaitLine("^" + first + "MAINPID=(\\d+)$").group(1);
+            try {
+                heard.awaitLine("^" + second + " READY=1$");
+                heard.awaitLine("^" + second + " WATCHDOG=1$", 2);
+                assertThat(serval.process().awaitExit()).isZero();
+                assertThat(Files.readString(pidFile)).isEqualTo(second + "\n");
+            } finally {
+                Started.signal(Long.parseLong(second), "TERM");
+            }
+            heard.awaitLine("^" + second + " STOPPING=1$");
+            List<String> said = heard.lines();
+            int change = said.indexOf(first + "MAINPID=" + second);
+            assertThat(said.subList(1, change)).allMatch(line -> line.startsWith(first));
+            assertThat(said.subList(change + 1, said.size()))
+                    .allMatch(line -> line.startsWith(second + " "));
         }
     }
 
@@ -129,16 +187,13 @@ class SystemdTest {
         }
     }
 
-    private static Serval notifying(Started heard, Map<String, String> environment)
-            throws IOException {
+    private static Serval notifying(
+            Started heard, Map<String, String> environment, String... options) throws IOException {
         heard.awaitLine("listening");
-        return Serval.run(
-                Serval.emptyFolder(),
-                environment,
-                "--http",
-                "127.0.0.1:0",
-                "--module",
-                "echo.Echo");
+        List<String> all =
+                new ArrayList<>(List.of("--http", "127.0.0.1:0", "--module", "echo.Echo"));
+        all.addAll(List.of(options));
+        return Serval.run(Serval.emptyFolder(), environment, all.toArray(String[]::new));
     }
 
     private static Serval handed(Path unix, String... options) throws IOException {

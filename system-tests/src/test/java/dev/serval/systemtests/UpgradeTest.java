@@ -73,6 +73,7 @@ class UpgradeTest {
         Path folder = Serval.emptyFolder();
         Path control = Files.createTempDirectory("serval-upgrade").resolve("control");
         Path file = folder.resolve("serval.conf");
+        Path pidFile = folder.resolve("pid");
         Files.writeString(file, "serval { module = \"echo.Echo\" }\n");
         try (Serval serval =
                 Serval.run(
@@ -81,14 +82,20 @@ class UpgradeTest {
                                 "--http",
                                 "127.0.0.1:0",
                                 "--control",
-                                control.toString())
+                                control.toString(),
+                                "--pidfile",
+                                pidFile.toString())
                         .awaitServing()) {
             Files.writeString(file, "serval { module = \"no.such.App\" }\n");
 
-            try (Started asked = ask(control)) {
-                assertThat(asked.awaitExit()).isEqualTo(5);
-                asked.awaitLine("the successor ended with exit code 5 before it served");
+            for (int i = 0; i < 2; i++) {
+                try (Started asked = ask(control)) {
+                    assertThat(asked.awaitExit()).isEqualTo(5);
+                    asked.awaitLine("the successor ended with exit code 5 before it served");
+                }
             }
+            assertThat(Files.readString(pidFile).trim())
+                    .isEqualTo(Long.toString(serval.process().pid()));
             assertThat(serval.get("/").statusCode()).isEqualTo(200);
         }
     }
@@ -102,7 +109,8 @@ class UpgradeTest {
         }
     }
 
-    private static Started ask(Path control) throws IOException {
+    /** Asks the server behind this socket for an upgrade. */
+    static Started ask(Path control) throws IOException {
         return Started.command(
                 Serval.emptyFolder(),
                 Map.of("SERVAL_JAVA_HOME", System.getProperty("java.home")),
@@ -110,7 +118,7 @@ class UpgradeTest {
     }
 
     /** The last server is nobody's child here: it is told to stop, and waited for. */
-    private static void end(@Nullable ProcessHandle server) {
+    static void end(@Nullable ProcessHandle server) {
         if (server != null) {
             Started.signal(server.pid(), "TERM");
             Awaitility.await("the end of the last server")

@@ -109,7 +109,7 @@ public final class WorkerMain implements ChildLink.Owner {
             case ToChild.Accept(boolean on) -> worker.pause(!on);
             case ToChild.Drain(Duration mercy) ->
                     worker.drain(mercy, () -> Runtime.getRuntime().halt(0));
-            case ToChild.Roster _ -> {}
+            case ToChild.Roster _, ToChild.Output _ -> {}
         }
     }
 

@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -64,23 +66,26 @@ public final class ChildLink {
     private final ToMaster.Hello hello;
     private final String[] names;
     private final Map<String, Integer> received = new LinkedHashMap<>();
+    private final DomainSocketAddress address;
     private final Channel channel;
 
     private ChildLink(EventLoop loop, Role role, Map<String, String> env, Owner owner) {
         this.owner = owner;
         this.hello = new ToMaster.Hello(role, Integer.parseInt(env.getOrDefault(SLOT, "0")));
         this.names = env.getOrDefault(SENT, "").split(",");
-        this.channel =
-                new Bootstrap()
-                        .group(loop)
-                        .channel(EpollDomainSocketChannel.class)
-                        .option(
-                                EpollChannelOption.DOMAIN_SOCKET_READ_MODE,
-                                DomainSocketReadMode.FILE_DESCRIPTORS)
-                        .handler(new Receiver())
-                        .connect(new DomainSocketAddress("\0" + env.getOrDefault(ADDRESS, "")))
-                        .syncUninterruptibly()
-                        .channel();
+        this.address = new DomainSocketAddress("\0" + env.getOrDefault(ADDRESS, ""));
+        this.channel = call(loop, new Receiver()).syncUninterruptibly().channel();
+    }
+
+    private ChannelFuture call(EventLoop loop, ChannelHandler receiver) {
+        return new Bootstrap()
+                .group(loop)
+                .channel(EpollDomainSocketChannel.class)
+                .option(
+                        EpollChannelOption.DOMAIN_SOCKET_READ_MODE,
+                        DomainSocketReadMode.FILE_DESCRIPTORS)
+                .handler(receiver)
+                .connect(address);
     }
 
     /**
@@ -143,8 +148,11 @@ public final class ChildLink {
     private final class Lines extends SimpleChannelInboundHandler<ByteBuf> {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf line) {
-            if (LinkCodec.decode(line.toString(UTF_8)) instanceof ToChild message) {
-                owner.told(message);
+            Message message = LinkCodec.decode(line.toString(UTF_8));
+            if (message instanceof ToChild.Output(int change)) {
+                call(ctx.channel().eventLoop(), new OutputReceiver(ChildLink.this, change));
+            } else if (message instanceof ToChild order) {
+                owner.told(order);
             }
         }
 

@@ -30,11 +30,13 @@ public final class LinkCodec {
             case ToMaster.Waiting(int requests) ->
                     line("waiting", Map.of("requests", Integer.toString(requests)));
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
+            case ToMaster.Writes(int change) -> line("writes", change(change));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
             case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
             case ToChild.Drain(Duration mercy) ->
                     line("drain", Map.of("mercy-ms", Long.toString(mercy.toMillis())));
+            case ToChild.Output(int change) -> line("output", change(change));
         };
     }
 
@@ -59,6 +61,8 @@ public final class LinkCodec {
             case "unfit" -> new ToMaster.Unfit(fields.getOrDefault("why", ""));
             case "waiting" ->
                     new ToMaster.Waiting(Integer.parseInt(fields.getOrDefault("requests", "0")));
+            case "writes" -> new ToMaster.Writes(change(fields));
+            case "output" -> new ToChild.Output(change(fields));
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
             case "configure" -> new ToChild.Configure(fields);
             case "roster" -> new ToChild.Roster(members(fields));
@@ -70,6 +74,14 @@ public final class LinkCodec {
                                     Long.parseLong(fields.getOrDefault("mercy-ms", "0"))));
             default -> throw new IllegalArgumentException("no link message is called " + words[0]);
         };
+    }
+
+    private static Map<String, String> change(int number) {
+        return Map.of("change", Integer.toString(number));
+    }
+
+    private static int change(Map<String, String> fields) {
+        return Integer.parseInt(fields.getOrDefault("change", "0"));
     }
 
     private static Map<String, String> fields(List<Member> members) {

@@ -44,4 +44,12 @@ public sealed interface ToChild extends Message {
      * @param mercy how long that may take
      */
     record Drain(Duration mercy) implements ToChild {}
+
+    /**
+     * Standard output of the master leads to another file: call a second time to be given it, and
+     * answer with {@link ToMaster.Writes}. {@link ChildLink} does it.
+     *
+     * @param change how many times that has happened
+     */
+    record Output(int change) implements ToChild {}
 }

@@ -32,6 +32,13 @@ public sealed interface ToMaster extends Message {
     record Waiting(int requests) implements ToMaster {}
 
     /**
+     * The child writes to where the master writes since this change.
+     *
+     * @param change as in {@link ToChild.Output}
+     */
+    record Writes(int change) implements ToMaster {}
+
+    /**
      * The child cannot start and is about to exit.
      *
      * @param why one line for the operator

@@ -15,6 +15,7 @@ public enum Section {
     RECYCLING("Recycling"),
     SCALING("Scaling"),
     STATISTICS("Statistics"),
+    LOGGING("Logging"),
     CONTROL("Control of a running server"),
     HOOKS("Hooks and attached daemons"),
     CONFIGURATION("Configuration"),

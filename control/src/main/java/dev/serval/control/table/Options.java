@@ -24,6 +24,7 @@ public final class Options {
                             WearOptions.GROUP,
                             CheaperOptions.GROUP,
                             StatsOptions.GROUP,
+                            LogOptions.GROUP,
                             ControlOptions.GROUP,
                             HookOptions.GROUP,
                             ConfigOptions.GROUP,

@@ -33,6 +33,8 @@ class LinkCodecTest {
                 new ToChild.Accept(true),
                 new ToChild.Accept(false),
                 new ToMaster.Waiting(7),
+                new ToMaster.Writes(3),
+                new ToChild.Output(4),
                 new ToChild.Drain(Duration.ZERO),
                 new ToChild.Drain(Duration.ofMillis(60_001)));
     }

@@ -3,6 +3,7 @@ package dev.serval.master.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.control.option.OptionException;
+import dev.serval.master.log.LogFile;
 import dev.serval.master.systemd.NotifySocket;
 import java.io.File;
 import java.io.IOException;
@@ -54,10 +55,12 @@ final class Detached {
      * @param log gets its output, at the end
      * @param words our own command line
      * @return 0 if it serves, else its exit code
+     * @throws OptionException if the log cannot be written
      */
-    int start(Path log, List<String> words) throws IOException {
+    int start(LogFile log, List<String> words) throws IOException {
         String address = ADDRESS + ProcessHandle.current().pid();
-        File file = log.toAbsolutePath().toFile();
+        log.check();
+        File file = log.path().toFile();
         long before = file.length();
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.add(Path.of(System.getProperty("serval.home", ""), "bin", "serval").toString());

@@ -21,6 +21,8 @@ final class RemoteAction {
                     "status", "the server and its workers; --json for all numbers",
                     "reload", "start a new generation and wait for it; --chain for one by one",
                     "upgrade", "start a server of the same command line that takes over",
+                    "log-reopen", "open the log file anew, after it was moved away",
+                    "log-rotate", "move the log file away, then open it anew",
                     "pause", "accept nobody until it is said again",
                     "stop", "finish what runs, then end; --now to end at once",
                     "workers", "add, remove, drain NUMBER, kill NUMBER",

@@ -6,6 +6,7 @@ import dev.serval.control.option.OptionException;
 import dev.serval.control.source.Nearest;
 import dev.serval.control.source.OptionSources;
 import dev.serval.control.table.Options;
+import dev.serval.master.log.LogFile;
 import dev.serval.master.server.Installation;
 import dev.serval.master.server.PlanSource;
 import dev.serval.master.server.Server;
@@ -117,7 +118,7 @@ public final class ServalCommand {
         String log = plans.read().daemonize();
         return log.isEmpty() || Detached.isThis(System.getenv())
                 ? Server.run(plans, installation)
-                : new Detached(out, err).start(Path.of(log), words);
+                : new Detached(out, err).start(LogFile.named(log), words);
     }
 
     private static ParseResult sub(ParseResult parsed) {

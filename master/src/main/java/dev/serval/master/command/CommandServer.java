@@ -39,6 +39,7 @@ public final class CommandServer extends ChannelInitializer<Channel> {
     private final Supplier<ServerView> view;
     private final Consumer<FleetEvent> events;
     private final Upgrader upgrader;
+    private final LogKeeper log;
     private final Queue<Channel> awaitingReload = new ConcurrentLinkedQueue<>();
     private int open;
 
@@ -46,14 +47,20 @@ public final class CommandServer extends ChannelInitializer<Channel> {
      * @param uid the server's user
      * @param view asked for every command that shows something
      * @param events where the others go
-     * @param upgrader for the one that is no event
+     * @param upgrader for one that is no event
+     * @param log for those about the log
      */
     public CommandServer(
-            int uid, Supplier<ServerView> view, Consumer<FleetEvent> events, Upgrader upgrader) {
+            int uid,
+            Supplier<ServerView> view,
+            Consumer<FleetEvent> events,
+            Upgrader upgrader,
+            LogKeeper log) {
         this.uid = uid;
         this.view = view;
         this.events = events;
         this.upgrader = upgrader;
+        this.log = log;
     }
 
     /** Hands the server over to a new one. */
@@ -61,6 +68,19 @@ public final class CommandServer extends ChannelInitializer<Channel> {
     public interface Upgrader {
         /** Begins; the outcome is told later, on any thread. */
         void begin(BiConsumer<Boolean, String> outcome);
+    }
+
+    /** Opens the log anew. The outcome is told later, on any thread. */
+    public interface LogKeeper {
+        /** Whoever writes to the log writes to the file that has its name now. */
+        void reopen(BiConsumer<Boolean, String> outcome);
+
+        /** Gives the log another name first. */
+        void rotate(BiConsumer<Boolean, String> outcome);
+    }
+
+    LogKeeper log() {
+        return log;
     }
 
     void post(FleetEvent event) {
@@ -104,8 +124,9 @@ public final class CommandServer extends ChannelInitializer<Channel> {
                 boolean chain = words.length > 1 && words[1].equals("chain");
                 events.accept(new FleetEvent.ReloadAsked(chain));
             }
-            case "upgrade" ->
-                    upgrade((done, line) -> reply(channel, done ? OK : REFUSED, line + "\n"));
+            case "upgrade" -> upgrade(answer(channel));
+            case "log-reopen" -> log.reopen(answer(channel));
+            case "log-rotate" -> log.rotate(answer(channel));
             case "pause" -> {
                 events.accept(new FleetEvent.PauseToggled());
                 reply(channel, OK, "done\n");
@@ -115,6 +136,10 @@ public final class CommandServer extends ChannelInitializer<Channel> {
             case "workers" -> workers(channel, words);
             default -> reply(channel, USAGE, "unknown command " + words[0] + "\n");
         }
+    }
+
+    private static BiConsumer<Boolean, String> answer(Channel channel) {
+        return (done, line) -> reply(channel, done ? OK : REFUSED, line + "\n");
     }
 
     private void workers(Channel channel, String... words) {

@@ -43,6 +43,17 @@ public final class MasterFifo {
         return fifo;
     }
 
+    /**
+     * Removes the pipe of a server that goes: letters would still reach it.
+     *
+     * @throws IOException if it cannot be removed
+     */
+    public static void removeOld(Path path) throws IOException {
+        if (Files.exists(path) && isPipe(path)) {
+            Files.delete(path);
+        }
+    }
+
     private static boolean isPipe(Path path) throws IOException {
         return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
                 .isOther();
@@ -69,6 +80,8 @@ public final class MasterFifo {
             case 'Q' -> commands.post(new FleetEvent.KillAsked());
             case 'p' -> commands.post(new FleetEvent.PauseToggled());
             case 'f' -> commands.upgrade((_, _) -> {});
+            case 'l' -> commands.log().reopen((_, _) -> {});
+            case 'L' -> commands.log().rotate((_, _) -> {});
             case '+' -> commands.post(new FleetEvent.Scale(1));
             case '-' -> commands.post(new FleetEvent.Scale(-1));
             case '\n', '\r', ' ' -> {}

@@ -6,12 +6,15 @@ import dev.serval.control.link.LinkCodec;
 import dev.serval.control.link.Message;
 import dev.serval.control.link.ToChild;
 import dev.serval.control.link.ToMaster;
+import dev.serval.control.log.StandardOutput;
 import dev.serval.master.supervise.ChildId;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -44,12 +47,16 @@ public final class LinkServer {
         void said(ChildId id, long pid, ToMaster message);
     }
 
-    private record Expected(ChildId id, Handover handover) {}
+    /**
+     * @param change of our output before it was started
+     */
+    private record Expected(ChildId id, Handover handover, int change) {}
 
     private final Map<Integer, Expected> expected = new ConcurrentHashMap<>();
     private final Map<Integer, Channel> links = new ConcurrentHashMap<>();
     private final Inbox inbox;
     private final Channel listener;
+    private volatile int change;
 
     /**
      * @param loops where links live
@@ -87,8 +94,9 @@ public final class LinkServer {
      */
     synchronized Process start(Launcher launcher, ChildId id, int seat, Handover handover)
             throws IOException {
+        int before = change;
         Process process = launcher.start(id, seat, handover);
-        expected.put((int) process.pid(), new Expected(id, handover));
+        expected.put((int) process.pid(), new Expected(id, handover, before));
         return process;
     }
 
@@ -120,14 +128,40 @@ public final class LinkServer {
             channel.close();
             return;
         }
-        links.put(pid, channel);
+        if (links.containsKey(pid)) {
+            channel.pipeline().addLast(new OutputSender());
+            return;
+        }
         channel.pipeline()
                 .addLast(new LineBasedFrameDecoder(MAX_LINE_BYTES), new Lines(pid, child));
+    }
+
+    /**
+     * Our own standard output leads to another file since now: every child is told, those too that
+     * are on their way. Event loop.
+     *
+     * @param number how many times that has happened
+     * @return the links of those that will say {@link ToMaster.Writes}, by process id
+     */
+    public Map<Integer, Channel> outputChanged(int number) {
+        change = number;
+        Map<Integer, Channel> told = Map.copyOf(links);
+        told.values().forEach(link -> write(link, new ToChild.Output(number)));
+        return told;
     }
 
     private static void write(Channel link, Message message) {
         ByteBuf line = ByteBufUtil.writeUtf8(link.alloc(), LinkCodec.encode(message) + "\n");
         link.writeAndFlush(line, link.voidPromise());
+    }
+
+    /** A child calls a second time: it is given what our standard output is now. */
+    private static final class OutputSender extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            ctx.writeAndFlush(new FileDescriptor(StandardOutput.OUT))
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     /** One child's lines. */
@@ -155,7 +189,12 @@ public final class LinkServer {
                 return;
             }
             if (message instanceof ToMaster.Hello) {
+                // Not before: until it has said so it takes descriptors, and no lines.
+                links.put(pid, ctx.channel());
                 write(ctx.channel(), child.handover.settings());
+                if (child.change != change) {
+                    write(ctx.channel(), new ToChild.Output(change));
+                }
             }
             inbox.said(child.id, pid, message);
         }

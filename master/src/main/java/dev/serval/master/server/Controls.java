@@ -15,54 +15,70 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything by which a running server is told what to do, and the file that says which it is. */
 final class Controls {
 
-    private final ListeningSocket socket;
+    private final ServerPlan plan;
+    private final EventLoopGroup loops;
+    private final CommandServer commands;
     private final List<MasterFifo> fifos = new ArrayList<>();
-    private final String pidFile;
-    private final boolean named;
+    private @Nullable ListeningSocket socket;
 
-    private Controls(ListeningSocket socket, String pidFile, boolean named) {
-        this.socket = socket;
-        this.pidFile = pidFile;
-        this.named = named;
+    /**
+     * @param plan names all of it
+     */
+    Controls(ServerPlan plan, EventLoopGroup loops, CommandServer commands) {
+        this.plan = plan;
+        this.loops = loops;
+        this.commands = commands;
     }
 
     /**
      * Opens what the plan names.
      *
-     * @param takingOver whether a server that goes still has the files of the same names
      * @throws ListenException if the command socket cannot be opened
      * @throws IOException if a named pipe or the pid file cannot be made
      */
-    static Controls open(
-            ServerPlan plan, EventLoopGroup loops, CommandServer commands, boolean takingOver)
-            throws ListenException, IOException {
+    void open() throws ListenException, IOException {
         long pid = ProcessHandle.current().pid();
         String path =
                 plan.control().isEmpty()
                         ? RunningServers.of(System.getenv(), Identities.uid()).make(pid).toString()
                         : plan.control();
-        if (takingOver && !path.startsWith("@")) {
-            Files.deleteIfExists(Path.of(path));
-        }
-        ListeningSocket socket =
+        ListeningSocket opened =
                 new SocketOpener(loops, 16, commands, new Activation(0)).unix("control", path);
+        socket = opened;
         if (!path.startsWith("@")) {
             Files.setPosixFilePermissions(
                     Path.of(path), PosixFilePermissions.fromString("rw-------"));
         }
-        socket.channel().config().setAutoRead(true);
-        Controls controls = new Controls(socket, plan.pidFile(), !plan.control().isEmpty());
+        opened.channel().config().setAutoRead(true);
         for (String fifo : plan.masterFifos()) {
-            controls.fifos.add(MasterFifo.open(Path.of(fifo), commands));
+            fifos.add(MasterFifo.open(Path.of(fifo), commands));
         }
-        if (!controls.pidFile.isEmpty()) {
-            Files.writeString(Path.of(controls.pidFile), pid + "\n");
+        if (!plan.pidFile().isEmpty()) {
+            Files.writeString(Path.of(plan.pidFile()), pid + "\n");
         }
-        return controls;
+    }
+
+    /**
+     * Opens it in place of a server that goes, which still has files of the same names. Not before
+     * we serve: until then they are how the other one is reached.
+     */
+    void takeOver() {
+        try {
+            if (!plan.control().isEmpty() && !plan.control().startsWith("@")) {
+                Files.deleteIfExists(Path.of(plan.control()));
+            }
+            for (String fifo : plan.masterFifos()) {
+                MasterFifo.removeOld(Path.of(fifo));
+            }
+            open();
+        } catch (ListenException | IOException e) {
+            EventLog.line("commands cannot reach this server: " + e.getMessage());
+        }
     }
 
     /**
@@ -71,10 +87,11 @@ final class Controls {
      * @param handedOver whether a successor has files of the same names
      */
     void close(boolean handedOver) {
-        if (handedOver && named) {
+        ListeningSocket opened = socket;
+        if (opened == null || (handedOver && !plan.control().isEmpty())) {
             return;
         }
-        socket.channel().close().awaitUninterruptibly();
+        opened.channel().close().awaitUninterruptibly();
         if (handedOver) {
             return;
         }
@@ -82,8 +99,8 @@ final class Controls {
             for (MasterFifo fifo : fifos) {
                 fifo.close();
             }
-            if (!pidFile.isEmpty()) {
-                Files.deleteIfExists(Path.of(pidFile));
+            if (!plan.pidFile().isEmpty()) {
+                Files.deleteIfExists(Path.of(plan.pidFile()));
             }
         } catch (IOException e) {
             EventLog.line("cannot remove a file of ours: " + e.getMessage());

@@ -114,14 +114,18 @@ final class Inherited {
         return sockets;
     }
 
-    /** Tells the other server that it can go. */
+    /** Tells the other server that it can go, and waits until it speaks for the service no more. */
     void serving() {
         try {
             ByteBuffer one = ByteBuffer.allocateDirect(1).put((byte) '.').flip();
             line.write(one, 0, 1);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (line.read(one.clear(), 0, 1) == 0 && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
             line.close();
-        } catch (IOException e) {
-            // It has gone by itself: nobody is left to be told.
+        } catch (IOException | InterruptedException e) {
+            // It has gone by itself: nobody is left to be told. Nobody interrupts a master.
             return;
         }
     }

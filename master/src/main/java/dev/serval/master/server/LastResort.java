@@ -17,19 +17,19 @@ final class LastResort {
 
     private static final int BUG = 1;
 
-    private final Duration draining;
     private final Duration closing;
     private final Supplier<Stream<ProcessHandle>> children;
     private final Thread thread;
+    private volatile Duration mercy;
     private volatile long deadline = Long.MAX_VALUE;
 
     /**
-     * @param draining the longest that an orderly end may take
-     * @param closing the longest that it may take when no child is left
+     * @param mercy the longest that a drain may take
+     * @param closing the longest that an end may take when no child is left
      * @param children those that go with us
      */
-    LastResort(Duration draining, Duration closing, Supplier<Stream<ProcessHandle>> children) {
-        this.draining = draining;
+    LastResort(Duration mercy, Duration closing, Supplier<Stream<ProcessHandle>> children) {
+        this.mercy = mercy;
         this.closing = closing;
         this.children = children;
         this.thread = Thread.ofPlatform().daemon().name("last-resort").start(this::watch);
@@ -46,9 +46,14 @@ final class LastResort {
         });
     }
 
-    /** The server was told to end when its requests have. */
+    /** A drain may take longer, or less, from now on. */
+    void setMercy(Duration newMercy) {
+        mercy = newMercy;
+    }
+
+    /** The server was told to end when its requests have: first routers drain, then workers. */
     void draining() {
-        within(draining);
+        within(mercy.multipliedBy(2).plus(closing));
     }
 
     /** The server was told to end at once, or has no children any more. */

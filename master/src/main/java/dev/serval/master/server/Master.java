@@ -73,6 +73,7 @@ final class Master {
             apply(event == null ? new FleetEvent.Tick() : event);
             observers.milestones().alive();
             observers.touches().look(generations.current().plan()).ifPresent(this::apply);
+            observers.logCare().look(generations.current().plan().log());
             for (FleetEvent seen : observers.inspector().look(fleet, generations, processes)) {
                 apply(seen);
             }

@@ -7,6 +7,7 @@ package dev.serval.master.server;
  * @param touches files that ask for something
  * @param inspector what is wrong with processes that run
  * @param demand how much there is to do
+ * @param logCare looks after the log
  * @param milestones told what the server goes through
  */
 record Observers(
@@ -14,6 +15,7 @@ record Observers(
         Touches touches,
         Inspector inspector,
         Demand demand,
+        LogCare logCare,
         Milestones milestones) {
 
     /** Told when a reload is over. */

@@ -3,7 +3,13 @@ package dev.serval.master.server;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
+import dev.serval.control.option.OptionException;
 import dev.serval.master.command.CommandServer;
+import dev.serval.master.log.Log;
+import dev.serval.master.log.LogFile;
+import dev.serval.master.log.LogPlan;
+import dev.serval.master.log.NoLog;
+import dev.serval.master.log.Terminal;
 import dev.serval.master.process.AttachedDaemon;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Hooks;
@@ -28,7 +34,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens everything a server needs, runs the master's loop, and closes everything again. */
@@ -49,11 +54,13 @@ public final class Server {
     private final Beats beats = new Beats();
     private final Demand demand = new Demand();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
-    private final CompletableFuture<LinkServer> links = new CompletableFuture<>();
+    private final LinkServer links;
+    private volatile @Nullable Log log;
 
     private Server(PlanSource plans, Installation installation) {
         this.plans = plans;
         this.installation = installation;
+        this.links = new LinkServer(loops, installation.abstractAddress("link"), this::said);
     }
 
     /**
@@ -68,12 +75,36 @@ public final class Server {
      */
     public static int run(PlanSource plans, Installation installation)
             throws ListenException, IOException, InterruptedException {
-        return new Server(plans, installation).serve();
-    }
-
-    private int serve() throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
         plan.surroundings();
+        return new Server(plans, installation).run(plan);
+    }
+
+    /** Whoever starts it sees why it does not start, wherever the log is. */
+    private int run(ServerPlan plan) throws ListenException, IOException, InterruptedException {
+        LogPlan wanted = plan.log();
+        if (wanted.file().isEmpty()) {
+            return serve(plan, Terminal.none());
+        }
+        Terminal terminal = wanted.shown() ? Terminal.none() : Terminal.kept();
+        LogFile file = LogFile.named(wanted.file());
+        file.begin();
+        log = new Log(loops.next(), links, file, wanted.backup());
+        try {
+            int code = serve(plan, terminal);
+            if (terminal.comeBack()) {
+                EventLog.line("serval: did not start; %s says why".formatted(file.path()));
+            }
+            return code;
+        } catch (OptionException | ListenException | IOException e) {
+            EventLog.line(String.valueOf(e.getMessage()));
+            terminal.comeBack();
+            throw e;
+        }
+    }
+
+    private int serve(ServerPlan plan, Terminal terminal)
+            throws ListenException, IOException, InterruptedException {
         Inherited inherited =
                 Inherited.isSuccessor(System.getenv()) ? Inherited.take(System.getenv()) : null;
         Hooks hooks = plan.hooks();
@@ -86,19 +117,27 @@ public final class Server {
                 new Generations(plan, opener(plan), installation, inherited, fastStart.caches());
         Banner.print(installation, generations.sockets());
         Banner.queue(plan.backlog());
+        Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
         Upgrade upgrade =
-                new Upgrade(loops.next(), installation, generations::sockets, events::add);
+                new Upgrade(loops.next(), installation, generations::sockets, events::add, systemd);
         CommandServer commands = commands(upgrade);
-        Controls controls = Controls.open(plan, loops, commands, inherited != null);
+        Controls controls = new Controls(plan, loops, commands);
+        if (inherited == null) {
+            controls.open();
+        }
         Milestones milestones =
                 new Milestones(
-                        Notifier.of(System.getenv(), PID, loops),
-                        hooks,
-                        reloads(commands, fastStart, generations));
+                        systemd, hooks, reloads(commands, fastStart, generations, lastResort));
         Runnable serving =
                 () -> {
-                    announce(generations, fastStart, inherited);
+                    EventLog.line(Banner.serving(generations.sockets()));
+                    if (inherited != null) {
+                        controls.takeOver();
+                        inherited.serving();
+                    }
+                    fastStart.look(generations.current());
                     LoadedAhead.begin(installation.lib());
+                    terminal.leave();
                     milestones.serving();
                 };
         try {
@@ -113,10 +152,7 @@ public final class Server {
 
     private LastResort lastResort(ServerPlan plan) {
         Duration closing = CLOSING.plus(DAEMON.multipliedBy(plan.daemons().size()));
-        return new LastResort(
-                plan.rules().mercy().multipliedBy(2).plus(closing),
-                closing,
-                () -> links.isDone() ? links.join().children() : Stream.empty());
+        return new LastResort(plan.rules().mercy(), closing, links::children);
     }
 
     private static void close(Generations generations, Controls controls, boolean handedOver) {
@@ -131,7 +167,8 @@ public final class Server {
                 Identities.uid(),
                 this::view,
                 events::add,
-                outcome -> upgrade.begin(outcome::accept));
+                outcome -> upgrade.begin(outcome::accept),
+                log == null ? new NoLog() : log);
     }
 
     private Master master(Generations generations, Runnable serving, Milestones milestones) {
@@ -142,27 +179,33 @@ public final class Server {
                 new Publication(installation, generations, tally, processes, serving, milestones);
         published.complete(publication);
         Observers observers =
-                new Observers(publication, new Touches(), new Inspector(beats), demand, milestones);
+                new Observers(
+                        publication,
+                        new Touches(),
+                        new Inspector(beats),
+                        demand,
+                        new LogCare(log),
+                        milestones);
         Master master = new Master(plans, generations, processes, events, observers, tally);
         sockets.serveStats();
         return master;
     }
 
-    private static Reloads reloads(
-            CommandServer commands, FastStart fastStart, Generations generations) {
+    private Reloads reloads(
+            CommandServer commands,
+            FastStart fastStart,
+            Generations generations,
+            LastResort lastResort) {
+        Log kept = log;
         return (adopted, outcome) -> {
+            ServerPlan plan = generations.current().plan();
+            lastResort.setMercy(plan.rules().mercy());
+            if (kept != null && adopted && plan.log().onReload()) {
+                kept.reopen((_, _) -> {});
+            }
             commands.reloadEnded(adopted, outcome);
             fastStart.look(generations.current());
         };
-    }
-
-    private static void announce(
-            Generations generations, FastStart fastStart, @Nullable Inherited inherited) {
-        EventLog.line(Banner.serving(generations.sockets()));
-        if (inherited != null) {
-            inherited.serving();
-        }
-        fastStart.look(generations.current());
     }
 
     /** Runs the master with these commands beside it; they outlive its children. */
@@ -189,16 +232,21 @@ public final class Server {
 
     private ChildProcesses processes(Sockets sockets) {
         String link = installation.abstractAddress("link");
-        LinkServer server = new LinkServer(loops, link, this::said);
-        links.complete(server);
         return new ChildProcesses(
-                new Launcher(link, sockets.workersAddress()), server, this::exited);
+                new Launcher(link, sockets.workersAddress()), links, this::exited);
     }
 
     /** On a thread of the JVM's. */
     private void exited(ChildId id, long pid, ExitStatus status) {
         beats.forget(pid);
         events.add(new FleetEvent.Exited(id, pid, status));
+    }
+
+    private void writes(long pid, int change) {
+        Log kept = log;
+        if (kept != null) {
+            kept.answered((int) pid, change);
+        }
     }
 
     /** On the link's loop. */
@@ -209,6 +257,7 @@ public final class Server {
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
             case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
+            case ToMaster.Writes(int change) -> writes(pid, change);
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));
         }

@@ -19,6 +19,7 @@ import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
+import dev.serval.master.log.LogPlan;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
 import dev.serval.master.supervise.FleetRules;
@@ -37,11 +38,13 @@ public final class ServerPlan {
     private final OptionValues values;
     private final List<String> classPath;
     private final TlsPlan tls;
+    private final LogPlan log;
 
     private ServerPlan(OptionValues values, List<String> classPath) {
         this.values = values;
         this.classPath = classPath;
         this.tls = TlsPlan.of(values);
+        this.log = LogPlan.of(values);
     }
 
     /**
@@ -121,6 +124,10 @@ public final class ServerPlan {
 
     TlsPlan tls() {
         return tls;
+    }
+
+    LogPlan log() {
+        return log;
     }
 
     private boolean hasRouter() {

@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.log.EventLog;
 import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.supervise.FleetEvent;
+import dev.serval.master.systemd.Notifier;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,6 +38,7 @@ final class Upgrade {
     private final Installation installation;
     private final Supplier<Sockets> sockets;
     private final Consumer<FleetEvent> events;
+    private final Notifier systemd;
     private final List<Outcome> waiting = new ArrayList<>();
     private @Nullable Process successor;
     private volatile boolean handedOver;
@@ -44,16 +46,19 @@ final class Upgrade {
     /**
      * @param sockets those that serve now
      * @param events where the order to stop goes
+     * @param systemd told who is the main process then
      */
     Upgrade(
             EventLoop loop,
             Installation installation,
             Supplier<Sockets> sockets,
-            Consumer<FleetEvent> events) {
+            Consumer<FleetEvent> events,
+            Notifier systemd) {
         this.loop = loop;
         this.installation = installation;
         this.sockets = sockets;
         this.events = events;
+        this.systemd = systemd;
     }
 
     /** Whether another server has taken over: what both share is no longer ours to remove. */
@@ -82,6 +87,8 @@ final class Upgrade {
                         .bind(new DomainSocketAddress("\0" + address))
                         .channel();
         ProcessBuilder builder = new ProcessBuilder(installation.command()).inheritIO();
+        // The watchdog is to watch it from then on.
+        builder.environment().remove("WATCHDOG_PID");
         builder.environment().put(Inherited.ADDRESS, address);
         builder.environment().put(Inherited.SOCKETS, lines(offers));
         try {
@@ -130,8 +137,12 @@ final class Upgrade {
         }
     }
 
-    private void taken(long pid) {
+    /**
+     * @param told run when systemd knows
+     */
+    private void taken(long pid, Runnable told) {
         handedOver = true;
+        systemd.handOver(pid, told);
         tell(true, "server %d has taken over; this one drains".formatted(pid));
         events.accept(new FleetEvent.StopAsked());
     }
@@ -142,7 +153,7 @@ final class Upgrade {
         waiting.clear();
     }
 
-    /** The successor's connection: sockets go out, one byte comes back. */
+    /** The successor's connection: sockets go out, one byte comes back, and we hang up. */
     private final class Taker extends ChannelInitializer<EpollDomainSocketChannel> {
 
         private final List<Offer> offers;
@@ -172,7 +183,7 @@ final class Upgrade {
                                 @Override
                                 public void channelRead(ChannelHandlerContext ctx, Object one) {
                                     ReferenceCountUtil.release(one);
-                                    taken(pid);
+                                    taken(pid, ctx::close);
                                 }
                             });
         }

@@ -24,22 +24,35 @@ public final class Notifier {
 
     private static final int NANOS_PER_MICRO = 1000;
 
+    /** Who speaks for the service. systemd listens to its main process, and warns of others. */
+    private enum Voice {
+        /** A server before us, until we serve. */
+        BEFORE,
+        OURS,
+        /** One after us. */
+        AFTER
+    }
+
     private final @Nullable Channel channel;
     private final Duration beat;
     private Instant nextBeat = Instant.MIN;
     private String status = "";
+    private volatile Voice voice;
 
-    private Notifier(@Nullable Channel channel, Duration beat) {
+    private Notifier(@Nullable Channel channel, Duration beat, Voice voice) {
         this.channel = channel;
         this.beat = beat;
+        this.voice = voice;
     }
 
     /**
      * Reads who wants to be told.
      *
      * @param pid our own process
+     * @param successor whether another server speaks until we are ready
      */
-    public static Notifier of(Map<String, String> environment, long pid, EventLoopGroup loops) {
+    public static Notifier of(
+            Map<String, String> environment, long pid, EventLoopGroup loops, boolean successor) {
         String path = environment.getOrDefault("NOTIFY_SOCKET", "");
         if (path.isEmpty()) {
             return silent();
@@ -58,14 +71,19 @@ public final class Notifier {
                                         path.startsWith("@") ? "\0" + path.substring(1) : path))
                         .awaitUninterruptibly();
         if (!connected.isSuccess()) {
+            if (successor) {
+                // Whoever waited for the first server to serve is gone.
+                return silent();
+            }
             EventLog.line("nobody listens at NOTIFY_SOCKET: " + connected.cause().getMessage());
             return silent();
         }
-        return new Notifier(connected.channel(), beat(environment, pid));
+        return new Notifier(
+                connected.channel(), beat(environment, pid), successor ? Voice.BEFORE : Voice.OURS);
     }
 
     private static Notifier silent() {
-        return new Notifier(null, Duration.ZERO);
+        return new Notifier(null, Duration.ZERO, Voice.OURS);
     }
 
     /** Half of what the watchdog allows; zero if there is none, or it watches somebody else. */
@@ -79,6 +97,9 @@ public final class Notifier {
 
     /** The server serves, for the first time or after a reload. */
     public void ready() {
+        if (voice == Voice.BEFORE) {
+            voice = Voice.OURS;
+        }
         send("READY=1");
     }
 
@@ -93,9 +114,26 @@ public final class Notifier {
         send("STOPPING=1");
     }
 
+    /**
+     * Another process is the service's main one from now on, and we say nothing more. On the event
+     * loop.
+     *
+     * @param said run when it has been said, or cannot be
+     */
+    public void handOver(long pid, Runnable said) {
+        Channel to = channel;
+        if (to == null) {
+            said.run();
+            return;
+        }
+        voice = Voice.AFTER;
+        to.writeAndFlush(Unpooled.copiedBuffer("MAINPID=" + pid, UTF_8))
+                .addListener(_ -> said.run());
+    }
+
     /** One line for {@code systemctl status}; sent when it has changed. */
     public void status(String line) {
-        if (!line.equals(status)) {
+        if (voice == Voice.OURS && !line.equals(status)) {
             status = line;
             send("STATUS=" + line);
         }
@@ -111,7 +149,7 @@ public final class Notifier {
 
     private void send(String lines) {
         Channel to = channel;
-        if (to != null) {
+        if (to != null && voice == Voice.OURS) {
             to.writeAndFlush(Unpooled.copiedBuffer(lines, UTF_8));
         }
     }
