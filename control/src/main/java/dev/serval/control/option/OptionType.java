@@ -49,6 +49,11 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
                     "PORT, :PORT, HOST:PORT, /path/to.sock, @name or fd://N",
                     Address::parseListening);
 
+    /** A pidfile, and the command whose process id it holds. */
+    public static final OptionType<WatchedCommand> WATCHED_COMMAND =
+            new OptionType<>(
+                    "'PIDFILE COMMAND'", "a pidfile, a space and a command", WatchedCommand::parse);
+
     /** A variable and its value, which may be empty. */
     public static final OptionType<String> ASSIGNMENT =
             new OptionType<>(

@@ -1,10 +1,12 @@
 package dev.serval.control.table;
 
+import static dev.serval.control.option.OptionType.WATCHED_COMMAND;
 import static dev.serval.control.option.OptionType.text;
 
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
 import dev.serval.control.option.Section;
+import dev.serval.control.option.WatchedCommand;
 
 /** Commands of the operator's that the master runs. */
 public final class HookOptions {
@@ -25,6 +27,14 @@ public final class HookOptions {
                     text("COMMAND"),
                     "",
                     "a command that runs as long as the server, and again whenever it ends");
+
+    public static final Option<WatchedCommand> SMART_ATTACH_DAEMON =
+            GROUP.many(
+                    "smart-attach-daemon",
+                    WATCHED_COMMAND,
+                    "",
+                    "a command that is started when the process in its pidfile does not run, and"
+                            + " goes on when the server ends");
 
     private static Option<String> hook(String word, String when) {
         return GROUP.many(word, text("COMMAND"), "", "run this " + when);

@@ -4,13 +4,13 @@ import dev.serval.control.link.Role;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
+import dev.serval.control.signal.PosixSignal;
 import dev.serval.master.command.CommandServer;
 import dev.serval.master.log.Log;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.log.LogPlan;
 import dev.serval.master.log.NoLog;
 import dev.serval.master.log.Terminal;
-import dev.serval.master.process.AttachedDaemon;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Launcher;
@@ -30,7 +30,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -122,28 +121,26 @@ public final class Server {
                 new Upgrade(loops.next(), installation, generations::sockets, events::add, systemd);
         CommandServer commands = commands(upgrade);
         Controls controls = new Controls(plan, loops, commands);
-        if (inherited == null) {
-            controls.open();
-        }
+        Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());
+        Arrival arrival = new Arrival(inherited, controls, daemons);
         Milestones milestones =
                 new Milestones(
                         systemd, hooks, reloads(commands, fastStart, generations, lastResort));
         Runnable serving =
                 () -> {
                     EventLog.line(Banner.serving(generations.sockets()));
-                    if (inherited != null) {
-                        controls.takeOver();
-                        inherited.serving();
-                    }
+                    arrival.serving();
                     fastStart.look(generations.current());
                     LoadedAhead.begin(installation.lib());
                     terminal.leave();
                     milestones.serving();
                 };
+        arrival.begin();
         try {
-            return beside(plan.daemons(), master(generations, serving, milestones));
+            return master(generations, serving, milestones).run();
         } finally {
             lastResort.closing();
+            arrival.end();
             hooks.close();
             fastStart.end();
             close(generations, controls, upgrade.handedOver());
@@ -163,12 +160,15 @@ public final class Server {
     }
 
     private CommandServer commands(Upgrade upgrade) {
-        return new CommandServer(
-                Identities.uid(),
-                this::view,
-                events::add,
-                outcome -> upgrade.begin(outcome::accept),
-                log == null ? new NoLog() : log);
+        CommandServer commands =
+                new CommandServer(
+                        Identities.uid(),
+                        this::view,
+                        events::add,
+                        outcome -> upgrade.begin(outcome::accept),
+                        log == null ? new NoLog() : log);
+        PosixSignal.USR1.handle(commands::logStatus);
+        return commands;
     }
 
     private Master master(Generations generations, Runnable serving, Milestones milestones) {
@@ -206,18 +206,6 @@ public final class Server {
             commands.reloadEnded(adopted, outcome);
             fastStart.look(generations.current());
         };
-    }
-
-    /** Runs the master with these commands beside it; they outlive its children. */
-    private static int beside(List<String> commands, Master master) throws InterruptedException {
-        List<AttachedDaemon> daemons = commands.stream().map(AttachedDaemon::start).toList();
-        try {
-            return master.run();
-        } finally {
-            for (AttachedDaemon daemon : daemons) {
-                daemon.close();
-            }
-        }
     }
 
     private SocketOpener opener(ServerPlan plan) {

@@ -6,6 +6,7 @@ import dev.serval.control.option.Address;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.RouteTime;
+import dev.serval.control.option.WatchedCommand;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
@@ -226,6 +227,10 @@ public final class ServerPlan {
 
     List<String> daemons() {
         return values.all(HookOptions.ATTACH_DAEMON);
+    }
+
+    List<WatchedCommand> smartDaemons() {
+        return values.all(HookOptions.SMART_ATTACH_DAEMON);
     }
 
     String pidFile() {
