@@ -90,6 +90,10 @@ class CommandsTest {
             serval.process().awaitLine("reload: generation 2 serves");
             Files.writeString(fifo, "+");
             serval.process().awaitLine("worker 2 \\(pid: \\d+\\) ready");
+            Files.writeString(fifo, "s");
+            serval.process().awaitLine("^serval .*, pid \\d+, generation 2, in ");
+            serval.process().signal("USR1");
+            serval.process().awaitLine("^serval .*, pid \\d+, generation 2, in ", 2);
             Files.writeString(fifo, "q");
 
             assertThat(serval.process().awaitExit()).isZero();

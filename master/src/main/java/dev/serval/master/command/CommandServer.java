@@ -2,6 +2,7 @@ package dev.serval.master.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.control.log.EventLog;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsJson;
 import dev.serval.master.supervise.FleetEvent;
@@ -77,6 +78,11 @@ public final class CommandServer extends ChannelInitializer<Channel> {
 
         /** Gives the log another name first. */
         void rotate(BiConsumer<Boolean, String> outcome);
+    }
+
+    /** Writes the server and its workers to the log, a line each. */
+    public void logStatus() {
+        EventLog.block(StatusText.of(view.get()).stripTrailing());
     }
 
     LogKeeper log() {

@@ -80,6 +80,7 @@ public final class MasterFifo {
             case 'Q' -> commands.post(new FleetEvent.KillAsked());
             case 'p' -> commands.post(new FleetEvent.PauseToggled());
             case 'f' -> commands.upgrade((_, _) -> {});
+            case 's' -> commands.logStatus();
             case 'l' -> commands.log().reopen((_, _) -> {});
             case 'L' -> commands.log().rotate((_, _) -> {});
             case '+' -> commands.post(new FleetEvent.Scale(1));
