@@ -53,15 +53,15 @@ def measure(case, contender, load, jdk, interrupts):
     try:
         for command in contender.commands(place):
             family.start(command)
-        _await_ready(case, contender, place, family)
+        await_ready(case, contender, place, family)
         if load.warmup:
-            _client(load.command(case, place, load.warmup), case, interrupts)
+            client(load.command(case, place, load.warmup), case, interrupts)
         return _sample(case, load, place, family, interrupts)
     finally:
         family.stop()
 
 
-def _await_ready(case, contender, place, family):
+def await_ready(case, contender, place, family):
     end = time.monotonic() + contender.patience
     while time.monotonic() < end:
         if family.ended():
@@ -78,7 +78,7 @@ def _tail(output):
     return "\n".join("    " + line for line in output.splitlines()[-12:])
 
 
-def _client(command, case, interrupts):
+def client(command, case, interrupts):
     """Runs the client as a family of its own, so that an interrupt ends it too."""
     folder = TARGET / "run" / "client"
     folder.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def _client(command, case, interrupts):
 def _sample(case, load, place, family, interrupts):
     clock, busy = time.monotonic(), machine_busy_seconds()
     cpu, client_cpu = family.cpu_seconds(), _children_cpu_seconds()
-    report = _client(load.command(case, place, load.seconds), case, interrupts)
+    report = client(load.command(case, place, load.seconds), case, interrupts)
     cpu, client_cpu = family.cpu_seconds() - cpu, _children_cpu_seconds() - client_cpu
     clock, busy = time.monotonic() - clock, machine_busy_seconds() - busy
     if not report["requests"]:
