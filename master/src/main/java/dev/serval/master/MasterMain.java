@@ -14,8 +14,11 @@ public final class MasterMain {
         // Event loops would keep a process alive that has nobody to lead it.
         Thread.currentThread()
                 .setUncaughtExceptionHandler((_, fault) -> {
-                    EventLog.failure("serval: this is a bug of ours", fault);
-                    Runtime.getRuntime().halt(1);
+                    try {
+                        EventLog.failure("serval: this is a bug of ours", fault);
+                    } finally {
+                        Runtime.getRuntime().halt(1);
+                    }
                 });
         NettyLog.install();
         System.exit(ServalCommand.execute(args));

@@ -22,13 +22,13 @@ import java.util.List;
  */
 public final class StandardOutput {
 
-    /** The descriptor that is this process's standard output. */
-    public static final int OUT = 1;
-
+    private static final int OUT = 1;
     private static final int ERR = 2;
+    private static final int APPEND = 0x400;
+    private static final int SET_FLAGS = 4;
 
     /** WRONLY, CREAT, NOCTTY, APPEND, CLOEXEC; the same numbers on x86-64 and ARM. */
-    private static final int TO_APPEND = 0x1 | 0x40 | 0x100 | 0x400 | 0x80000;
+    private static final int TO_APPEND = 0x1 | 0x40 | 0x100 | APPEND | 0x80000;
 
     private static final int RIGHTS = 0640;
     private static final int ERROR_TEXT_BYTES = 256;
@@ -56,11 +56,29 @@ public final class StandardOutput {
     }
 
     /**
-     * Makes both lead to what this descriptor leads to, and closes it.
+     * Opens once more what standard output leads to, also if it has no name any more: a descriptor
+     * to give away, whose flags are its own.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    public static int again() throws IOException {
+        return open(Path.of("/proc/self/fd/" + OUT));
+    }
+
+    /**
+     * Makes both lead to what this descriptor leads to, and closes it. Netty has taken its flags
+     * from one that it has received: they are set again.
      *
      * @throws IOException if it is not open
      */
     public static void become(int descriptor) throws IOException {
+        call(
+                "fcntl",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                List.of(ERRNO, Linker.Option.firstVariadicArg(2)),
+                descriptor,
+                SET_FLAGS,
+                APPEND);
         FunctionDescriptor shape = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT);
         call("dup2", shape, List.of(ERRNO), descriptor, OUT);
         call("dup2", shape, List.of(ERRNO), descriptor, ERR);

@@ -6,15 +6,12 @@ import dev.serval.control.link.LinkCodec;
 import dev.serval.control.link.Message;
 import dev.serval.control.link.ToChild;
 import dev.serval.control.link.ToMaster;
-import dev.serval.control.log.StandardOutput;
 import dev.serval.master.supervise.ChildId;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -153,15 +150,6 @@ public final class LinkServer {
     private static void write(Channel link, Message message) {
         ByteBuf line = ByteBufUtil.writeUtf8(link.alloc(), LinkCodec.encode(message) + "\n");
         link.writeAndFlush(line, link.voidPromise());
-    }
-
-    /** A child calls a second time: it is given what our standard output is now. */
-    private static final class OutputSender extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ctx.writeAndFlush(new FileDescriptor(StandardOutput.OUT))
-                    .addListener(ChannelFutureListener.CLOSE);
-        }
     }
 
     /** One child's lines. */
