@@ -69,7 +69,7 @@ public final class EventStream {
      * that has nothing to say learns that its client has gone.
      *
      * @param atMost ends earlier when the server is about to end
-     * @return whether to go on; false once the server drains: return then, and the stream ends
+     * @return whether to go on; false once the server ends: return then, and the stream ends
      *     cleanly
      * @throws IOException if the client has gone
      * @throws InterruptedException if the request was given up

@@ -180,6 +180,15 @@ final class Worker {
         listeners.pause(on);
     }
 
+    /** Ends what does not end by itself; requests are served on. */
+    void farewell() {
+        drain.farewell();
+        Sockets open = sockets;
+        if (open != null) {
+            open.leave();
+        }
+    }
+
     /**
      * Takes nothing new, and calls {@code done} when nothing runs any more or the time is up.
      *
@@ -190,12 +199,9 @@ final class Worker {
             return;
         }
         drain.begin();
+        farewell();
         listeners.accept(false);
         listeners.close();
-        Sockets open = sockets;
-        if (open != null) {
-            open.leave();
-        }
         Thread.ofPlatform().daemon().name("drain").start(this::tellAppOfDrain);
         awaitIdle(System.nanoTime() + mercy.toNanos(), done);
     }

@@ -22,8 +22,8 @@ import java.time.Duration;
  */
 final class Tunnel implements Client {
 
-    /** How long a worker that drains too has for its own good-bye. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    /** How long a worker that ends too has for its own good-bye. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Channel client;
     private final Channel backend;
@@ -68,8 +68,8 @@ final class Tunnel implements Client {
     }
 
     /**
-     * A worker that drains says good-bye itself. One that does not learns of our end by the end of
-     * what the client says, and may answer with its own good-bye.
+     * A worker that ends too says good-bye itself. One that does not learns of our end by the end
+     * of what the client says, and may answer with its own good-bye.
      */
     @Override
     public void drain(long nanoTime) {

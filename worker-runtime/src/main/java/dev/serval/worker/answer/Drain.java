@@ -4,30 +4,39 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Whether the worker has been told to end; from then on answers ask their peers to close. */
+/**
+ * How far the worker is on its way to its end: first what does not end by itself is to end, and
+ * from the drain on answers ask their peers to close. Any thread.
+ */
 public final class Drain {
 
-    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch farewell = new CountDownLatch(1);
+    private volatile boolean begun;
 
     /** A worker that serves. */
     public Drain() {}
 
-    /** It has been told; any thread. */
-    public void begin() {
-        told.countDown();
+    /** What does not end by itself is to end. */
+    public void farewell() {
+        farewell.countDown();
     }
 
-    /** Whether it has been told; any thread. */
+    /** The worker drains. */
+    public void begin() {
+        begun = true;
+    }
+
+    /** Whether the worker drains. */
     public boolean begun() {
-        return told.getCount() == 0;
+        return begun;
     }
 
     /**
-     * Waits until it is told.
+     * Waits for the farewell.
      *
      * @return false when the time is up
      */
     boolean await(Duration atMost) throws InterruptedException {
-        return told.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        return farewell.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

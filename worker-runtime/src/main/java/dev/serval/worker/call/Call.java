@@ -145,7 +145,14 @@ public final class Call {
     /** An open socket is no core's affair. */
     private void upgrade(
             Response response, Body.Socket socket, AnswerWriter.Target target, Core core) {
-        switch (service.sockets().decide(vars, response.headers(), socket)) {
+        Handshake verdict;
+        try {
+            verdict = service.sockets().decide(vars, response.headers(), socket);
+        } catch (RuntimeException e) {
+            failed(e, null, target, core);
+            return;
+        }
+        switch (verdict) {
             case Handshake.Refused(Response refusal) -> answer(refusal, target, core);
             case Handshake.Agreed agreed -> {
                 core.end();

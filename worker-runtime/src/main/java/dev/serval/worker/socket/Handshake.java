@@ -155,11 +155,16 @@ public sealed interface Handshake {
         PerMessageDeflateServerExtensionHandshaker handshaker =
                 new PerMessageDeflateServerExtensionHandshaker(
                         COMPRESSION_LEVEL, true, WINDOW_BITS, true, false, maxBytes);
-        for (WebSocketExtensionData each : WebSocketExtensionUtil.extractExtensions(offered)) {
-            WebSocketServerExtension agreed = handshaker.handshakeExtension(each);
-            if (agreed != null) {
-                return agreed;
+        try {
+            for (WebSocketExtensionData each : WebSocketExtensionUtil.extractExtensions(offered)) {
+                WebSocketServerExtension agreed = handshaker.handshakeExtension(each);
+                if (agreed != null) {
+                    return agreed;
+                }
             }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // Netty reads its parameters' numbers unseen; what is malformed is declined.
+            return null;
         }
         return null;
     }
