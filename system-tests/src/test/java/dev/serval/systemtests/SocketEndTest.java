@@ -99,6 +99,18 @@ class SocketEndTest {
     }
 
     @Test
+    void aSocketOnWhichNothingMovesIsClosedByTheRouter() throws Exception {
+        try (Serval serval =
+                        talker("--websockets-ping-freq", "0", "--websockets-idle", "300ms");
+                RawSocket client = new RawSocket(serval.port("http"))) {
+            client.say(RawSocket.handshake("/echo"));
+            client.head();
+
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void anApplicationOfUwsgisTalksThroughOurRouter() throws Exception {
         try (Uwsgi uwsgi = Uwsgi.talking();
                 Serval router = Serval.serving("--http-to", "127.0.0.1:" + uwsgi.port());

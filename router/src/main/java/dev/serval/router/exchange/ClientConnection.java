@@ -106,6 +106,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         bodyEnded = false;
         requests++;
         asksForSocket = SocketRequest.asked(request);
+        if (asksForSocket) {
+            // What comes behind it waits until it is known whether it is HTTP.
+            read(false);
+        }
         clock.working(System.nanoTime());
         Exchange next = new Exchange(this, rules, request);
         exchange = next;

@@ -61,10 +61,16 @@ final class Tunnel implements Client {
 
     @Override
     public void check(long nanoTime) {
-        if (nanoTime - moved > idleNanos) {
-            backend.close();
-            parting.cut(client);
+        if (nanoTime - moved <= idleNanos) {
+            return;
         }
+        if (backend.isActive()) {
+            moved = nanoTime;
+            backend.close();
+            return;
+        }
+        // It has not taken even the end.
+        parting.cut(client);
     }
 
     /**
