@@ -100,8 +100,7 @@ class SocketEndTest {
 
     @Test
     void aSocketOnWhichNothingMovesIsClosedByTheRouter() throws Exception {
-        try (Serval serval =
-                        talker("--websockets-ping-freq", "0", "--websockets-idle", "300ms");
+        try (Serval serval = talker("--websockets-ping-freq", "0", "--websockets-idle", "300ms");
                 RawSocket client = new RawSocket(serval.port("http"))) {
             client.say(RawSocket.handshake("/echo"));
             client.head();
