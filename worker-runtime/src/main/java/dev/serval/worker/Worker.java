@@ -93,30 +93,8 @@ final class Worker {
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
-        Sockets open =
-                new Sockets(
-                        SocketRules.of(config),
-                        loop,
-                        Thread.currentThread().getContextClassLoader(),
-                        cells.getFirst()::sockets);
-        sockets = open;
         Patience patience = Patience.of(config.harakiri());
-        Service service =
-                new Service(
-                        loaded,
-                        cores,
-                        new Service.Identity(slot, ProcessHandle.current().pid(), config.cores()),
-                        new Service.Limits(
-                                config.bufferSize(),
-                                config.maxVars(),
-                                config.limitPost(),
-                                config.socketTimeout(),
-                                patience,
-                                config.wear().onException()),
-                        drain,
-                        open,
-                        distress,
-                        connections);
+        Service service = service(config, loaded, sockets(config, cells), patience);
         if (patience.limited()) {
             new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
         }
@@ -126,6 +104,35 @@ final class Worker {
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);
         loop.submit(() -> listen(service, descriptors, router, config.http()))
                 .syncUninterruptibly();
+    }
+
+    private Sockets sockets(WorkerConfig config, List<CoreCell> cells) {
+        Sockets made =
+                new Sockets(
+                        SocketRules.of(config),
+                        loop,
+                        Thread.currentThread().getContextClassLoader(),
+                        cells.getFirst()::sockets);
+        sockets = made;
+        return made;
+    }
+
+    private Service service(WorkerConfig config, App loaded, Sockets open, Patience patience) {
+        return new Service(
+                loaded,
+                cores,
+                new Service.Identity(slot, ProcessHandle.current().pid(), config.cores()),
+                new Service.Limits(
+                        config.bufferSize(),
+                        config.maxVars(),
+                        config.limitPost(),
+                        config.socketTimeout(),
+                        patience,
+                        config.wear().onException()),
+                drain,
+                open,
+                distress,
+                connections);
     }
 
     private void begin(App loaded, AppContext context, String module)
