@@ -9,6 +9,8 @@ import dev.serval.app.BodyWriter;
 import dev.serval.app.Headers;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
+import dev.serval.app.WebSocket;
+import dev.serval.app.WebSocket.Message;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Answers every request with what it was, as one line of JSON.
  *
  * <p>{@code /sleep?ms=N} waits first; {@code /bytes?n=N} answers N bytes; {@code /noread} leaves
- * the body unread. {@code ECHO_LOG} names a file that gets the same line; {@code ECHO_PLAIN}
- * answers with the body itself.
+ * the body unread; {@code /ws} echoes messages of a WebSocket. {@code ECHO_LOG} names a file that
+ * gets the same line; {@code ECHO_PLAIN} answers with the body itself.
  */
 public final class Echo implements App {
 
@@ -46,6 +48,9 @@ public final class Echo implements App {
         if (path.equals("/sleep")) {
             Thread.sleep(Math.min(number(request, "ms"), MAX_SLEEP_MILLIS));
         }
+        if (path.equals("/ws") && request.headers().has("sec-websocket-key")) {
+            return Response.webSocket(Echo::converse);
+        }
         if (path.equals("/bytes")) {
             return bytes(number(request, "n"));
         }
@@ -58,6 +63,12 @@ public final class Echo implements App {
         return settings.containsKey("ECHO_PLAIN")
                 ? Response.bytes("application/octet-stream", received.start)
                 : Response.bytes("application/json", line);
+    }
+
+    private static void converse(WebSocket socket) throws IOException, InterruptedException {
+        for (Message message; (message = socket.receive()) != null; ) {
+            socket.send(message);
+        }
     }
 
     private String line(Request request, Received received) {

@@ -2,6 +2,7 @@ package dev.serval.app;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The content of an answer. The server sees the kind, and sends each in its own best way. */
 public sealed interface Body {
@@ -31,6 +32,25 @@ public sealed interface Body {
      * @param length how many bytes it has; -1 if that is not known
      */
     record Input(InputStream content, long length) implements Body {}
+
+    /**
+     * No content: the connection becomes a WebSocket. Made by {@link Response#webSocket}.
+     *
+     * @param subprotocols those the application speaks; the first of the client's that is among
+     *     them is agreed on
+     * @param talk what is done with the open socket
+     */
+    record Socket(List<String> subprotocols, WebSocket.Talk talk) implements Body {
+        /**
+         * @throws IllegalArgumentException if a subprotocol is not a token
+         */
+        public Socket {
+            subprotocols = List.copyOf(subprotocols);
+            if (!subprotocols.stream().allMatch(Headers::isToken)) {
+                throw new IllegalArgumentException("a subprotocol is not a token");
+            }
+        }
+    }
 
     /** Bytes made while they are sent. */
     @FunctionalInterface

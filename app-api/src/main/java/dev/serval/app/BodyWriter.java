@@ -3,6 +3,7 @@ package dev.serval.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Where a {@link Body.Streaming} writes. Blocks while the client is slower than the application.
@@ -22,6 +23,18 @@ public interface BodyWriter {
      * @throws IOException if the client is gone
      */
     void flush() throws IOException;
+
+    /**
+     * Waits until the server is about to end and wants this body to end too.
+     *
+     * @param atMost how long to wait
+     * @return whether it does; false when the time is up
+     * @throws InterruptedException if the request was given up
+     */
+    default boolean awaitEnding(Duration atMost) throws InterruptedException {
+        Thread.sleep(atMost);
+        return false;
+    }
 
     /**
      * Writes all of these bytes.

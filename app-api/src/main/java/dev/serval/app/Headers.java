@@ -117,16 +117,18 @@ public final class Headers {
         return fields.stream().map(f -> f.name.toLowerCase(Locale.ROOT)).toList().toString();
     }
 
+    static boolean isToken(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c ->
+                                (c >= '0' && c <= '9')
+                                        || (c >= 'A' && c <= 'Z')
+                                        || (c >= 'a' && c <= 'z')
+                                        || TOKEN_MARKS.indexOf(c) >= 0);
+    }
+
     private static void checkName(String name) {
-        boolean token =
-                !name.isEmpty()
-                        && name.chars()
-                                .allMatch(c ->
-                                        (c >= '0' && c <= '9')
-                                                || (c >= 'A' && c <= 'Z')
-                                                || (c >= 'a' && c <= 'z')
-                                                || TOKEN_MARKS.indexOf(c) >= 0);
-        if (!token) {
+        if (!isToken(name)) {
             throw new IllegalArgumentException("a header's name is not a token");
         }
     }

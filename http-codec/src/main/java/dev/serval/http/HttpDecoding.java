@@ -1,10 +1,13 @@
 package dev.serval.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
@@ -32,11 +35,37 @@ public final class HttpDecoding {
         return new StrictDecoder(config);
     }
 
-    /** Refuses what Netty would mend. */
+    /**
+     * Goes on after a {@link SocketRequest} that was not answered with 101: what came behind it is
+     * HTTP after all. Loop only.
+     */
+    public static void resume(Channel channel) {
+        StrictDecoder decoder = channel.pipeline().get(StrictDecoder.class);
+        if (decoder != null) {
+            // Later: the decoder may be in the middle of telling of the request.
+            channel.eventLoop().execute(() -> decoder.resume(channel));
+        }
+    }
+
+    /**
+     * Takes the decoder out after 101: what came behind the request goes on as bytes to the next
+     * handler. Loop only.
+     */
+    public static void remove(Channel channel) {
+        if (channel.pipeline().get(StrictDecoder.class) != null) {
+            channel.pipeline().remove(StrictDecoder.class);
+        }
+    }
+
+    /**
+     * Refuses what Netty would mend, and stops behind a request that asks for a WebSocket: whether
+     * HTTP follows is the answer's decision.
+     */
     private static final class StrictDecoder extends HttpRequestDecoder {
 
         private boolean awaitingLine = true;
         private boolean malformedLine;
+        private boolean held;
 
         StrictDecoder(HttpDecoderConfig config) {
             super(config);
@@ -45,12 +74,30 @@ public final class HttpDecoding {
         @Override
         protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
                 throws Exception {
+            if (held) {
+                return;
+            }
             if (awaitingLine) {
                 lookAtLine(in);
             }
             super.decode(ctx, in, out);
             if (!out.isEmpty() && out.getLast() instanceof LastHttpContent) {
                 awaitingLine = true;
+                held = out.getFirst() instanceof HttpRequest head && SocketRequest.asked(head);
+            }
+        }
+
+        void resume(Channel channel) {
+            ChannelHandlerContext ctx = channel.pipeline().context(this);
+            if (ctx == null || !held) {
+                return;
+            }
+            held = false;
+            try {
+                channelRead(ctx, Unpooled.EMPTY_BUFFER);
+                channelReadComplete(ctx);
+            } catch (Exception e) {
+                ctx.fireExceptionCaught(e);
             }
         }
 

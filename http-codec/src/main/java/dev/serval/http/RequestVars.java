@@ -38,6 +38,10 @@ public final class RequestVars {
     private static final byte[] FORWARDED_PROTO = ascii("HTTP_X_FORWARDED_PROTO");
     private static final byte[] REQUEST_ID = ascii("HTTP_X_REQUEST_ID");
     private static final byte[] TRACEPARENT = ascii("HTTP_TRACEPARENT");
+    private static final byte[] UPGRADE = ascii("HTTP_UPGRADE");
+    private static final byte[] WEBSOCKET = ascii("websocket");
+    private static final byte[] CONNECTION = ascii("HTTP_CONNECTION");
+    private static final byte[] UPGRADE_OPTION = ascii("Upgrade");
     private static final byte[] EMPTY = {};
     private static final byte[] ON = ascii("on");
     private static final byte[] HTTP = ascii("http");
@@ -113,6 +117,9 @@ public final class RequestVars {
         }
         out.put(REMOTE_ADDR, sender.remoteAddr()).put(REMOTE_PORT, sender.remotePort());
         fields(out, request.headers(), sender);
+        if (SocketRequest.asked(request)) {
+            out.put(UPGRADE, WEBSOCKET).put(CONNECTION, UPGRADE_OPTION);
+        }
         ours(out, sender);
     }
 

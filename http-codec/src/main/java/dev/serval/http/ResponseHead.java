@@ -1,5 +1,6 @@
 package dev.serval.http;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -40,8 +41,7 @@ public record ResponseHead(HttpResponse head, long length, boolean bodiless, boo
                 new DefaultHttpResponse(
                         HttpVersion.HTTP_1_1,
                         backend.status(),
-                        io.netty.handler.codec.http.DefaultHttpHeadersFactory.headersFactory()
-                                .withValidation(false));
+                        DefaultHttpHeadersFactory.headersFactory().withValidation(false));
         copy(from, head.headers());
         boolean chunks = length < 0 && !bodiless && client.equals(HttpVersion.HTTP_1_1);
         boolean close = !keepAlive || (length < 0 && !bodiless && !chunks);
@@ -52,6 +52,21 @@ public record ResponseHead(HttpResponse head, long length, boolean bodiless, boo
         return new ResponseHead(head, length, bodiless, close);
     }
 
+    /** A backend's 101 to a {@link SocketRequest}. */
+    public static HttpResponse switching(HttpResponse backend) {
+        HttpResponse head =
+                new DefaultHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.SWITCHING_PROTOCOLS,
+                        DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+        copy(backend.headers(), head.headers());
+        head.headers()
+                .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+        return head;
+    }
+
     private static void connection(
             HttpResponse head, int status, HttpVersion client, boolean close) {
         HttpHeaders to = head.headers();
@@ -60,6 +75,10 @@ public record ResponseHead(HttpResponse head, long length, boolean bodiless, boo
         }
         if (close) {
             to.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (status == HttpResponseStatus.UPGRADE_REQUIRED.code()) {
+            // The only protocol anything here is upgraded to (RFC 9110 section 15.5.22).
+            to.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
         } else if (client.equals(HttpVersion.HTTP_1_0)) {
             to.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }

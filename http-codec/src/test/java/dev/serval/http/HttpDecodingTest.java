@@ -1,13 +1,29 @@
 package dev.serval.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDecodingTest {
 
+    private static final String HANDSHAKE =
+            """
+            GET /ws HTTP/1.1\r
+            Host: h\r
+            Upgrade: websocket\r
+            Connection: x, Upgrade\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            \r
+            """;
     private static final String NOT_HTTP = "400 this is not an HTTP request";
 
     @Test
@@ -155,5 +171,58 @@ class HttpDecodingTest {
                 .startsWith("POST /")
                 .last()
                 .isEqualTo("broken body");
+    }
+
+    @Test
+    void whatFollowsARequestForAWebSocketWaitsForItsAnswer() {
+        EmbeddedChannel channel =
+                new EmbeddedChannel(HttpDecoding.requestDecoder(RequestReader.LIMITS));
+        String both = HANDSHAKE + "GET /next HTTP/1.1\r\nHost: h\r\n\r\n";
+        for (byte each : both.getBytes(US_ASCII)) {
+            channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {each}));
+        }
+        assertThat(channel.<HttpRequest>readInbound().uri()).isEqualTo("/ws");
+        assertThat(channel.<Object>readInbound()).isInstanceOf(LastHttpContent.class);
+        assertThat(channel.<Object>readInbound()).isNull();
+
+        HttpDecoding.resume(channel);
+        channel.runPendingTasks();
+        assertThat(channel.<HttpRequest>readInbound().uri()).isEqualTo("/next");
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void whatFollowsAnAnsweredRequestForAWebSocketAreBytes() {
+        EmbeddedChannel channel =
+                new EmbeddedChannel(HttpDecoding.requestDecoder(RequestReader.LIMITS));
+        channel.writeInbound(Unpooled.copiedBuffer(HANDSHAKE + "GET / HTTP/1.1\r\n\r\n", US_ASCII));
+        channel.readInbound();
+        channel.readInbound();
+
+        HttpDecoding.remove(channel);
+        ByteBuf bytes = channel.readInbound();
+        assertThat(bytes.toString(US_ASCII)).isEqualTo("GET / HTTP/1.1\r\n\r\n");
+        bytes.release();
+        channel.finishAndReleaseAll();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /ws HTTP/1.1|POST /ws HTTP/1.1",
+                "13|8",
+                "websocket|h2c",
+                "Connection: x, Upgrade|Connection: close",
+                "HTTP/1.1|HTTP/1.0",
+                "Host: h|Host: h\r\nContent-Length: 0"
+            })
+    void anyOtherUpgradeIsIgnored(String change) {
+        String[] parts = change.split("\\|", -1);
+        String other = HANDSHAKE.replace(parts[0], parts[1]);
+
+        assertThat(SocketRequest.asked(RequestReader.request(HANDSHAKE))).isTrue();
+        assertThat(SocketRequest.asked(RequestReader.request(other))).isFalse();
+        assertThat(RequestReader.read(other + "GET /next HTTP/1.1\r\nHost: h\r\n\r\n"))
+                .contains("GET /next");
     }
 }

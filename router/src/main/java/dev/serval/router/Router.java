@@ -154,6 +154,7 @@ final class Router {
                 config.modifier1(),
                 config.postBuffering(),
                 new ClientClock.Patience(timeouts.headers(), timeouts.idle(), timeouts.exchange()),
+                timeouts.tunnel(),
                 timeouts.harakiri(),
                 Networks.of(config.admission().trustedProxies())::contains,
                 config.admission().keepaliveRequests(),

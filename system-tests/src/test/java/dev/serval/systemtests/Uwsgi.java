@@ -33,6 +33,7 @@ final class Uwsgi implements AutoCloseable {
                 buffer-size = 65535
                 http = 127.0.0.1:%d
                 http-to = 127.0.0.1:%d
+                http-websockets = true
                 """
                         .formatted(port.number(), worker);
         return new Uwsgi(port, run(folder, config, "spawned uWSGI http 1"));
@@ -40,8 +41,17 @@ final class Uwsgi implements AutoCloseable {
 
     /** A Python worker that serves {@code django/page.py} over the uwsgi protocol. */
     static Uwsgi django() throws IOException {
+        return python("/django/page.py");
+    }
+
+    /** A Python worker that echoes messages with uWSGI's own WebSocket functions. */
+    static Uwsgi talking() throws IOException {
+        return python("/uwsgi/talk.py");
+    }
+
+    private static Uwsgi python(String file) throws IOException {
         Path folder = Serval.emptyFolder();
-        try (InputStream page = Uwsgi.class.getResourceAsStream("/django/page.py")) {
+        try (InputStream page = Uwsgi.class.getResourceAsStream(file)) {
             Files.copy(Objects.requireNonNull(page), folder.resolve("page.py"));
         }
         ReservedPort port = new ReservedPort();

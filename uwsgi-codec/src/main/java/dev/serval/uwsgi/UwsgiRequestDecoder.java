@@ -1,6 +1,8 @@
 package dev.serval.uwsgi;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class UwsgiRequestDecoder extends ByteToMessageDecoder {
     private @Nullable BodyFraming body;
     private boolean keep;
     private boolean over;
+    private boolean held;
 
     /**
      * @param maxVarsBytes the largest variable block taken, in bytes, at most 65535
@@ -39,6 +42,9 @@ public final class UwsgiRequestDecoder extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (held) {
+            return;
+        }
         if (over) {
             in.skipBytes(in.readableBytes());
             return;
@@ -54,6 +60,33 @@ public final class UwsgiRequestDecoder extends ByteToMessageDecoder {
             // Netty would decode the rest, at the latest when the channel closes.
             over = true;
             throw e;
+        }
+    }
+
+    /**
+     * Goes on after a packet that asked for a WebSocket and was not answered with 101. Loop only.
+     *
+     * @param channel whose pipeline this is in
+     */
+    public static void resume(Channel channel) {
+        UwsgiRequestDecoder decoder = channel.pipeline().get(UwsgiRequestDecoder.class);
+        if (decoder != null) {
+            // Later: the decoder may be in the middle of telling of the packet.
+            channel.eventLoop().execute(() -> decoder.resumeIn(channel));
+        }
+    }
+
+    private void resumeIn(Channel channel) {
+        ChannelHandlerContext ctx = channel.pipeline().context(this);
+        if (ctx == null || !held) {
+            return;
+        }
+        held = false;
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(ctx);
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
         }
     }
 
@@ -89,6 +122,7 @@ public final class UwsgiRequestDecoder extends ByteToMessageDecoder {
         BodyFraming framing = framing(vars);
         body = framing;
         keep = vars.get(Wire.KEEP) != null;
+        held = framing.ended() && Wire.asksForSocket(vars);
         out.add(new UwsgiHead(modifier1, modifier2, vars));
         endIfDue(framing, out);
     }

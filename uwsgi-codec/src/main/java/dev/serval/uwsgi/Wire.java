@@ -42,6 +42,15 @@ public final class Wire {
 
     private Wire() {}
 
+    /**
+     * Whether a packet asks for a WebSocket: behind it may come what is no packet, should it be
+     * answered with 101.
+     */
+    public static boolean asksForSocket(Vars vars) {
+        String upgrade = vars.get("HTTP_UPGRADE");
+        return upgrade != null && upgrade.equalsIgnoreCase("websocket");
+    }
+
     /** A key or value as bytes for {@link VarsWriter#put(byte[], byte[])}. */
     public static byte[] ascii(String text) {
         return text.getBytes(US_ASCII);

@@ -12,6 +12,7 @@ import dev.serval.http.ClientClock;
 import dev.serval.http.HostName;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.call.Cores;
@@ -21,6 +22,8 @@ import dev.serval.worker.call.Service;
 import dev.serval.worker.serve.HttpInitializer;
 import dev.serval.worker.serve.RouterConnections;
 import dev.serval.worker.serve.UwsgiInitializer;
+import dev.serval.worker.socket.SocketRules;
+import dev.serval.worker.socket.Sockets;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's life: start the application, accept, drain.
@@ -53,7 +57,8 @@ final class Worker {
                 throw new IllegalStateException("no application is loaded");
             };
     private Cores cores = new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {});
-    private volatile boolean draining;
+    private final Drain drain = new Drain();
+    private @Nullable Sockets sockets;
 
     /**
      * @param slot this worker's number, 1 and up
@@ -86,24 +91,10 @@ final class Worker {
             cells.add(board.cell(seat, core));
         }
         app = loaded;
-        AcceptGate gate = new AcceptGate(loop, listeners, () -> !draining && cores.full());
+        AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
         Patience patience = Patience.of(config.harakiri());
-        Service service =
-                new Service(
-                        loaded,
-                        cores,
-                        new Service.Identity(slot, ProcessHandle.current().pid(), config.cores()),
-                        new Service.Limits(
-                                config.bufferSize(),
-                                config.maxVars(),
-                                config.limitPost(),
-                                config.socketTimeout(),
-                                patience,
-                                config.wear().onException()),
-                        () -> draining,
-                        distress,
-                        connections);
+        Service service = service(config, loaded, sockets(config, cells), patience);
         if (patience.limited()) {
             new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
         }
@@ -113,6 +104,35 @@ final class Worker {
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);
         loop.submit(() -> listen(service, descriptors, router, config.http()))
                 .syncUninterruptibly();
+    }
+
+    private Sockets sockets(WorkerConfig config, List<CoreCell> cells) {
+        Sockets made =
+                new Sockets(
+                        SocketRules.of(config),
+                        loop,
+                        Thread.currentThread().getContextClassLoader(),
+                        cells.getFirst()::sockets);
+        sockets = made;
+        return made;
+    }
+
+    private Service service(WorkerConfig config, App loaded, Sockets open, Patience patience) {
+        return new Service(
+                loaded,
+                cores,
+                new Service.Identity(slot, ProcessHandle.current().pid(), config.cores()),
+                new Service.Limits(
+                        config.bufferSize(),
+                        config.maxVars(),
+                        config.limitPost(),
+                        config.socketTimeout(),
+                        patience,
+                        config.wear().onException()),
+                drain,
+                open,
+                distress,
+                connections);
     }
 
     private void begin(App loaded, AppContext context, String module)
@@ -167,16 +187,26 @@ final class Worker {
         listeners.pause(on);
     }
 
+    /** Ends what does not end by itself; requests are served on. */
+    void farewell() {
+        drain.farewell();
+        Sockets open = sockets;
+        if (open != null) {
+            open.leave();
+        }
+    }
+
     /**
      * Takes nothing new, and calls {@code done} when nothing runs any more or the time is up.
      *
      * @param mercy how long that may take
      */
     void drain(Duration mercy, Runnable done) {
-        if (draining) {
+        if (drain.begun()) {
             return;
         }
-        draining = true;
+        drain.begin();
+        farewell();
         listeners.accept(false);
         listeners.close();
         Thread.ofPlatform().daemon().name("drain").start(this::tellAppOfDrain);
@@ -186,7 +216,8 @@ final class Worker {
     private void awaitIdle(long deadline, Runnable done) {
         connections.forEach(
                 c -> c.pipeline().fireUserEventTriggered(HttpInitializer.Draining.INSTANCE));
-        boolean over = cores.idle() && connections.isEmpty();
+        Sockets open = sockets;
+        boolean over = cores.idle() && connections.isEmpty() && (open == null || open.idle());
         if (over || System.nanoTime() - deadline > 0) {
             Thread.ofPlatform().name("stop").start(() -> stopApp(done));
             return;

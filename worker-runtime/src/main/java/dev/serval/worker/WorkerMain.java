@@ -107,6 +107,7 @@ public final class WorkerMain implements ChildLink.Owner {
             case ToChild.Configure(Map<String, String> settings) ->
                     config.complete(WorkerConfig.of(settings));
             case ToChild.Accept(boolean on) -> worker.pause(!on);
+            case ToChild.Farewell() -> worker.farewell();
             case ToChild.Drain(Duration mercy) ->
                     worker.drain(mercy, () -> Runtime.getRuntime().halt(0));
             case ToChild.Roster _, ToChild.Output _ -> {}

@@ -26,6 +26,7 @@ public final class CoreCell {
     private static final int LABEL_LENGTH = 56;
     private static final int DEADLINE = 64;
     private static final int HARAKIRIS = 72;
+    private static final int SOCKETS = 80;
     private static final int LABEL = 96;
 
     private final ByteBuffer memory;
@@ -70,6 +71,16 @@ public final class CoreCell {
      */
     public void extend(long deadline) {
         memory.putLong(DEADLINE, deadline);
+    }
+
+    /** How many WebSockets are open; on the worker's first core, one call at a time. */
+    public void sockets(int open) {
+        memory.putInt(SOCKETS, open);
+    }
+
+    /** How many WebSockets of the worker are open, on its first core. */
+    public int sockets() {
+        return memory.getInt(SOCKETS);
     }
 
     /** A request ran past its deadline; counted by the one thread that watches for it. */

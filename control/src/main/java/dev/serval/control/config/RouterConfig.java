@@ -87,6 +87,7 @@ public record RouterConfig(
      * @param harakiri after which a worker that closes has given a request up: 504, not 502; zero
      *     for no limit
      * @param exchange silence of a worker or a client in the middle of a request, else 504 or 408
+     * @param tunnel silence of both ends of a WebSocket
      * @param connect opening a connection to a backend, else 502
      * @param queue waiting for a free core, else 503
      */
@@ -94,6 +95,7 @@ public record RouterConfig(
             Duration headers,
             Duration idle,
             Duration exchange,
+            Duration tunnel,
             Duration connect,
             Duration queue,
             Duration harakiri) {}
@@ -115,6 +117,7 @@ public record RouterConfig(
                 .put("headers-timeout", timeouts.headers)
                 .put("idle-timeout", timeouts.idle)
                 .put("exchange-timeout", timeouts.exchange)
+                .put("tunnel-timeout", timeouts.tunnel)
                 .put("connect-timeout", timeouts.connect)
                 .put("queue-timeout", timeouts.queue)
                 .put("harakiri", timeouts.harakiri)
@@ -155,6 +158,7 @@ public record RouterConfig(
                         s.duration("headers-timeout"),
                         s.duration("idle-timeout"),
                         s.duration("exchange-timeout"),
+                        s.duration("tunnel-timeout"),
                         s.duration("connect-timeout"),
                         s.duration("queue-timeout"),
                         s.duration("harakiri")),

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param socketTimeout silence of a client in the middle of a packet, body or answer
  * @param harakiri the longest one request may run
  * @param wear when the worker itself asks to be replaced
+ * @param sockets limits for WebSockets
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  */
 public record WorkerConfig(
@@ -32,7 +33,22 @@ public record WorkerConfig(
         Duration socketTimeout,
         Harakiri harakiri,
         Wear wear,
+        Sockets sockets,
         HttpLimits http) {
+
+    /**
+     * @param max open at once
+     * @param maxMessageBytes the largest message taken
+     * @param ping silence after which a client is asked whether it is there; zero for never
+     * @param tolerance how long its answer may take
+     * @param origins whose pages may open one beside our own, for {@link Origins}
+     */
+    public record Sockets(
+            int max,
+            int maxMessageBytes,
+            Duration ping,
+            Duration tolerance,
+            List<String> origins) {}
 
     /**
      * @param heapBytes what is left on the heap after a collection; 0 for no limit
@@ -88,6 +104,11 @@ public record WorkerConfig(
                 .put("wear-metaspace", wear.metaspaceBytes)
                 .put("wear-exception", wear.onException ? 1L : 0L)
                 .put("harakiri-verbose", harakiri.verbose ? 1L : 0L)
+                .put("sockets", sockets.max)
+                .put("sockets-max-size", sockets.maxMessageBytes)
+                .put("sockets-ping", sockets.ping)
+                .put("sockets-tolerance", sockets.tolerance)
+                .put("sockets-origins", sockets.origins)
                 .put("max-request-line-bytes", http.maxRequestLineBytes)
                 .put("max-header-bytes", http.maxHeaderBytes)
                 .put("max-headers", http.maxHeaders)
@@ -123,6 +144,12 @@ public record WorkerConfig(
                         s.number("wear-heap"),
                         s.number("wear-metaspace"),
                         s.integer("wear-exception") == 1),
+                new Sockets(
+                        s.integer("sockets"),
+                        s.integer("sockets-max-size"),
+                        s.duration("sockets-ping"),
+                        s.duration("sockets-tolerance"),
+                        s.list("sockets-origins")),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),
                         s.integer("max-header-bytes"),

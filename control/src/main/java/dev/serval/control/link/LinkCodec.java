@@ -34,6 +34,7 @@ public final class LinkCodec {
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
             case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
+            case ToChild.Farewell() -> "farewell";
             case ToChild.Drain(Duration mercy) ->
                     line("drain", Map.of("mercy-ms", Long.toString(mercy.toMillis())));
             case ToChild.Output(int change) -> line("output", change(change));
@@ -68,6 +69,7 @@ public final class LinkCodec {
             case "roster" -> new ToChild.Roster(members(fields));
             case "accept" -> new ToChild.Accept(true);
             case "pause" -> new ToChild.Accept(false);
+            case "farewell" -> new ToChild.Farewell();
             case "drain" ->
                     new ToChild.Drain(
                             Duration.ofMillis(

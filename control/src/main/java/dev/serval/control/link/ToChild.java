@@ -39,6 +39,12 @@ public sealed interface ToChild extends Message {
     record Accept(boolean on) implements ToChild {}
 
     /**
+     * The server is about to end, and its routers wait for their clients: end what does not end by
+     * itself, and serve requests on.
+     */
+    record Farewell() implements ToChild {}
+
+    /**
      * Finish what is running, take nothing new, and exit with 0.
      *
      * @param mercy how long that may take

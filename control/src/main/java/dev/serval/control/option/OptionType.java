@@ -92,6 +92,16 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
                                 MAX_MEMORY));
     }
 
+    /**
+     * Bytes within bounds, both taken; a bare number is kibibytes, as uWSGI has it for messages.
+     */
+    public static OptionType<Long> kilobytes(long min, long max) {
+        return new OptionType<>(
+                "SIZE",
+                "KiB, or a number with k, m or g; %d to %d bytes".formatted(min, max),
+                text -> bytes(text.trim().matches("\\d+") ? text.trim() + "k" : text, min, max));
+    }
+
     /** Bytes within bounds, both taken. */
     public static OptionType<Long> size(long min, long max) {
         return new OptionType<>(

@@ -8,6 +8,7 @@ public enum Section {
     LISTENING("Listening"),
     HTTPS("HTTPS"),
     ROUTER("Router"),
+    WEBSOCKETS("WebSockets"),
     FILES("Static files"),
     ADMISSION("Clients and proxies"),
     LIMITS("Limits"),

@@ -33,7 +33,8 @@ public final class ConfigOptions {
                         "no-orphans",
                         "thunder-lock",
                         "http-auto-chunked",
-                        "http-manage-expect")) {
+                        "http-manage-expect",
+                        "http-websockets")) {
             ALWAYS.one(words, FLAG, "true", "accepted; this server always does so");
         }
     }

@@ -17,6 +17,7 @@ public final class Options {
                             ListenOptions.GROUP,
                             TlsOptions.GROUP,
                             RouterOptions.GROUP,
+                            SocketOptions.GROUP,
                             FilesOptions.GROUP,
                             AdmissionOptions.GROUP,
                             LimitOptions.GROUP,

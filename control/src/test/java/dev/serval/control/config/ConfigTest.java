@@ -28,6 +28,7 @@ class ConfigTest {
                             Duration.ofSeconds(10),
                             Duration.ZERO,
                             Duration.ofMinutes(1),
+                            Duration.ofMinutes(2),
                             Duration.ofMillis(1500),
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(9)),
@@ -74,6 +75,12 @@ class ConfigTest {
                             Duration.ofSeconds(5),
                             true),
                     new WorkerConfig.Wear(1L << 30, 1L << 28, true),
+                    new WorkerConfig.Sockets(
+                            1000,
+                            1 << 20,
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(3),
+                            List.of("https://*.example.org")),
                     new WorkerConfig.HttpLimits(
                             8192,
                             32768,

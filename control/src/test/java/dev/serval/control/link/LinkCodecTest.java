@@ -32,6 +32,7 @@ class LinkCodecTest {
                 new ToChild.Roster(List.of(new Member(2, 4_194_304, 8), new Member(1, 7, 1))),
                 new ToChild.Accept(true),
                 new ToChild.Accept(false),
+                new ToChild.Farewell(),
                 new ToMaster.Waiting(7),
                 new ToMaster.Writes(3),
                 new ToChild.Output(4),

@@ -111,6 +111,7 @@ final class Master {
             }
             case Command.SendRoster(List<Member> workers) ->
                     processes.tellAll(Role.ROUTER, new ToChild.Roster(workers));
+            case Command.Farewell() -> processes.tellAll(Role.WORKER, new ToChild.Farewell());
             case Command.Accept(boolean on) -> {
                 processes.tellAll(Role.ROUTER, new ToChild.Accept(on));
                 processes.tellAll(Role.WORKER, new ToChild.Accept(on));

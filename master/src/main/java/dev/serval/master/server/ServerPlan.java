@@ -17,6 +17,7 @@ import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.ProcessOptions;
 import dev.serval.control.table.RouterOptions;
+import dev.serval.control.table.SocketOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
@@ -106,6 +107,7 @@ public final class ServerPlan {
                             + " for them; add --module pkg.Class");
         }
         scaling();
+        SocketPlan.of(values);
     }
 
     /** In one line, for who asked whether it would run. */
@@ -291,6 +293,7 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_KEEPALIVE),
                         values.get(TimeoutOptions.HTTP_TIMEOUT),
+                        values.get(SocketOptions.IDLE),
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
                         shortestHarakiri()),
@@ -338,6 +341,7 @@ public final class ServerPlan {
                         values.get(WearOptions.RELOAD_ON_HEAP),
                         values.get(WearOptions.RELOAD_ON_METASPACE),
                         values.get(WearOptions.RELOAD_ON_EXCEPTION)),
+                SocketPlan.of(values),
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
                         Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),

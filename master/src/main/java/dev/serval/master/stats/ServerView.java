@@ -74,6 +74,11 @@ public record ServerView(Identity identity, List<WorkerRow> workers) {
             return cell == null ? Counters.NONE : cell.counters();
         }
 
+        /** How many WebSockets of the worker are open, on its first core. */
+        int sockets() {
+            return cell == null ? 0 : cell.sockets();
+        }
+
         /** When the request that runs there began, microseconds since 1970; 0 if none does. */
         public long busySince() {
             return cell == null ? 0 : cell.busySince();

@@ -84,6 +84,8 @@ public final class StatsJson {
         json.writeNumberProperty("delta_requests", own);
         json.writeNumberProperty("exceptions", total.exceptions());
         json.writeNumberProperty("harakiri_count", total.harakiris());
+        json.writeNumberProperty(
+                "websockets", row.cores().stream().mapToInt(CoreRow::sockets).sum());
         json.writeNumberProperty("signals", 0);
         json.writeNumberProperty("signal_queue", 0);
         json.writeStringProperty("status", status(row));

@@ -22,6 +22,9 @@ public sealed interface Command {
     /** Tell every child to accept connections, or to leave them in the queue. */
     record Accept(boolean on) implements Command {}
 
+    /** Tell every worker to end what does not end by itself; requests are served on. */
+    record Farewell() implements Command {}
+
     /** Read the configuration again; answered by ConfigRead or ConfigRefused. */
     record ReadConfig(boolean chain) implements Command {}
 

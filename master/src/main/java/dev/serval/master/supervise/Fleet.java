@@ -270,6 +270,7 @@ public final class Fleet {
             phase = Phase.STOPPING_ROUTERS;
             succession.abandon(orders);
             slots.workers().forEach(slot -> slot.hurry(now.plus(slots.rules().mercy())));
+            orders.add(new Command.Farewell());
             slots.routers().forEach(slot -> leave(slot, now, orders));
         }
     }

@@ -95,7 +95,7 @@ record Scene(
                 BUFFER_BYTES,
                 BUFFER_BYTES,
                 QUEUE,
-                new RouterConfig.Timeouts(SHORT, LONG, LONG, SHORT, LONG, Duration.ZERO),
+                new RouterConfig.Timeouts(SHORT, LONG, LONG, LONG, SHORT, LONG, Duration.ZERO),
                 TlsConfig.none(),
                 new RouterConfig.Admission(List.of(), false, List.of(), QUEUE, 0, 0),
                 RouterConfig.Files.none());
@@ -114,6 +114,7 @@ record Scene(
                 SHORT,
                 new WorkerConfig.Harakiri(LONG, List.of(), SHORT, false),
                 new WorkerConfig.Wear(0, 0, false),
+                new WorkerConfig.Sockets(0, BUFFER_BYTES, LONG, SHORT, List.of()),
                 new WorkerConfig.HttpLimits(
                         LINE_BYTES,
                         HEADER_BYTES,

@@ -164,7 +164,11 @@ final class FleetSimulation {
             case Command.ReadConfig(boolean chain) ->
                     due.add(new FleetEvent.ConfigRead(rules.withWorkers(fleet.workers()), chain));
             case Command.Exit _ -> ended = true;
-            case Command.Adopt _, Command.ReloadEnded _, Command.Log _, Command.Accept _ -> {}
+            case Command.Adopt _,
+                    Command.ReloadEnded _,
+                    Command.Log _,
+                    Command.Accept _,
+                    Command.Farewell _ -> {}
         }
     }
 }

@@ -110,7 +110,7 @@ class FleetTest {
         serving();
 
         assertThat(effects(new FleetEvent.StopAsked()))
-                .containsExactly(new Drain(ROUTER, 10, MERCY));
+                .containsExactly(new Command.Farewell(), new Drain(ROUTER, 10, MERCY));
         assertThat(effects(new FleetEvent.Exited(ROUTER, 10, new ExitStatus(0))))
                 .containsExactly(
                         new SendRoster(List.of()),

@@ -276,7 +276,9 @@ class SuccessionTest {
 
         assertThat(effects(new FleetEvent.StopAsked()))
                 .containsExactly(
-                        new Kill(ONE, 21, "the server stops"), new Drain(ROUTER, 10, MERCY));
+                        new Kill(ONE, 21, "the server stops"),
+                        new Command.Farewell(),
+                        new Drain(ROUTER, 10, MERCY));
     }
 
     private List<Command> reload() {

@@ -3,8 +3,10 @@ package dev.serval.router.exchange;
 import dev.serval.http.ClientClock;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.ErrorReply;
+import dev.serval.http.HttpDecoding;
 import dev.serval.http.RequestGuard;
 import dev.serval.http.RequestIds;
+import dev.serval.http.SocketRequest;
 import dev.serval.http.Verdict;
 import dev.serval.router.upstream.Failure;
 import io.netty.buffer.ByteBuf;
@@ -44,6 +46,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final ClientClock clock;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
+    private @Nullable Tunnel tunnel;
+    private boolean asksForSocket;
     private boolean bodyEnded = true;
     private boolean leaving;
     private boolean inputClosed;
@@ -101,6 +105,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
         bodyEnded = false;
         requests++;
+        asksForSocket = SocketRequest.asked(request);
+        if (asksForSocket) {
+            // What comes behind it waits until it is known whether it is HTTP.
+            read(false);
+        }
         clock.working(System.nanoTime());
         Exchange next = new Exchange(this, rules, request);
         exchange = next;
@@ -184,6 +193,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void check(long nanoTime) {
+        if (tunnel != null) {
+            tunnel.check(nanoTime);
+            return;
+        }
         Exchange current = exchange;
         switch (clock.due(nanoTime, current == null ? 0 : current.bodyBytes())) {
             case NOTHING -> {}
@@ -205,7 +218,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** Closes a connection that has been quiet for a while; others get one more answer. */
     @Override
     public void drain(long nanoTime) {
-        if (exchange == null && !leaving && clock.mayLeave(nanoTime)) {
+        if (tunnel != null) {
+            tunnel.drain(nanoTime);
+        } else if (exchange == null && !leaving && clock.mayLeave(nanoTime)) {
             channel.close();
         }
     }
@@ -231,7 +246,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     void read(boolean on) {
-        boolean wanted = on && early.isEmpty();
+        boolean wanted = on && early.isEmpty() && !asksForSocket;
         if (reading != wanted) {
             reading = wanted;
             channel.config().setAutoRead(wanted);
@@ -284,12 +299,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         flush();
     }
 
+    /** The backend has agreed: from here on the connection is no HTTP. */
+    void become(HttpResponse switching, Channel backend) {
+        exchange = null;
+        Tunnel made = new Tunnel(channel, backend, parting, rules.tunnelIdle());
+        tunnel = made;
+        sendInformational(switching);
+        made.open();
+    }
+
     /** The answer has been written whole. */
     void finished(boolean close, boolean bodyRead) {
         exchange = null;
         if (close || inputClosed) {
             leave(bodyRead);
             return;
+        }
+        if (asksForSocket) {
+            asksForSocket = false;
+            HttpDecoding.resume(channel);
         }
         clock.idle(System.nanoTime());
         flush();
@@ -335,6 +363,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         early.forEach(ReferenceCountUtil::release);
         early.clear();
         clock.leaving(System.nanoTime());
-        parting.leave(channel, bodyRead);
+        parting.leave(channel, bodyRead && !asksForSocket);
     }
 }

@@ -4,6 +4,7 @@ import dev.serval.http.Forwarding;
 import dev.serval.http.RequestIds;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
+import dev.serval.http.SocketRequest;
 import dev.serval.router.files.FileAnswer;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
@@ -215,8 +216,26 @@ final class Exchange implements UpstreamEvents {
         client.write(head.head());
     }
 
+    /** The backend has made the connection a WebSocket: nothing more of this is HTTP. */
+    private void switched(HttpResponse backend) {
+        UpstreamConnection lent = upstream;
+        if (lent == null || !SocketRequest.asked(request)) {
+            broken(Failure.GARBAGE);
+            return;
+        }
+        upstream = null;
+        state = state.become(ExchangeState.RESPONDING).become(ExchangeState.DONE);
+        HttpResponse head = ResponseHead.switching(backend);
+        head.headers().set(RequestIds.REQUEST_ID, id());
+        client.become(head, lent.leave());
+    }
+
     /** 100 is ours to send; early hints go to those who know them. */
     private void pass1xx(HttpResponse backend) {
+        if (backend.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            switched(backend);
+            return;
+        }
         boolean ours = backend.status().equals(HttpResponseStatus.CONTINUE);
         if (!ours && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
             client.sendInformational(

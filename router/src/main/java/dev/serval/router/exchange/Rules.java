@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param modifier1 the modifier of each packet
  * @param postBuffering how much of a body is waited for before a backend is asked, in bytes
  * @param patience how long clients and backends may take
+ * @param tunnelIdle how long nothing at all may move in a tunnel
  * @param harakiri after which a worker that closes has given the request up; zero for no limit
  * @param proxies which addresses are trusted proxies'
  * @param keepaliveRequests requests on one connection; 0 for no limit
@@ -30,6 +31,7 @@ public record Rules(
         int modifier1,
         long postBuffering,
         ClientClock.Patience patience,
+        Duration tunnelIdle,
         Duration harakiri,
         Predicate<InetAddress> proxies,
         int keepaliveRequests,

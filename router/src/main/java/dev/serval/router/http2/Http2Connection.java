@@ -68,6 +68,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter implemen
                         .initialSettings(
                                 Http2Settings.defaultSettings()
                                         .maxConcurrentStreams(MAX_STREAMS)
+                                        .connectProtocolEnabled(true)
                                         .maxHeaderListSize(limits.maxHeaderBytes()))
                         .validateHeaders(true)
                         .encoderEnforceMaxQueuedControlFrames(MAX_QUEUED_ANSWERS)

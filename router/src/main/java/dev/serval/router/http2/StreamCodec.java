@@ -1,8 +1,11 @@
 package dev.serval.router.http2;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -10,6 +13,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
@@ -21,7 +25,9 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** One stream: its frames become messages of HTTP/1 and back. The first handler of its channel. */
@@ -32,6 +38,20 @@ public final class StreamCodec extends ChannelDuplexHandler {
     private boolean requestEnded;
     private boolean informational;
     private boolean over;
+    private SocketState socket = SocketState.NONE;
+    private final Queue<Http2DataFrame> behind = new ArrayDeque<>();
+
+    /** What a stream is that asked to be a WebSocket. */
+    private enum SocketState {
+        /** It did not ask. */
+        NONE,
+        /** What comes waits for the answer. */
+        ASKED,
+        /** It was refused: what comes is thrown away. */
+        REFUSED,
+        /** It is one. */
+        OPEN
+    }
 
     /** A stream that has just been opened. */
     public StreamCodec() {}
@@ -40,6 +60,7 @@ public final class StreamCodec extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         switch (message) {
             case Http2HeadersFrame head when !begun -> begin(ctx, head);
+            case Http2DataFrame data when socket != SocketState.NONE -> beyondHttp(ctx, data);
             case Http2HeadersFrame _ -> end(ctx, LastHttpContent.EMPTY_LAST_CONTENT);
             case Http2DataFrame data when data.isEndStream() ->
                     end(ctx, new DefaultLastHttpContent(data.content()));
@@ -55,7 +76,12 @@ public final class StreamCodec extends ChannelDuplexHandler {
             reset(ctx, Http2Error.PROTOCOL_ERROR);
             return;
         }
-        if (head.isEndStream()) {
+        if (StreamHead.asksForSocket(head.headers())) {
+            socket = SocketState.ASKED;
+            requestEnded = head.isEndStream();
+            ctx.fireChannelRead(request.get());
+            ctx.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else if (head.isEndStream()) {
             ctx.fireChannelRead(request.get());
             end(ctx, LastHttpContent.EMPTY_LAST_CONTENT);
         } else if ("0".equals(request.get().headers().get(HttpHeaderNames.CONTENT_LENGTH))) {
@@ -64,6 +90,39 @@ public final class StreamCodec extends ChannelDuplexHandler {
         } else {
             ctx.fireChannelRead(request.get());
         }
+    }
+
+    private void beyondHttp(ChannelHandlerContext ctx, Http2DataFrame data) {
+        requestEnded |= data.isEndStream();
+        switch (socket) {
+            case ASKED -> behind.add(data);
+            case OPEN -> {
+                ctx.fireChannelRead(data.content());
+                if (data.isEndStream()) {
+                    ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+                }
+            }
+            case NONE, REFUSED -> data.release();
+        }
+    }
+
+    /** The stream is a WebSocket, and whoever takes its bytes is there. */
+    void passHeld(Channel channel) {
+        ChannelHandlerContext ctx = channel.pipeline().context(this);
+        for (Http2DataFrame data = behind.poll(); data != null; data = behind.poll()) {
+            beyondHttp(ctx, data);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        dropBehind();
+        ctx.fireChannelInactive();
+    }
+
+    private void dropBehind() {
+        behind.forEach(Http2DataFrame::release);
+        behind.clear();
     }
 
     private void end(ChannelHandlerContext ctx, LastHttpContent last) {
@@ -95,13 +154,27 @@ public final class StreamCodec extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse answer) {
+            settle(answer.status());
             informational = answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             head(ctx, answer, promise);
         } else if (message instanceof HttpContent content) {
             body(ctx, content, promise);
+        } else if (message instanceof ByteBuf bytes && socket == SocketState.OPEN) {
+            ctx.write(new DefaultHttp2DataFrame(bytes), promise);
         } else {
             over |= message instanceof Http2ResetFrame;
             ctx.write(message, promise);
+        }
+    }
+
+    private void settle(HttpResponseStatus status) {
+        if (socket == SocketState.ASKED) {
+            boolean open = status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+            boolean last = status.codeClass() != HttpStatusClass.INFORMATIONAL;
+            socket = open ? SocketState.OPEN : last ? SocketState.REFUSED : socket;
+            if (socket == SocketState.REFUSED) {
+                dropBehind();
+            }
         }
     }
 

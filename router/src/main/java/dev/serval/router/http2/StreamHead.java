@@ -8,14 +8,17 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Heads of HTTP/2 and those of HTTP/1, made into each other. Pure. What is malformed by HTTP/2's
@@ -33,7 +36,29 @@ final class StreamHead {
                     AsciiString.of("transfer-encoding"),
                     AsciiString.of("upgrade"));
 
+    /** A WebSocket's key is of HTTP/1 only, and backends ask for one. */
+    private static final int KEY_BYTES = 16;
+
+    private static final AsciiString ACCEPT = AsciiString.of("sec-websocket-accept");
+
     private StreamHead() {}
+
+    /** Whether it asks that the stream become a WebSocket (RFC 8441 section 4). */
+    static boolean asksForSocket(Http2Headers from) {
+        CharSequence protocol = from.get(Http2Headers.PseudoHeaderName.PROTOCOL.value());
+        return protocol != null
+                && AsciiString.contentEqualsIgnoreCase(protocol, HttpHeaderValues.WEBSOCKET)
+                && HttpMethod.CONNECT.asciiName().contentEquals(from.method());
+    }
+
+    /** The handshake of HTTP/1 that means the same. */
+    private static void handshake(HttpHeaders to) {
+        byte[] key = new byte[KEY_BYTES];
+        ThreadLocalRandom.current().nextBytes(key);
+        to.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(key));
+    }
 
     /**
      * @param ended whether no body follows
@@ -50,17 +75,23 @@ final class StreamHead {
         if (method.isEmpty() || path.isEmpty() || (path.charAt(0) != '/' && !asterisk)) {
             return Optional.empty();
         }
+        boolean socket = asksForSocket(from);
+        if (socket && ended) {
+            return Optional.empty();
+        }
         HttpRequest request =
                 new DefaultHttpRequest(
                         HttpVersion.HTTP_1_1,
-                        HttpMethod.valueOf(method.toString()),
+                        socket ? HttpMethod.GET : HttpMethod.valueOf(method.toString()),
                         path.toString(),
                         DefaultHttpHeadersFactory.headersFactory().withValidation(false));
         HttpHeaders to = request.headers();
         if (!copy(from, to) || !host(from.authority(), to)) {
             return Optional.empty();
         }
-        if (!ended && !to.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+        if (socket) {
+            handshake(to);
+        } else if (!ended && !to.contains(HttpHeaderNames.CONTENT_LENGTH)) {
             // The exchange's word for a body whose length is not known.
             to.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
@@ -115,12 +146,13 @@ final class StreamHead {
     /** An answer's head, without what belongs to a connection. */
     static Http2Headers answer(HttpResponse from) {
         Http2Headers to = new DefaultHttp2Headers(false, from.headers().size() + 1);
-        to.status(from.status().codeAsText());
+        boolean switching = from.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+        to.status((switching ? HttpResponseStatus.OK : from.status()).codeAsText());
         Iterator<Entry<CharSequence, CharSequence>> fields = from.headers().iteratorCharSequence();
         while (fields.hasNext()) {
             Entry<CharSequence, CharSequence> field = fields.next();
             AsciiString name = AsciiString.of(field.getKey()).toLowerCase();
-            if (!OF_A_CONNECTION.contains(name)) {
+            if (!OF_A_CONNECTION.contains(name) && !(switching && name.equals(ACCEPT))) {
                 to.add(name, field.getValue());
             }
         }

@@ -1,8 +1,10 @@
 package dev.serval.router.http2;
 
+import dev.serval.router.exchange.ClientConnection;
 import dev.serval.router.exchange.Parting;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 
@@ -24,5 +26,16 @@ public final class StreamParting implements Parting {
     public void cut(Channel channel) {
         channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void leaveHttp(Channel channel) {
+        channel.pipeline().remove(ClientConnection.class);
+        channel.pipeline().get(StreamCodec.class).passHeld(channel);
+    }
+
+    @Override
+    public void end(Channel channel) {
+        channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 }

@@ -59,6 +59,9 @@ public final class ForeignPool implements Upstream, UpstreamConnection.Owner {
     }
 
     @Override
+    public void left(UpstreamConnection connection) {}
+
+    @Override
     public void lost(UpstreamConnection connection) {}
 
     private void connect(UpstreamEvents request, int tries) {

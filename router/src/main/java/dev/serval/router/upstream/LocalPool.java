@@ -132,6 +132,13 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         serveWaiting();
     }
 
+    /** Its core is free for another connection: the worker has made room for one. */
+    @Override
+    public void left(UpstreamConnection connection) {
+        state.discard(connection.peer());
+        connectWhereWanted();
+    }
+
     @Override
     public void lost(UpstreamConnection connection) {
         state.lost(connection.peer(), connection);

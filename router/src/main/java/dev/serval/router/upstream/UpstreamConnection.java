@@ -26,6 +26,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
          */
         void giveBack(UpstreamConnection connection, boolean reusable);
 
+        /** The request has made something of its own of the channel. */
+        void left(UpstreamConnection connection);
+
         /** It closed while nobody had it. */
         void lost(UpstreamConnection connection);
     }
@@ -115,6 +118,19 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         request = null;
         channel.config().setAutoRead(true);
         owner.giveBack(this, complete && keeps && channel.isActive());
+    }
+
+    /** What has come behind the answer, and all that follows, goes as bytes to the last handler. */
+    public static void leaveHttp(Channel channel) {
+        channel.pipeline().remove(UpstreamConnection.class);
+        channel.pipeline().remove(AnswerDecoder.class);
+    }
+
+    /** The channel is the request's for good; it is no connection of the pool's any more. */
+    public Channel leave() {
+        request = null;
+        owner.left(this);
+        return channel;
     }
 
     @Override

@@ -160,6 +160,20 @@ class PoolStateTest {
         return count;
     }
 
+    /** What is left of the connection is a tunnel, and no business of the pool's. */
+    @Test
+    void aConnectionThatHasLeftMakesRoomForAnotherOfItsCore() {
+        pool.roster(List.of(new Member(1, 101, 1)));
+        accept(101, 0, "a");
+        pool.lease();
+        assertThat(pool.connect(1)).isFalse();
+
+        pool.discard(core(101, 0));
+
+        accept(101, 0, "b");
+        assertThat(pool.lease()).hasValue("b");
+    }
+
     private void accept(long pid, int core, String connection) {
         pool.connect(1);
         assertThat(pool.accepted(core(pid, core), connection)).isTrue();

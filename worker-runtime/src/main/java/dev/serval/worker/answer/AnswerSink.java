@@ -12,14 +12,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where a core's thread puts an answer: buffers go to the event loop, and the thread waits while
- * more than {@value #HIGH_BYTES} bytes are on their way to a slow peer.
+ * too many bytes are on their way to a slow peer.
  */
 public final class AnswerSink {
 
-    private static final int HIGH_BYTES = 512 * 1024;
+    /** How much of an answer may be on its way. */
+    public static final int OF_AN_ANSWER = 512 * 1024;
 
     private final Channel channel;
     private final Duration silence;
+    private final int highBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long underWay;
@@ -28,9 +30,11 @@ public final class AnswerSink {
 
     /**
      * @param silence how long the peer may take nothing
+     * @param highBytes how much may be on its way before a write waits
      */
-    public AnswerSink(Channel channel, Duration silence) {
+    public AnswerSink(Channel channel, Duration silence, int highBytes) {
         this.channel = channel;
+        this.highBytes = highBytes;
         this.silence = silence;
     }
 
@@ -62,7 +66,13 @@ public final class AnswerSink {
         write(file, file.count());
     }
 
-    private void write(Object message, long bytes) throws IOException {
+    /**
+     * Sends a message that the channel's pipeline makes bytes of; takes it over.
+     *
+     * @param bytes how much it counts for
+     * @throws IOException if the peer is gone or takes nothing for too long
+     */
+    public void write(Object message, long bytes) throws IOException {
         try {
             awaitRoom();
         } catch (IOException e) {
@@ -99,7 +109,7 @@ public final class AnswerSink {
         try {
             long left = silence.toNanos();
             long before = underWay;
-            while (underWay > HIGH_BYTES && !broken) {
+            while (underWay > highBytes && !broken) {
                 left = underWay < before ? silence.toNanos() : left;
                 before = underWay;
                 if (left <= 0) {

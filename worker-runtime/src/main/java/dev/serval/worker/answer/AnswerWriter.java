@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Writes one answer, on the core's thread.
@@ -29,14 +30,15 @@ public final class AnswerWriter implements BodyWriter {
     private final ByteBufAllocator allocator;
     private final AnswerSink sink;
     private final AnswerHead head;
+    private final Drain drain;
     private ByteBuf pending;
     private boolean begun;
     private long left;
 
-    private AnswerWriter(
-            ByteBufAllocator allocator, AnswerSink sink, AnswerHead head, ByteBuf headBytes) {
-        this.allocator = allocator;
-        this.sink = sink;
+    private AnswerWriter(Target target, AnswerHead head, ByteBuf headBytes) {
+        this.allocator = target.allocator();
+        this.sink = target.sink();
+        this.drain = target.drain();
         this.head = head;
         this.pending = headBytes;
         this.left = head.length();
@@ -44,7 +46,11 @@ public final class AnswerWriter implements BodyWriter {
 
     /** What every answer on one connection has in common. */
     public record Target(
-            ByteBufAllocator allocator, AnswerSink sink, String method, String protocol) {}
+            ByteBufAllocator allocator,
+            AnswerSink sink,
+            Drain drain,
+            String method,
+            String protocol) {}
 
     /**
      * Prepares an answer; nothing is sent yet.
@@ -61,7 +67,7 @@ public final class AnswerWriter implements BodyWriter {
         int room = response.body() instanceof Body.Bytes(byte[] content) ? content.length : 0;
         ByteBuf bytes = target.allocator().ioBuffer(256 + (room <= BLOCK_BYTES ? room : 0));
         head.write(bytes, response, target.protocol(), terms);
-        return new AnswerWriter(target.allocator(), target.sink(), head, bytes);
+        return new AnswerWriter(target, head, bytes);
     }
 
     /** How the answer is framed. */
@@ -110,6 +116,7 @@ public final class AnswerWriter implements BodyWriter {
             case Body.Bytes(byte[] content) -> write(content);
             case Body.File(Path path) -> writeFile(path.toFile());
             case Body.Input(InputStream content, _) -> copy(content);
+            case Body.Socket _ -> throw new IllegalStateException("a socket is no answer");
             case Body.Streaming streaming -> streaming.writeTo(this);
         }
     }
@@ -128,6 +135,11 @@ public final class AnswerWriter implements BodyWriter {
         for (int at = 0; at < length; at += BLOCK_BYTES) {
             block(bytes, offset + at, Math.min(BLOCK_BYTES, length - at));
         }
+    }
+
+    @Override
+    public boolean awaitEnding(Duration atMost) throws InterruptedException {
+        return drain.await(atMost);
     }
 
     @Override

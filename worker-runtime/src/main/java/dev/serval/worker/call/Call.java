@@ -11,6 +11,7 @@ import dev.serval.worker.answer.AnswerHead;
 import dev.serval.worker.answer.AnswerSink;
 import dev.serval.worker.answer.AnswerWriter;
 import dev.serval.worker.answer.Speech;
+import dev.serval.worker.socket.Handshake;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.io.IOException;
@@ -38,6 +39,13 @@ public final class Call {
          * @param close whether the connection ends with it
          */
         void answered(Core core, ByteBuf last, boolean close);
+
+        /**
+         * The connection becomes a WebSocket; the core is to be released.
+         *
+         * @param agreed to be opened on the connection, or dropped
+         */
+        void upgraded(Core core, Handshake.Agreed agreed);
 
         /**
          * The request ran past its deadline; on any thread. The call itself may end much later.
@@ -77,7 +85,7 @@ public final class Call {
         this.body = body;
         this.speech = speech;
         this.ending = ending;
-        this.sink = new AnswerSink(channel, service.limits().silence());
+        this.sink = new AnswerSink(channel, service.limits().silence(), AnswerSink.OF_AN_ANSWER);
     }
 
     /** The request has run past its deadline: its client is told. On any thread. */
@@ -96,7 +104,11 @@ public final class Call {
         core.begin(this);
         AnswerWriter.Target target =
                 new AnswerWriter.Target(
-                        channel.alloc(), sink, text("REQUEST_METHOD"), text("SERVER_PROTOCOL"));
+                        channel.alloc(),
+                        sink,
+                        service.drain(),
+                        text("REQUEST_METHOD"),
+                        text("SERVER_PROTOCOL"));
         Response response;
         try {
             InputStream content = body == null ? InputStream.nullInputStream() : body;
@@ -105,9 +117,18 @@ public final class Call {
             failed(e, null, target, core);
             return;
         }
+        if (response.body() instanceof Body.Socket socket) {
+            deadline.lift();
+            upgrade(response, socket, target, core);
+            return;
+        }
+        answer(response, target, core);
+    }
+
+    private void answer(Response response, AnswerWriter.Target target, Core core) {
         boolean waits =
                 switch (response.body()) {
-                    case Body.None _, Body.Bytes _, Body.File _ -> false;
+                    case Body.None _, Body.Bytes _, Body.File _, Body.Socket _ -> false;
                     case Body.Input _, Body.Streaming _ -> true;
                 };
         if (waits && channel.eventLoop().inEventLoop()) {
@@ -119,6 +140,26 @@ public final class Call {
             return;
         }
         write(response, target, core);
+    }
+
+    /** An open socket is no core's affair. */
+    private void upgrade(
+            Response response, Body.Socket socket, AnswerWriter.Target target, Core core) {
+        Handshake verdict;
+        try {
+            verdict = service.sockets().decide(vars, response.headers(), socket);
+        } catch (RuntimeException e) {
+            failed(e, null, target, core);
+            return;
+        }
+        switch (verdict) {
+            case Handshake.Refused(Response refusal) -> answer(refusal, target, core);
+            case Handshake.Agreed agreed -> {
+                core.end();
+                core.cell().end(micros(), 0);
+                onLoop(() -> ending.upgraded(core, agreed));
+            }
+        }
     }
 
     private void write(Response response, AnswerWriter.Target target, Core core) {

@@ -13,7 +13,7 @@ final class Deadline {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final CoreCell cell;
-    private final boolean limited;
+    private volatile boolean limited;
 
     /**
      * The request begins now.
@@ -41,6 +41,11 @@ final class Deadline {
         if (limited && wanted > cell.deadline()) {
             cell.extend(wanted);
         }
+    }
+
+    /** The request is no core's any more. */
+    void lift() {
+        limited = false;
     }
 
     static long micros(Instant instant) {

@@ -1,6 +1,8 @@
 package dev.serval.worker.call;
 
 import dev.serval.app.App;
+import dev.serval.worker.answer.Drain;
+import dev.serval.worker.socket.Sockets;
 import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;
 
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param identity how this worker answers a greeting
  * @param limits what a client may do
  * @param drain whether the worker is leaving; read on the loop and on cores
+ * @param sockets the open WebSockets
  * @param distress told when this worker should be replaced
  * @param connections all open ones; any thread
  */
@@ -21,6 +24,7 @@ public record Service(
         Identity identity,
         Limits limits,
         Drain drain,
+        Sockets sockets,
         Distress distress,
         ChannelGroup connections) {
 
@@ -52,12 +56,5 @@ public record Service(
     public interface Distress {
         /** {@code why} goes on from "worker 1 (pid: 7) ..."; any thread. */
         void unfit(String why);
-    }
-
-    /** Whether answers should ask their peers to close. */
-    @FunctionalInterface
-    public interface Drain {
-        /** True once the worker has been told to end. */
-        boolean begun();
     }
 }

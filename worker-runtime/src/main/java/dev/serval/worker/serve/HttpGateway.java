@@ -16,6 +16,7 @@ import dev.serval.uwsgi.UwsgiHead;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
+import dev.serval.worker.answer.Lingering;
 import dev.serval.worker.answer.PlainAnswer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -192,11 +193,16 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
         Lingering.close(channel, PlainAnswer.of(ctx.alloc(), status, why));
     }
 
+    /** The connection has become something else. */
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    public void handlerRemoved(ChannelHandlerContext ctx) {
         if (looks != null) {
             looks.cancel(false);
         }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
         drop();
         ctx.fireChannelInactive();
     }

@@ -51,9 +51,24 @@ public final class RouterConnections extends ChannelInboundHandlerAdapter {
         }
         Core core = leastConnected();
         connections[core.number()]++;
-        child.pipeline().addLast(new UwsgiInitializer(service, core));
-        child.closeFuture().addListener(_ -> loop.execute(() -> connections[core.number()]--));
+        child.pipeline().addLast(new UwsgiInitializer(service, core), new Departure(core));
         core.loop().register((Channel) child);
+    }
+
+    /** A connection leaves its core when it closes, or when it becomes a WebSocket. */
+    private final class Departure extends ChannelInboundHandlerAdapter {
+
+        private final Core core;
+
+        Departure(Core core) {
+            this.core = core;
+        }
+
+        @Override
+        public void channelUnregistered(ChannelHandlerContext ctx) {
+            loop.execute(() -> connections[core.number()]--);
+            ctx.fireChannelUnregistered();
+        }
     }
 
     private Core leastConnected() {

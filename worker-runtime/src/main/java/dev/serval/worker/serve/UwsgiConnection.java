@@ -1,19 +1,23 @@
 package dev.serval.worker.serve;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.http.HttpDecoding;
 import dev.serval.uwsgi.Modifiers;
 import dev.serval.uwsgi.Ping;
 import dev.serval.uwsgi.UwsgiEnd;
 import dev.serval.uwsgi.UwsgiHead;
 import dev.serval.uwsgi.UwsgiProtocolException;
+import dev.serval.uwsgi.UwsgiRequestDecoder;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
+import dev.serval.worker.answer.Lingering;
 import dev.serval.worker.answer.PlainAnswer;
 import dev.serval.worker.answer.Speech;
 import dev.serval.worker.call.BodyPipe;
 import dev.serval.worker.call.Call;
 import dev.serval.worker.call.Core;
 import dev.serval.worker.call.Service;
+import dev.serval.worker.socket.Handshake;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -71,6 +75,8 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private long bodyBytes;
     private boolean inputClosed;
     private boolean heard;
+    private boolean asksForSocket;
+    private @Nullable String requestId;
     private @Nullable ScheduledFuture<?> headDeadline;
 
     /**
@@ -218,6 +224,12 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         Vars request = Objects.requireNonNull(vars, "a head has come");
         state = State.RUNNING;
         vars = null;
+        asksForSocket = body == null && Wire.asksForSocket(request);
+        if (asksForSocket) {
+            // What came behind it is no packet if it is answered with 101: it waits in the decoder.
+            requestId = request.get("HTTP_X_REQUEST_ID");
+            channel.config().setAutoRead(false);
+        }
         return new Call(service, channel, request, body, speech, this);
     }
 
@@ -239,6 +251,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         if (!close && !inputClosed) {
             state = State.IDLE;
             channel.writeAndFlush(last, channel.voidPromise());
+            goOn();
             channel.pipeline().fireUserEventTriggered(Answered.INSTANCE);
             return;
         }
@@ -248,6 +261,29 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             return;
         }
         Lingering.close(channel, last);
+    }
+
+    /** A request that asked for a WebSocket was answered in another way. */
+    private void goOn() {
+        if (asksForSocket) {
+            asksForSocket = false;
+            UwsgiRequestDecoder.resume(channel);
+            HttpDecoding.resume(channel);
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void upgraded(Core core, Handshake.Agreed agreed) {
+        service.cores().release(core);
+        if (state != State.RUNNING || inputClosed) {
+            service.sockets().drop();
+            channel.close();
+            return;
+        }
+        state = State.LEAVING;
+        String id = requestId;
+        service.sockets().open(channel, agreed, speech == Speech.HTTP && id != null ? id : "");
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.serval.worker.serve;
+package dev.serval.worker.answer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>At most {@value #MAX_BYTES} bytes and {@value #MAX_SECONDS} seconds.
  */
-final class Lingering extends ChannelInboundHandlerAdapter {
+public final class Lingering extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final int MAX_SECONDS = 5;
@@ -29,7 +29,7 @@ final class Lingering extends ChannelInboundHandlerAdapter {
     private Lingering() {}
 
     /** Sends the last bytes, then lingers; loop only. */
-    static void close(Channel channel, ByteBuf last) {
+    public static void close(Channel channel, ByteBuf last) {
         channel.pipeline().addFirst(new Lingering());
         channel.config().setAutoRead(true);
         channel.writeAndFlush(last)
@@ -44,7 +44,7 @@ final class Lingering extends ChannelInboundHandlerAdapter {
     }
 
     /** Makes the peer see that its answer is not whole: a reset where the transport has one. */
-    static void reset(Channel channel) {
+    public static void reset(Channel channel) {
         if (channel.config() instanceof SocketChannelConfig) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }

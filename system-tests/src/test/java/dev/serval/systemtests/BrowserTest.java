@@ -1,0 +1,58 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The chat's page in Chromium: what it says is heard in the room. */
+class BrowserTest {
+
+    @Test
+    void aPageTalksOverHttpAndOverHttp2() throws Exception {
+        Path folder = Serval.emptyFolder();
+        new OpenSsl(folder).selfSigned("one", "localhost");
+        try (Serval serval =
+                        Serval.run(
+                                        folder,
+                                        Map.of(),
+                                        "--http",
+                                        "127.0.0.1:0",
+                                        "--https",
+                                        "127.0.0.1:0,one.pem,one.key",
+                                        "--module",
+                                        "chat.Chat")
+                                .awaitServing();
+                SocketClient ear = SocketClient.open("http", serval, "/room")) {
+            try (Started plain = browser(folder, serval.uri("/?say=plain").toString())) {
+                assertThat(plain.handle().isAlive()).isTrue();
+                assertThat(ear.next()).isEqualTo("text plain");
+            }
+            String secure = "https://localhost:" + serval.port("https") + "/?say=secure";
+            try (Started encrypted = browser(folder, secure)) {
+                assertThat(encrypted.handle().isAlive()).isTrue();
+                assertThat(ear.next()).isEqualTo("text secure");
+            }
+        }
+    }
+
+    private static Started browser(Path folder, String page) throws IOException {
+        return Started.command(
+                folder,
+                Map.of(),
+                List.of(
+                        "chromium",
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--ignore-certificate-errors",
+                        "--host-resolver-rules=MAP localhost 127.0.0.1",
+                        "--user-data-dir=" + folder.resolve("profile"),
+                        "--remote-debugging-port=0",
+                        page));
+    }
+}
