@@ -2,6 +2,8 @@ package dev.serval.control.table;
 
 import static dev.serval.control.option.OptionType.ASSIGNMENT;
 import static dev.serval.control.option.OptionType.UMASK;
+import static dev.serval.control.option.OptionType.integer;
+import static dev.serval.control.option.OptionType.megabytes;
 import static dev.serval.control.option.OptionType.text;
 
 import dev.serval.control.option.Option;
@@ -12,6 +14,11 @@ import dev.serval.control.option.Section;
 public final class ChildOptions {
 
     static final OptionGroup GROUP = new OptionGroup(Section.SURROUNDINGS);
+
+    /** With fewer a JVM of ours cannot open its jars and its sockets. */
+    private static final int MIN_DESCRIPTORS = 64;
+
+    private static final int MAX_COUNT = 1 << 30;
 
     public static final Option<String> UID =
             GROUP.one(
@@ -37,6 +44,27 @@ public final class ChildOptions {
                     "where routers and workers run; a relative class path begins there");
     public static final Option<String> UMASK_OF_CHILDREN =
             GROUP.one("umask", UMASK, "", "what rights files made by routers and workers lack");
+
+    public static final Option<Long> LIMIT_AS =
+            GROUP.one(
+                    "limit-as",
+                    megabytes(),
+                    "",
+                    "the address space of each router and worker; a JVM reserves far more than it"
+                            + " uses");
+    public static final Option<Integer> LIMIT_NPROC =
+            GROUP.one(
+                    "limit-nproc",
+                    integer(1, MAX_COUNT),
+                    "",
+                    "how many threads and processes their user may have when one of them makes"
+                            + " another");
+    public static final Option<Integer> MAX_FD =
+            GROUP.one(
+                    "max-fd",
+                    integer(MIN_DESCRIPTORS, MAX_COUNT),
+                    "",
+                    "open files and connections of each router and worker");
 
     private ChildOptions() {}
 }

@@ -90,10 +90,14 @@ public final class LinkServer {
         return process;
     }
 
-    /** The child is gone. */
-    void forget(long pid) {
+    /**
+     * The child is gone.
+     *
+     * @return whether it had called
+     */
+    boolean forget(long pid) {
         expected.remove((int) pid);
-        links.remove((int) pid);
+        return links.remove((int) pid) != null;
     }
 
     /**

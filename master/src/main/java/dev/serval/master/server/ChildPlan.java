@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.ChildOptions;
+import dev.serval.master.limit.ResourceLimits;
 import dev.serval.master.process.Accounts;
 import dev.serval.master.process.Surroundings;
 import java.nio.file.Files;
@@ -36,8 +37,13 @@ final class ChildPlan {
             String bits = values.get(ChildOptions.UMASK_OF_CHILDREN);
             prefix.addAll(List.of("/bin/sh", "-c", "umask " + bits + "; exec \"$@\"", "sh"));
         }
-        prefix.addAll(privileges(said(values, true), said(values, false)));
-        return new Surroundings(prefix, environment, folder(values));
+        ResourceLimits limits = ResourceLimits.of(values);
+        prefix.addAll(limits.words());
+        // Last: whoever is nobody any more can do none of the above.
+        List<String> privileges = privileges(said(values, true), said(values, false));
+        prefix.addAll(privileges);
+        return new Surroundings(
+                prefix, environment, folder(values), privileges.isEmpty(), limits.toString());
     }
 
     private static String said(OptionValues values, boolean user) {

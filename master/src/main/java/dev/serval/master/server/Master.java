@@ -6,6 +6,7 @@ import dev.serval.control.link.ToChild;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.master.process.ChildProcesses;
+import dev.serval.master.process.ChildProcesses.Buried;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.supervise.ChildId;
@@ -159,8 +160,31 @@ final class Master {
     }
 
     private void bury(FleetEvent.Exited exited) {
-        processes.forget(exited.pid()).filter(child -> child.seat() > 0).ifPresent(this::count);
+        Buried buried = processes.forget(exited.pid()).orElse(null);
+        if (buried != null && !buried.called() && !exited.status().killed()) {
+            suspect(buried.child());
+        }
+        if (buried != null && buried.child().seat() > 0) {
+            count(buried.child());
+        }
         generations.tidy();
+    }
+
+    /** It died as a JVM without words for us, perhaps of want. */
+    private void suspect(Child child) {
+        String limits =
+                generations
+                        .get(child.generation())
+                        .handovers()
+                        .of(child.id().role())
+                        .command()
+                        .surroundings()
+                        .limits();
+        if (!limits.isEmpty()) {
+            EventLog.line(
+                    "%s (pid: %d) ended before its JVM was up; is %s too little for it?"
+                            .formatted(child.id(), child.pid(), limits));
+        }
     }
 
     private void count(Child child) {

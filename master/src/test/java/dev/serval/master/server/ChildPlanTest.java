@@ -20,7 +20,9 @@ class ChildPlanTest {
     @Test
     void withoutAWordChildrenRunAsTheMasterDoes() {
         assertThat(plan())
-                .isEqualTo(new Surroundings(List.of(), Map.of(), Path.of("").toAbsolutePath()));
+                .isEqualTo(
+                        new Surroundings(
+                                List.of(), Map.of(), Path.of("").toAbsolutePath(), true, ""));
     }
 
     @Test
@@ -33,6 +35,30 @@ class ChildPlanTest {
     void aShellSetsTheUmaskAndBecomesTheChild() {
         assertThat(plan("umask", "027").prefix())
                 .containsExactly("/bin/sh", "-c", "umask 027; exec \"$@\"", "sh");
+    }
+
+    @Test
+    void limitsAreSetAfterTheUmaskAndBeforeRootIsGivenUp() {
+        assumeTrue(Identities.uid() == 0, "only root may become somebody else");
+
+        Surroundings plan = plan("umask", "027", "limit-as", "4096", "uid", "root");
+
+        assertThat(plan.prefix())
+                .containsExactly(
+                        "/bin/sh",
+                        "-c",
+                        "umask 027; exec \"$@\"",
+                        "sh",
+                        "prlimit",
+                        "--as=4294967296",
+                        "setpriv",
+                        "--clear-groups",
+                        "--reuid",
+                        "0",
+                        "--regid",
+                        "0");
+        assertThat(plan.ourUser()).isFalse();
+        assertThat(plan.limits()).isEqualTo("--limit-as 4096m");
     }
 
     @Test
