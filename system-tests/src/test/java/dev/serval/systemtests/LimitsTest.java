@@ -81,8 +81,7 @@ class LimitsTest {
 
     @Test
     void moreThanTheHardLimitIsRefusedWithTheReason() throws Exception {
-        List<String> launcher =
-                new ArrayList<>(List.of("sh", "-c", "ulimit -n 1000; exec \"$@\""));
+        List<String> launcher = new ArrayList<>(List.of("sh", "-c", "ulimit -n 1000; exec \"$@\""));
         launcher.add("sh");
         launcher.addAll(withoutTheRightToRaise());
         try (Serval serval =

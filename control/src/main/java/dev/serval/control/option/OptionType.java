@@ -61,6 +61,23 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
             new OptionType<>(
                     "BITS", "octal, 000 to 777", text -> matching(text.trim(), "0?[0-7]{3}"));
 
+    /** Rights of a file or folder: three octal digits. */
+    public static final OptionType<String> MODE =
+            new OptionType<>(
+                    "MODE", "octal, 000 to 777", text -> matching(text.trim(), "0?[0-7]{3}"));
+
+    /** A folder from the root. */
+    public static final OptionType<String> FOLDER =
+            new OptionType<>(
+                    "/FOLDER", "a path that begins with /", text -> matching(text.trim(), "/.+"));
+
+    /** A file of a cgroup and what to write into it. */
+    public static final OptionType<String> CGROUP_FILE =
+            new OptionType<>(
+                    "FILE=VALUE",
+                    "FILE=VALUE, e.g. memory.max=512M",
+                    text -> matching(text, "[a-z][a-zA-Z0-9_.]*=[^\\x00]+"));
+
     /** A whole number within bounds, both taken. */
     public static OptionType<Integer> integer(int min, int max) {
         return new OptionType<>(

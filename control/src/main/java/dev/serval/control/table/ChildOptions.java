@@ -1,6 +1,9 @@
 package dev.serval.control.table;
 
 import static dev.serval.control.option.OptionType.ASSIGNMENT;
+import static dev.serval.control.option.OptionType.CGROUP_FILE;
+import static dev.serval.control.option.OptionType.FOLDER;
+import static dev.serval.control.option.OptionType.MODE;
 import static dev.serval.control.option.OptionType.UMASK;
 import static dev.serval.control.option.OptionType.integer;
 import static dev.serval.control.option.OptionType.megabytes;
@@ -65,6 +68,22 @@ public final class ChildOptions {
                     integer(MIN_DESCRIPTORS, MAX_COUNT),
                     "",
                     "open files and connections of each router and worker");
+
+    public static final Option<String> CGROUP =
+            GROUP.many(
+                    "cgroup",
+                    FOLDER,
+                    "",
+                    "put routers and workers into this cgroup; it is made if there is none, and"
+                            + " removed again at the end");
+    public static final Option<String> CGROUP_OPT =
+            GROUP.many(
+                    "cgroup-opt",
+                    CGROUP_FILE,
+                    "",
+                    "write this value into a file of the cgroup, e.g. memory.max=512M");
+    public static final Option<String> CGROUP_DIR_MODE =
+            GROUP.one("cgroup-dir-mode", MODE, "700", "the rights of a cgroup that is made");
 
     private ChildOptions() {}
 }

@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.ChildOptions;
+import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.limit.ResourceLimits;
 import dev.serval.master.process.Accounts;
 import dev.serval.master.process.Surroundings;
@@ -32,11 +33,7 @@ final class ChildPlan {
             int equals = variable.indexOf('=');
             environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
-        List<String> prefix = new ArrayList<>();
-        if (values.isSaid(ChildOptions.UMASK_OF_CHILDREN)) {
-            String bits = values.get(ChildOptions.UMASK_OF_CHILDREN);
-            prefix.addAll(List.of("/bin/sh", "-c", "umask " + bits + "; exec \"$@\"", "sh"));
-        }
+        List<String> prefix = new ArrayList<>(shell(values));
         ResourceLimits limits = ResourceLimits.of(values);
         prefix.addAll(limits.words());
         // Last: whoever is nobody any more can do none of the above.
@@ -44,6 +41,27 @@ final class ChildPlan {
         prefix.addAll(privileges);
         return new Surroundings(
                 prefix, environment, folder(values), privileges.isEmpty(), limits.toString());
+    }
+
+    /** What a process can do only to itself, by a shell that becomes what follows. */
+    private static List<String> shell(OptionValues values) {
+        List<String> steps = new ArrayList<>();
+        if (values.isSaid(ChildOptions.UMASK_OF_CHILDREN)) {
+            steps.add("umask " + values.get(ChildOptions.UMASK_OF_CHILDREN));
+        }
+        List<String> doors = new ArrayList<>();
+        for (Path folder : CgroupPlan.of(values).folders()) {
+            steps.addAll(List.of("echo $$ >\"$1\"", "shift"));
+            doors.add(folder.resolve(CgroupPlan.MEMBERS).toString());
+        }
+        if (steps.isEmpty()) {
+            return List.of();
+        }
+        steps.add("exec \"$@\"");
+        List<String> words =
+                new ArrayList<>(List.of("/bin/sh", "-c", String.join(" && ", steps), "sh"));
+        words.addAll(doors);
+        return words;
     }
 
     private static String said(OptionValues values, boolean user) {

@@ -1,6 +1,7 @@
 package dev.serval.master.server;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.limit.CgroupFolders;
 import dev.serval.master.process.ChildCommand;
 import dev.serval.master.process.Entrance;
 import dev.serval.master.process.Preload;
@@ -23,6 +24,8 @@ final class Generations {
     private final SocketOpener opener;
     private final Installation installation;
     private final Preload caches;
+    private final CgroupFolders cgroups =
+            new CgroupFolders(System.getenv().getOrDefault(Inherited.CGROUPS, ""));
     private final Map<Integer, Generation> all = new HashMap<>();
     private final Map<Integer, Sockets> sockets = new ConcurrentHashMap<>();
     private volatile int current = 1;
@@ -96,6 +99,7 @@ final class Generations {
 
     private ChildCommand command(ServerPlan plan) {
         Surroundings surroundings = plan.surroundings();
+        cgroups.open(plan.cgroups());
         Entrance.check(surroundings);
         // Another user may not look into the folder of our caches.
         boolean cached = plan.aotCache() && surroundings.ourUser();
@@ -144,7 +148,13 @@ final class Generations {
         }
     }
 
+    /** The cgroups that this server has made, a line each; any thread. */
+    String cgroupsMade() {
+        return cgroups.made();
+    }
+
     void close() {
         sockets().close();
+        cgroups.close();
     }
 }

@@ -77,7 +77,12 @@ public final class Server {
         Banner.print(installation, generations.sockets());
         Banner.queue(plan.backlog());
         Upgrade upgrade =
-                new Upgrade(loops.next(), installation, generations::sockets, events::add);
+                new Upgrade(
+                        loops.next(),
+                        installation,
+                        generations::sockets,
+                        generations::cgroupsMade,
+                        events::add);
         CommandServer commands = commands(upgrade);
         Controls controls = Controls.open(plan, loops, commands, inherited != null);
         Milestones milestones =

@@ -19,6 +19,7 @@ import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
+import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
 import dev.serval.master.supervise.FleetRules;
@@ -70,6 +71,10 @@ public final class ServerPlan {
         return ChildPlan.of(values);
     }
 
+    CgroupPlan cgroups() {
+        return CgroupPlan.of(values);
+    }
+
     Scaling scaling() {
         return Scaling.of(values, !module().isEmpty());
     }
@@ -102,6 +107,7 @@ public final class ServerPlan {
                             + " for them; add --module pkg.Class");
         }
         scaling();
+        cgroups();
     }
 
     /** In one line, for who asked whether it would run. */

@@ -36,6 +36,7 @@ final class Upgrade {
     private final EventLoop loop;
     private final Installation installation;
     private final Supplier<Sockets> sockets;
+    private final Supplier<String> cgroups;
     private final Consumer<FleetEvent> events;
     private final List<Outcome> waiting = new ArrayList<>();
     private @Nullable Process successor;
@@ -43,16 +44,19 @@ final class Upgrade {
 
     /**
      * @param sockets those that serve now
+     * @param cgroups those made by this server, a line each
      * @param events where the order to stop goes
      */
     Upgrade(
             EventLoop loop,
             Installation installation,
             Supplier<Sockets> sockets,
+            Supplier<String> cgroups,
             Consumer<FleetEvent> events) {
         this.loop = loop;
         this.installation = installation;
         this.sockets = sockets;
+        this.cgroups = cgroups;
         this.events = events;
     }
 
@@ -84,6 +88,7 @@ final class Upgrade {
         ProcessBuilder builder = new ProcessBuilder(installation.command()).inheritIO();
         builder.environment().put(Inherited.ADDRESS, address);
         builder.environment().put(Inherited.SOCKETS, lines(offers));
+        builder.environment().put(Inherited.CGROUPS, cgroups.get());
         try {
             Process started = builder.start();
             successor = started;

@@ -34,7 +34,29 @@ class ChildPlanTest {
     @Test
     void aShellSetsTheUmaskAndBecomesTheChild() {
         assertThat(plan("umask", "027").prefix())
-                .containsExactly("/bin/sh", "-c", "umask 027; exec \"$@\"", "sh");
+                .containsExactly("/bin/sh", "-c", "umask 027 && exec \"$@\"", "sh");
+    }
+
+    @Test
+    void aShellEntersEachCgroupAndBecomesTheChild() {
+        assertThat(plan("umask", "027", "cgroup", "/a b", "cgroup", "/c/../d/").prefix())
+                .containsExactly(
+                        "/bin/sh",
+                        "-c",
+                        "umask 027 && echo $$ >\"$1\" && shift && echo $$ >\"$1\" && shift"
+                                + " && exec \"$@\"",
+                        "sh",
+                        "/a b/cgroup.procs",
+                        "/d/cgroup.procs");
+    }
+
+    @Test
+    void anOptionOfACgroupNeedsACgroup() {
+        assertThatThrownBy(() -> plan("cgroup-opt", "memory.max=1G"))
+                .isInstanceOf(OptionException.class)
+                .hasMessage(
+                        "serval: --cgroup-opt needs a cgroup; name one: --cgroup"
+                                + " /sys/fs/cgroup/serval");
     }
 
     @Test
@@ -47,7 +69,7 @@ class ChildPlanTest {
                 .containsExactly(
                         "/bin/sh",
                         "-c",
-                        "umask 027; exec \"$@\"",
+                        "umask 027 && exec \"$@\"",
                         "sh",
                         "prlimit",
                         "--as=4294967296",
