@@ -64,7 +64,7 @@ final class ChildPlan {
         return words;
     }
 
-    private static String said(OptionValues values, boolean user) {
+    static String said(OptionValues values, boolean user) {
         var option = user ? ChildOptions.UID : ChildOptions.GID;
         return values.isSaid(option) ? values.get(option).trim() : "";
     }
@@ -100,7 +100,7 @@ final class ChildPlan {
         return words;
     }
 
-    private static int uid(String user, Optional<Accounts.User> account) {
+    static int uid(String user, Optional<Accounts.User> account) {
         return account.map(Accounts.User::uid)
                 .or(() -> number(user))
                 .orElseThrow(() ->
@@ -108,7 +108,7 @@ final class ChildPlan {
                                 "--uid is %s; there is no such user".formatted(user)));
     }
 
-    private static int gid(String group, Optional<Accounts.User> account) {
+    static int gid(String group, Optional<Accounts.User> account) {
         if (group.isEmpty()) {
             return account.map(Accounts.User::gid)
                     .orElseThrow(() ->
@@ -123,7 +123,7 @@ final class ChildPlan {
                                 "--gid is %s; there is no such group".formatted(group)));
     }
 
-    private static Optional<Integer> number(String text) {
+    static Optional<Integer> number(String text) {
         return text.matches("\\d{1," + NUMBER_DIGITS + "}")
                 ? Optional.of(Integer.parseInt(text))
                 : Optional.empty();

@@ -66,6 +66,7 @@ public final class Server {
     private int serve() throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
         plan.surroundings();
+        plan.socketRights();
         Inherited inherited =
                 Inherited.isSuccessor(System.getenv()) ? Inherited.take(System.getenv()) : null;
         Hooks hooks = plan.hooks();

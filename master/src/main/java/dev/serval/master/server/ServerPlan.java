@@ -22,6 +22,7 @@ import dev.serval.control.table.WearOptions;
 import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
+import dev.serval.master.socket.SocketRights;
 import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
@@ -69,6 +70,15 @@ public final class ServerPlan {
      */
     Surroundings surroundings() {
         return ChildPlan.of(values);
+    }
+
+    /**
+     * Looks at this machine's users too.
+     *
+     * @throws OptionException if there is none of that name
+     */
+    SocketRights socketRights() {
+        return SocketPlan.of(values);
     }
 
     CgroupPlan cgroups() {
