@@ -35,7 +35,7 @@ record Ceilings(Map<Resource, Long> hard, boolean mayRaise, long mostDescriptors
                     Long.parseLong(
                             Files.readAllLines(Path.of("/proc/sys/fs/nr_open")).getFirst().trim()));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot find out our own limits", e);
+            throw new UncheckedIOException("cannot find out our own limits: " + e.getMessage(), e);
         }
     }
 

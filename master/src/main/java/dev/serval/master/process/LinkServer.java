@@ -2,6 +2,7 @@ package dev.serval.master.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.control.link.AcceptPause;
 import dev.serval.control.link.LinkCodec;
 import dev.serval.control.link.Message;
 import dev.serval.control.link.ToChild;
@@ -59,6 +60,7 @@ public final class LinkServer {
                 new ServerBootstrap()
                         .group(loops)
                         .channel(EpollServerDomainSocketChannel.class)
+                        .handler(new AcceptPause("master", () -> true))
                         .childHandler(
                                 new ChannelInitializer<EpollDomainSocketChannel>() {
                                     @Override

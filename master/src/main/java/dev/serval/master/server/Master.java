@@ -14,6 +14,7 @@ import dev.serval.master.supervise.Command;
 import dev.serval.master.supervise.Fleet;
 import dev.serval.master.supervise.FleetEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -135,7 +136,7 @@ final class Master {
         try {
             Generation next = generations.prepare(plans.read());
             return new FleetEvent.ConfigRead(next.plan().rulesAfter(fleet.workers()), chain);
-        } catch (OptionException | ListenException | IOException e) {
+        } catch (OptionException | ListenException | IOException | UncheckedIOException e) {
             return new FleetEvent.ConfigRefused(String.valueOf(e.getMessage()));
         }
     }
@@ -151,7 +152,7 @@ final class Master {
                     processes.spawn(
                             id, seat.getAsInt(), number, generation.handovers().of(id.role()));
             return new FleetEvent.Spawned(id, pid);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             if (seat.getAsInt() > 0) {
                 generation.seats().giveBack(seat.getAsInt());
             }
