@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +34,8 @@ final class Exchange implements UpstreamEvents {
     private final Rules rules;
     private final HttpRequest request;
     private final Sender sender;
-    private final boolean hasBody;
     private final RequestBody body;
     private final AnswerBody answer;
-    private @Nullable BodySpool spool;
     private @Nullable UpstreamConnection upstream;
     private ExchangeState state = ExchangeState.AWAITING_UPSTREAM;
     private boolean asked;
@@ -51,11 +48,10 @@ final class Exchange implements UpstreamEvents {
         this.rules = rules;
         this.request = request;
         this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
-        boolean chunked = HttpUtil.isTransferEncodingChunked(request);
-        this.hasBody = chunked || HttpUtil.getContentLength(request, 0L) > 0;
         this.answer = new AnswerBody(client, rules.answerBuffering(), this::clientWritable);
-        this.body = new RequestBody(chunked && rules.upstream().takesChunks());
-        this.spool = chunked && !rules.upstream().takesChunks() ? new BodySpool() : null;
+        this.body =
+                new RequestBody(
+                        request, rules.upstream().takesChunks(), rules.limits().maxBodyBytes());
     }
 
     /**
@@ -93,11 +89,7 @@ final class Exchange implements UpstreamEvents {
     }
 
     private void begin() {
-        if (body.ended() || (body.bytes() > 0 && body.bytes() >= rules.postBuffering())) {
-            ask();
-            return;
-        }
-        if (!hasBody || (spool == null && rules.postBuffering() == 0)) {
+        if (body.complete() || (!body.whole() && body.bytes() >= rules.postBuffering())) {
             ask();
             return;
         }
@@ -116,60 +108,36 @@ final class Exchange implements UpstreamEvents {
 
     /** Whether the client may be expected to send now: what it is silent about is its own fault. */
     boolean waitsForClient() {
-        return hasBody && !body.ended() && (!asked || upstream != null);
+        return !body.complete() && (!asked || upstream != null);
     }
 
     /** Bytes of the body that have come. */
     long bodyBytes() {
-        BodySpool spooled = spool;
-        return spooled == null ? body.bytes() : spooled.size();
+        return body.bytes();
     }
 
     /** A piece of the body; taken over. */
     void body(ByteBuf piece) {
-        BodySpool spooled = spool;
-        UpstreamConnection to = upstream;
         if (state.over()) {
             piece.release();
-        } else if (spooled != null) {
-            spool(spooled, piece);
-        } else if (overLimit(body.bytes() + piece.readableBytes())) {
-            piece.release();
-            broken(Failure.BODY_TOO_LARGE);
-        } else if (to == null) {
-            hold(piece);
-        } else {
-            body.pass(piece, to);
+            return;
+        }
+        UpstreamConnection to = upstream;
+        Failure failure = body.take(piece, to);
+        if (failure != null) {
+            broken(failure);
+        } else if (to != null) {
             client.read(to.isWritable());
+        } else if (!body.whole() && body.bytes() >= rules.postBuffering()) {
+            client.read(false);
+            askOnce();
         }
     }
 
-    private void hold(ByteBuf piece) {
-        body.hold(piece);
-        if (body.bytes() < rules.postBuffering()) {
-            return;
-        }
-        client.read(false);
+    private void askOnce() {
         if (!asked) {
             ask();
         }
-    }
-
-    private void spool(BodySpool spooled, ByteBuf piece) {
-        try {
-            spooled.add(piece);
-        } catch (IOException e) {
-            broken(Failure.NO_ROOM);
-            return;
-        }
-        if (overLimit(spooled.size()) || spooled.size() > BodySpool.MAX_BYTES) {
-            broken(Failure.BODY_TOO_LARGE);
-        }
-    }
-
-    private boolean overLimit(long bytes) {
-        long limit = rules.limits().maxBodyBytes();
-        return limit > 0 && bytes > limit;
     }
 
     /** The body is complete. */
@@ -198,9 +166,8 @@ final class Exchange implements UpstreamEvents {
         leasedNanos = System.nanoTime();
         ByteBuf packet = connection.buffer(PACKET_BYTES);
         try {
-            BodySpool spooled = spool;
-            long length = spooled == null ? -1 : spooled.size();
-            RequestPacket.write(packet, rules.modifier1(), request, client.facts(), sender, length);
+            RequestPacket.write(
+                    packet, rules.modifier1(), request, client.facts(), sender, body.heldLength());
         } catch (UwsgiProtocolException e) {
             packet.release();
             broken(Failure.TOO_LARGE);
@@ -208,28 +175,15 @@ final class Exchange implements UpstreamEvents {
         }
         state = state.become(ExchangeState.FORWARDING);
         connection.send(packet, request.method().equals(HttpMethod.HEAD));
-        sendBody(connection);
+        body.release(connection);
         connection.flush();
         client.lent();
         client.read(true);
         continueIfExpected();
     }
 
-    private void sendBody(UpstreamConnection to) {
-        BodySpool spooled = spool;
-        if (spooled == null) {
-            body.release(to);
-            return;
-        }
-        spool = null;
-        spooled.writeTo(to);
-    }
-
     private void continueIfExpected() {
-        if (hasBody
-                && !body.ended()
-                && bodyBytes() == 0
-                && HttpUtil.is100ContinueExpected(request)) {
+        if (!body.complete() && body.bytes() == 0 && HttpUtil.is100ContinueExpected(request)) {
             client.sendContinue();
         }
     }
@@ -273,7 +227,7 @@ final class Exchange implements UpstreamEvents {
 
     /** A body that is not here yet would stand between this answer and the next request. */
     private boolean keepsClient() {
-        return HttpUtil.isKeepAlive(request) && (!hasBody || body.ended()) && client.mayKeep();
+        return HttpUtil.isKeepAlive(request) && body.complete() && client.mayKeep();
     }
 
     @Override
@@ -303,7 +257,7 @@ final class Exchange implements UpstreamEvents {
             broken(Failure.CLOSED_EARLY);
             return;
         }
-        giveBack(!hasBody || body.ended());
+        giveBack(body.complete());
         answer.whenSent(this::answered);
     }
 
@@ -314,7 +268,7 @@ final class Exchange implements UpstreamEvents {
         state = state.become(ExchangeState.DONE);
         answer.discard();
         client.write(LastHttpContent.EMPTY_LAST_CONTENT);
-        client.finished(close || (hasBody && !body.ended()), !hasBody || body.ended());
+        client.finished(close || !body.complete(), body.complete());
     }
 
     @Override
@@ -340,7 +294,7 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         giveBack(false);
-        if (failure == Failure.NOT_READ && !retried && !hasBody) {
+        if (failure == Failure.NOT_READ && !retried && !body.expected()) {
             retried = true;
             state = state.become(ExchangeState.AWAITING_UPSTREAM);
             rules.upstream().lease(this);
@@ -354,7 +308,7 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         Failure told = failure == Failure.CLOSED_EARLY && overdue() ? Failure.OVERDUE : failure;
-        client.refuse(told.status(), told.why(), !hasBody || body.ended());
+        client.refuse(told.status(), told.why(), body.complete());
     }
 
     private boolean overdue() {
@@ -390,10 +344,5 @@ final class Exchange implements UpstreamEvents {
     private void discard() {
         answer.discard();
         body.discard();
-        BodySpool spooled = spool;
-        spool = null;
-        if (spooled != null) {
-            spooled.discard();
-        }
     }
 }

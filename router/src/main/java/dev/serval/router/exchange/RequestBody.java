@@ -2,15 +2,20 @@ package dev.serval.router.exchange;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body on its way to a backend: held while there is none, sent as it comes afterwards.
+ * A request's body on its way to a backend: held while there is none, sent as it comes afterwards;
+ * held whole where the backend must be told a length that the client has not said.
  */
 final class RequestBody {
 
@@ -22,17 +27,45 @@ final class RequestBody {
                     Unpooled.directBuffer(5).writeBytes("0\r\n\r\n".getBytes(US_ASCII)));
     private static final int CHUNK_HEAD_BYTES = 10;
 
+    private final boolean expected;
     private final boolean chunked;
+    private final long maxBytes;
     private final Queue<ByteBuf> held = new ArrayDeque<>();
+    private @Nullable BodySpool spool;
     private @Nullable ByteBuf rest;
     private long bytes;
     private boolean ended;
 
     /**
-     * @param chunked whether it goes out in chunks
+     * @param takesChunks whether the backend does
+     * @param maxBytes how much is taken; 0 for no limit
      */
-    RequestBody(boolean chunked) {
-        this.chunked = chunked;
+    RequestBody(HttpRequest request, boolean takesChunks, long maxBytes) {
+        boolean unknown = HttpUtil.isTransferEncodingChunked(request);
+        this.expected = unknown || HttpUtil.getContentLength(request, 0L) > 0;
+        this.chunked = unknown && takesChunks;
+        this.spool = unknown && !takesChunks ? new BodySpool() : null;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Whether nothing more of the body, or of a body at all, is to come. */
+    boolean complete() {
+        return !expected || ended;
+    }
+
+    /** Whether the request has a body. */
+    boolean expected() {
+        return expected;
+    }
+
+    /** Whether it has to be whole before a backend is asked. */
+    boolean whole() {
+        return spool != null;
+    }
+
+    /** Its length where it is held whole; else -1. */
+    long heldLength() {
+        return spool == null ? -1 : bytes;
     }
 
     /** Bytes that have come from the client. */
@@ -45,9 +78,39 @@ final class RequestBody {
         return ended;
     }
 
-    /** Keeps a piece until there is a backend. */
-    void hold(ByteBuf piece) {
+    /**
+     * Takes over a piece: sends it on, or keeps it until there is a backend.
+     *
+     * @return why the request has to end; null if it has not
+     */
+    @Nullable Failure take(ByteBuf piece, @Nullable UpstreamConnection to) {
         bytes += piece.readableBytes();
+        if (maxBytes > 0 && bytes > maxBytes) {
+            piece.release();
+            return Failure.BODY_TOO_LARGE;
+        }
+        BodySpool spooled = spool;
+        if (spooled != null) {
+            return spool(spooled, piece);
+        }
+        if (to == null) {
+            hold(piece);
+        } else {
+            write(piece, to);
+        }
+        return null;
+    }
+
+    private @Nullable Failure spool(BodySpool spooled, ByteBuf piece) {
+        try {
+            spooled.add(piece);
+        } catch (IOException e) {
+            return Failure.NO_ROOM;
+        }
+        return bytes > BodySpool.MAX_BYTES ? Failure.BODY_TOO_LARGE : null;
+    }
+
+    private void hold(ByteBuf piece) {
         if (held.isEmpty()) {
             held.add(piece);
             return;
@@ -69,6 +132,12 @@ final class RequestBody {
 
     /** Writes what was held, and the end if it has come. */
     void release(UpstreamConnection to) {
+        BodySpool spooled = spool;
+        if (spooled != null) {
+            spool = null;
+            spooled.writeTo(to);
+            return;
+        }
         rest = null;
         for (ByteBuf piece = held.poll(); piece != null; piece = held.poll()) {
             write(piece, to);
@@ -76,12 +145,6 @@ final class RequestBody {
         if (ended) {
             writeEnd(to);
         }
-    }
-
-    /** Writes a piece that has just come. */
-    void pass(ByteBuf piece, UpstreamConnection to) {
-        bytes += piece.readableBytes();
-        write(piece, to);
     }
 
     void writeEnd(UpstreamConnection to) {
@@ -94,6 +157,11 @@ final class RequestBody {
         rest = null;
         held.forEach(ByteBuf::release);
         held.clear();
+        BodySpool spooled = spool;
+        spool = null;
+        if (spooled != null) {
+            spooled.discard();
+        }
     }
 
     private void write(ByteBuf piece, UpstreamConnection to) {
