@@ -33,7 +33,11 @@ public final class Patient implements App {
             }
             case "/lock" -> {
                 taken.lock();
-                taken.unlock();
+                try {
+                    spinning = false;
+                } finally {
+                    taken.unlock();
+                }
             }
             case "/longer" -> {
                 request.extendDeadline(Duration.ofMillis(millis).plusSeconds(5));
