@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HarakiriTest {
 
@@ -24,14 +26,28 @@ class HarakiriTest {
     }
 
     @Test
-    void aRequestThatCannotBeInterruptedHasItsWorkerReplacedAndHurtsNoNeighbour() throws Exception {
+    void aRequestThatSleepsHurtsNoNeighbour() throws Exception {
+        try (Serval serval = patient("--harakiri", "3", "--threads", "60")) {
+            var stuck = async(serval, "/sleep?ms=60000");
+            var neighbours = neighbours(serval);
+
+            assertThat(stuck.get().statusCode()).isEqualTo(504);
+            for (var neighbour : neighbours) {
+                assertThat(neighbour.get().statusCode()).isEqualTo(200);
+            }
+            assertThat(serval.get("/").body().trim())
+                    .isEqualTo(Long.toString(serval.pid("worker 1", 1)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/spin", "/lock"})
+    void aRequestThatCannotBeInterruptedHasItsWorkerReplacedAndHurtsNoNeighbour(String path)
+            throws Exception {
         try (Serval serval =
                 patient("--harakiri", "3", "--harakiri-grace", "100ms", "--threads", "60")) {
-            var stuck = async(serval, "/spin");
-            List<CompletableFuture<HttpResponse<String>>> neighbours = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                neighbours.add(async(serval, "/sleep?ms=2500"));
-            }
+            var stuck = async(serval, path);
+            var neighbours = neighbours(serval);
             serval.process()
                     .awaitLine("worker 1 \\(pid: \\d+\\) has 1 stuck request: replacing it");
             long second = serval.pid("worker 1", 2);
@@ -78,6 +94,14 @@ class HarakiriTest {
 
             assertThat(answer).startsWith("HTTP/1.1 504 ");
         }
+    }
+
+    private static List<CompletableFuture<HttpResponse<String>>> neighbours(Serval serval) {
+        List<CompletableFuture<HttpResponse<String>>> neighbours = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            neighbours.add(async(serval, "/sleep?ms=2500"));
+        }
+        return neighbours;
     }
 
     private static CompletableFuture<HttpResponse<String>> async(Serval serval, String path) {

@@ -1,5 +1,6 @@
 package dev.serval.worker;
 
+import dev.serval.control.link.AcceptPause;
 import dev.serval.control.link.Descriptors.Listening;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -40,6 +41,7 @@ final class Listeners {
                         .channelFactory(() -> wrap(socket))
                         .option(ChannelOption.AUTO_READ, false)
                         .option(ChannelOption.RECVBUF_ALLOCATOR, oneAtATime())
+                        .handler(pause())
                         .childHandler(initializer);
         if (!socket.unix()) {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
@@ -52,7 +54,7 @@ final class Listeners {
         ServerChannel channel = wrap(socket);
         channel.config().setAutoRead(false);
         channel.config().setRecvByteBufAllocator(oneAtATime());
-        channel.pipeline().addLast(taker);
+        channel.pipeline().addLast(pause(), taker);
         loop.register(channel);
         channels.add(channel);
     }
@@ -71,8 +73,16 @@ final class Listeners {
 
     private void apply() {
         for (Channel channel : channels) {
-            channel.config().setAutoRead(accepting && !paused);
+            channel.config().setAutoRead(open());
         }
+    }
+
+    private boolean open() {
+        return accepting && !paused;
+    }
+
+    private AcceptPause pause() {
+        return new AcceptPause("worker", this::open);
     }
 
     /** Closes our copies; the sockets live on in the master and the other workers. */

@@ -13,17 +13,20 @@ import java.util.regex.Pattern;
  * @param <T> what it is in Java
  * @param placeholder what help shows for it, e.g. {@code SECONDS}; empty for a flag
  * @param wanted the accepted values in words, for errors
+ * @param bare what it is as text where the command line says none; empty where it must
  * @param parser text to value; throws IllegalArgumentException for anything else
  */
-public record OptionType<T>(String placeholder, String wanted, Function<String, T> parser) {
+public record OptionType<T>(
+        String placeholder, String wanted, String bare, Function<String, T> parser) {
 
     private static final long MAX_MEMORY = 1L << 46;
+    private static final String EVERYBODY = "666";
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kKmMgG]?)[bB]?");
 
     /** True or false; on the command line alone it is true. */
     public static final OptionType<Boolean> FLAG =
-            new OptionType<>("", "true or false", OptionType::flag);
+            new OptionType<>("", "true or false", "true", OptionType::flag);
 
     /** A span of time; a bare number is seconds. */
     public static final OptionType<Duration> TIME =
@@ -65,6 +68,32 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
     public static final OptionType<String> UMASK =
             new OptionType<>(
                     "BITS", "octal, 000 to 777", text -> matching(text.trim(), "0?[0-7]{3}"));
+
+    /** Rights of a file or folder: three octal digits. */
+    public static final OptionType<String> MODE =
+            new OptionType<>(
+                    "MODE", "octal, 000 to 777", text -> matching(text.trim(), "0?[0-7]{3}"));
+
+    /** A folder from the root. */
+    public static final OptionType<String> FOLDER =
+            new OptionType<>(
+                    "/FOLDER", "a path that begins with /", text -> matching(text.trim(), "/.+"));
+
+    /** A file of a cgroup and what to write into it. */
+    public static final OptionType<String> CGROUP_FILE =
+            new OptionType<>(
+                    "FILE=VALUE",
+                    "FILE=VALUE, e.g. memory.max=512M",
+                    text -> matching(text, "[a-z][a-zA-Z0-9_.]*=[^\\x00]+"));
+
+    /** Rights of a Unix socket; without a word, or a bare key in an ini file, everybody's. */
+    public static final OptionType<String> SOCKET_MODE =
+            new OptionType<>("MODE", MODE.wanted, EVERYBODY, OptionType::socketMode);
+
+    /** One that must have a value. */
+    public OptionType(String placeholder, String wanted, Function<String, T> parser) {
+        this(placeholder, wanted, "", parser);
+    }
 
     /** A whole number within bounds, both taken. */
     public static OptionType<Integer> integer(int min, int max) {
@@ -148,6 +177,11 @@ public record OptionType<T>(String placeholder, String wanted, Function<String, 
             throw new IllegalArgumentException(text);
         }
         return text;
+    }
+
+    private static String socketMode(String text) {
+        boolean bare = text.equals("true") || text.equals("1");
+        return bare ? EVERYBODY : MODE.parser.apply(text);
     }
 
     private static boolean flag(String text) {

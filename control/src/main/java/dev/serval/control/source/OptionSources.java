@@ -36,6 +36,7 @@ public final class OptionSources {
                     "SERVAL_SLOT",
                     "SERVAL_TAKEOVER",
                     "SERVAL_TAKEOVER_SOCKETS",
+                    "SERVAL_TAKEOVER_CGROUPS",
                     "SERVAL_SEAT",
                     "SERVAL_DESCRIPTORS",
                     "SERVAL_WORKERS_ADDRESS");

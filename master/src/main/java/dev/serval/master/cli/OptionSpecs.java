@@ -29,9 +29,11 @@ final class OptionSpecs {
         if (option.type().isFlag()) {
             return spec.type(boolean.class).arity("0..1").fallbackValue("true").build();
         }
+        String bare = option.type().bare();
         return spec.type(List.class)
                 .auxiliaryTypes(String.class)
-                .arity("1")
+                .arity(bare.isEmpty() ? "1" : "0..1")
+                .fallbackValue(bare)
                 .paramLabel(option.type().placeholder())
                 .build();
     }

@@ -34,6 +34,13 @@ public final class ChildProcesses {
      */
     public record Child(ChildId id, long pid, int seat, int generation, Instant since) {}
 
+    /**
+     * One that is gone.
+     *
+     * @param called whether it got as far as calling the master
+     */
+    public record Buried(Child child, boolean called) {}
+
     private record Running(Child child, Process process) {}
 
     private final Launcher launcher;
@@ -87,9 +94,9 @@ public final class ChildProcesses {
     }
 
     /** The process was reaped; it is returned for the last time. */
-    public Optional<Child> forget(long pid) {
-        links.forget(pid);
-        return Optional.ofNullable(running.remove(pid)).map(Running::child);
+    public Optional<Buried> forget(long pid) {
+        boolean called = links.forget(pid);
+        return Optional.ofNullable(running.remove(pid)).map(r -> new Buried(r.child, called));
     }
 
     /** The process with this id. */

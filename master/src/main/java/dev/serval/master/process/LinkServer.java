@@ -2,6 +2,7 @@ package dev.serval.master.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.control.link.AcceptPause;
 import dev.serval.control.link.LinkCodec;
 import dev.serval.control.link.Message;
 import dev.serval.control.link.ToChild;
@@ -65,6 +66,7 @@ public final class LinkServer {
                 new ServerBootstrap()
                         .group(loops)
                         .channel(EpollServerDomainSocketChannel.class)
+                        .handler(new AcceptPause("master", () -> true))
                         .childHandler(
                                 new ChannelInitializer<EpollDomainSocketChannel>() {
                                     @Override
@@ -102,10 +104,14 @@ public final class LinkServer {
         return expected.keySet().stream().map(ProcessHandle::of).flatMap(Optional::stream);
     }
 
-    /** The child is gone. */
-    void forget(long pid) {
+    /**
+     * The child is gone.
+     *
+     * @return whether it had called
+     */
+    boolean forget(long pid) {
         expected.remove((int) pid);
-        links.remove((int) pid);
+        return links.remove((int) pid) != null;
     }
 
     /**

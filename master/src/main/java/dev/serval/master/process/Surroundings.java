@@ -11,8 +11,15 @@ import java.util.Map;
  *     process id stays; empty for none
  * @param environment variables beside the master's own
  * @param folder where it runs
+ * @param ourUser whether it runs as the master's user
+ * @param limits of what it may use, in the operator's words; empty for none
  */
-public record Surroundings(List<String> prefix, Map<String, String> environment, Path folder) {
+public record Surroundings(
+        List<String> prefix,
+        Map<String, String> environment,
+        Path folder,
+        boolean ourUser,
+        String limits) {
 
     public Surroundings {
         prefix = List.copyOf(prefix);
@@ -21,6 +28,6 @@ public record Surroundings(List<String> prefix, Map<String, String> environment,
 
     /** What the master has around itself. */
     public static Surroundings ours() {
-        return new Surroundings(List.of(), Map.of(), Path.of("").toAbsolutePath());
+        return new Surroundings(List.of(), Map.of(), Path.of("").toAbsolutePath(), true, "");
     }
 }

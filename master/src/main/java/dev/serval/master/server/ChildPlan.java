@@ -3,6 +3,8 @@ package dev.serval.master.server;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.ChildOptions;
+import dev.serval.master.limit.CgroupPlan;
+import dev.serval.master.limit.ResourceLimits;
 import dev.serval.master.process.Accounts;
 import dev.serval.master.process.Surroundings;
 import java.nio.file.Files;
@@ -31,16 +33,38 @@ final class ChildPlan {
             int equals = variable.indexOf('=');
             environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
-        List<String> prefix = new ArrayList<>();
-        if (values.isSaid(ChildOptions.UMASK_OF_CHILDREN)) {
-            String bits = values.get(ChildOptions.UMASK_OF_CHILDREN);
-            prefix.addAll(List.of("/bin/sh", "-c", "umask " + bits + "; exec \"$@\"", "sh"));
-        }
-        prefix.addAll(privileges(said(values, true), said(values, false)));
-        return new Surroundings(prefix, environment, folder(values));
+        List<String> prefix = new ArrayList<>(shell(values));
+        ResourceLimits limits = ResourceLimits.of(values);
+        prefix.addAll(limits.words());
+        // Last: whoever is nobody any more can do none of the above.
+        List<String> privileges = privileges(said(values, true), said(values, false));
+        prefix.addAll(privileges);
+        return new Surroundings(
+                prefix, environment, folder(values), privileges.isEmpty(), limits.toString());
     }
 
-    private static String said(OptionValues values, boolean user) {
+    /** What a process can do only to itself, by a shell that becomes what follows. */
+    private static List<String> shell(OptionValues values) {
+        List<String> steps = new ArrayList<>();
+        if (values.isSaid(ChildOptions.UMASK_OF_CHILDREN)) {
+            steps.add("umask " + values.get(ChildOptions.UMASK_OF_CHILDREN));
+        }
+        List<String> doors = new ArrayList<>();
+        for (Path folder : CgroupPlan.of(values).folders()) {
+            steps.addAll(List.of("echo $$ >\"$1\"", "shift"));
+            doors.add(folder.resolve(CgroupPlan.MEMBERS).toString());
+        }
+        if (steps.isEmpty()) {
+            return List.of();
+        }
+        steps.add("exec \"$@\"");
+        List<String> words =
+                new ArrayList<>(List.of("/bin/sh", "-c", String.join(" && ", steps), "sh"));
+        words.addAll(doors);
+        return words;
+    }
+
+    static String said(OptionValues values, boolean user) {
         var option = user ? ChildOptions.UID : ChildOptions.GID;
         return values.isSaid(option) ? values.get(option).trim() : "";
     }
@@ -76,7 +100,7 @@ final class ChildPlan {
         return words;
     }
 
-    private static int uid(String user, Optional<Accounts.User> account) {
+    static int uid(String user, Optional<Accounts.User> account) {
         return account.map(Accounts.User::uid)
                 .or(() -> number(user))
                 .orElseThrow(() ->
@@ -84,7 +108,7 @@ final class ChildPlan {
                                 "--uid is %s; there is no such user".formatted(user)));
     }
 
-    private static int gid(String group, Optional<Accounts.User> account) {
+    static int gid(String group, Optional<Accounts.User> account) {
         if (group.isEmpty()) {
             return account.map(Accounts.User::gid)
                     .orElseThrow(() ->
@@ -99,7 +123,7 @@ final class ChildPlan {
                                 "--gid is %s; there is no such group".formatted(group)));
     }
 
-    private static Optional<Integer> number(String text) {
+    static Optional<Integer> number(String text) {
         return text.matches("\\d{1," + NUMBER_DIGITS + "}")
                 ? Optional.of(Integer.parseInt(text))
                 : Optional.empty();

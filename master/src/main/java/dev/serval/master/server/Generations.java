@@ -1,8 +1,11 @@
 package dev.serval.master.server;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.limit.CgroupFolders;
 import dev.serval.master.process.ChildCommand;
+import dev.serval.master.process.Entrance;
 import dev.serval.master.process.Preload;
+import dev.serval.master.process.Surroundings;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import java.io.IOException;
@@ -21,6 +24,8 @@ final class Generations {
     private final SocketOpener opener;
     private final Installation installation;
     private final Preload caches;
+    private final CgroupFolders cgroups =
+            new CgroupFolders(System.getenv().getOrDefault(Inherited.CGROUPS, ""));
     private final Map<Integer, Generation> all = new HashMap<>();
     private final Map<Integer, Sockets> sockets = new ConcurrentHashMap<>();
     private volatile int current = 1;
@@ -44,13 +49,14 @@ final class Generations {
         this.opener = opener;
         this.installation = installation;
         this.caches = caches;
+        ChildCommand command = command(plan);
         String workers = installation.abstractAddress("workers");
         Sockets first =
                 inherited == null
                         ? Sockets.open(plan, opener, workers)
                         : Sockets.open(plan, opener, workers, inherited);
         Seats seats = Seats.create(plan.seats(), plan.rules().cores());
-        add(1, plan, seats, first);
+        add(1, plan, seats, first, command);
     }
 
     /** The one that serves. */
@@ -75,30 +81,35 @@ final class Generations {
      */
     Generation prepare(ServerPlan plan) throws ListenException, IOException {
         Generation serving = current();
+        ChildCommand command = command(plan);
         Sockets next = sockets().reopen(plan, opener);
         boolean fits = serving.seats().fits(plan.seats(), plan.rules().cores());
         Seats seats = fits ? serving.seats() : Seats.create(plan.seats(), plan.rules().cores());
         newest++;
-        return add(newest, plan, seats, next);
+        return add(newest, plan, seats, next, command);
     }
 
-    private Generation add(int number, ServerPlan plan, Seats seats, Sockets opened) {
-        Generation made = Generation.of(number, plan, seats, opened, command(plan));
+    private Generation add(
+            int number, ServerPlan plan, Seats seats, Sockets opened, ChildCommand command) {
+        Generation made = Generation.of(number, plan, seats, opened, command);
         all.put(number, made);
         sockets.put(number, opened);
         return made;
     }
 
     private ChildCommand command(ServerPlan plan) {
+        Surroundings surroundings = plan.surroundings();
+        cgroups.open(plan.cgroups());
+        Entrance.check(surroundings);
         // Another user may not look into the folder of our caches.
-        boolean cached = plan.aotCache() && plan.surroundings().prefix().isEmpty();
+        boolean cached = plan.aotCache() && surroundings.ourUser();
         return new ChildCommand(
                 installation.java(),
                 installation.lib(),
                 plan.workerOptions(),
                 plan.routerOptions(),
                 cached ? caches : Preload.NONE,
-                plan.surroundings());
+                surroundings);
     }
 
     /** This one serves from now on; what only the one before listened on is closed. */
@@ -137,7 +148,13 @@ final class Generations {
         }
     }
 
+    /** The cgroups that this server has made, a line each; any thread. */
+    String cgroupsMade() {
+        return cgroups.made();
+    }
+
     void close() {
         sockets().close();
+        cgroups.close();
     }
 }

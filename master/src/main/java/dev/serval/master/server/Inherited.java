@@ -30,6 +30,9 @@ final class Inherited {
      */
     static final String SOCKETS = "SERVAL_TAKEOVER_SOCKETS";
 
+    /** Environment variable: the cgroups it has made, a line each. */
+    static final String CGROUPS = "SERVAL_TAKEOVER_CGROUPS";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private record Given(String kind, boolean unix, Address address, int fd) {}

@@ -6,6 +6,7 @@ import dev.serval.control.link.ToChild;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.master.process.ChildProcesses;
+import dev.serval.master.process.ChildProcesses.Buried;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.supervise.ChildId;
@@ -13,6 +14,7 @@ import dev.serval.master.supervise.Command;
 import dev.serval.master.supervise.Fleet;
 import dev.serval.master.supervise.FleetEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -136,7 +138,7 @@ final class Master {
         try {
             Generation next = generations.prepare(plans.read());
             return new FleetEvent.ConfigRead(next.plan().rulesAfter(fleet.workers()), chain);
-        } catch (OptionException | ListenException | IOException e) {
+        } catch (OptionException | ListenException | IOException | UncheckedIOException e) {
             return new FleetEvent.ConfigRefused(String.valueOf(e.getMessage()));
         }
     }
@@ -152,7 +154,7 @@ final class Master {
                     processes.spawn(
                             id, seat.getAsInt(), number, generation.handovers().of(id.role()));
             return new FleetEvent.Spawned(id, pid);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             if (seat.getAsInt() > 0) {
                 generation.seats().giveBack(seat.getAsInt());
             }
@@ -161,8 +163,31 @@ final class Master {
     }
 
     private void bury(FleetEvent.Exited exited) {
-        processes.forget(exited.pid()).filter(child -> child.seat() > 0).ifPresent(this::count);
+        Buried buried = processes.forget(exited.pid()).orElse(null);
+        if (buried != null && !buried.called() && !exited.status().killed()) {
+            suspect(buried.child());
+        }
+        if (buried != null && buried.child().seat() > 0) {
+            count(buried.child());
+        }
         generations.tidy();
+    }
+
+    /** It died as a JVM without words for us, perhaps of want. */
+    private void suspect(Child child) {
+        String limits =
+                generations
+                        .get(child.generation())
+                        .handovers()
+                        .of(child.id().role())
+                        .command()
+                        .surroundings()
+                        .limits();
+        if (!limits.isEmpty()) {
+            EventLog.line(
+                    "%s (pid: %d) ended before its JVM was up; is %s too little for it?"
+                            .formatted(child.id(), child.pid(), limits));
+        }
     }
 
     private void count(Child child) {

@@ -76,6 +76,7 @@ public final class Server {
             throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
         plan.surroundings();
+        plan.socketRights();
         return new Server(plans, installation).run(plan);
     }
 
@@ -118,7 +119,13 @@ public final class Server {
         Banner.queue(plan.backlog());
         Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
         Upgrade upgrade =
-                new Upgrade(loops.next(), installation, generations::sockets, events::add, systemd);
+                new Upgrade(
+                        loops.next(),
+                        installation,
+                        generations::sockets,
+                        generations::cgroupsMade,
+                        events::add,
+                        systemd);
         CommandServer commands = commands(upgrade);
         Controls controls = new Controls(plan, loops, commands);
         Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());

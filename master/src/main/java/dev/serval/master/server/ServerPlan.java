@@ -21,9 +21,11 @@ import dev.serval.control.table.SocketOptions;
 import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
+import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.log.LogPlan;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
+import dev.serval.master.socket.SocketRights;
 import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
@@ -75,6 +77,19 @@ public final class ServerPlan {
         return ChildPlan.of(values);
     }
 
+    /**
+     * Looks at this machine's users too.
+     *
+     * @throws OptionException if there is none of that name
+     */
+    SocketRights socketRights() {
+        return SocketRightsPlan.of(values);
+    }
+
+    CgroupPlan cgroups() {
+        return CgroupPlan.of(values);
+    }
+
     Scaling scaling() {
         return Scaling.of(values, !module().isEmpty());
     }
@@ -108,6 +123,7 @@ public final class ServerPlan {
         }
         scaling();
         SocketPlan.of(values);
+        cgroups();
     }
 
     /** In one line, for who asked whether it would run. */

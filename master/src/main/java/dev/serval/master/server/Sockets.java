@@ -5,6 +5,7 @@ import dev.serval.control.option.Address;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.socket.SocketOpener;
+import dev.serval.master.socket.SocketRights;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -74,16 +75,32 @@ record Sockets(
 
     private static Sockets open(ServerPlan plan, SocketOpener opener, Sockets before)
             throws ListenException {
+        SocketRights rights = plan.socketRights();
         List<ListeningSocket> opened = new ArrayList<>();
         try {
-            return new Sockets(
-                    before.workers,
-                    open(opener, "http", plan.http(), before.http, opened),
-                    open(opener, "https", plan.tls().https(), before.https, opened),
-                    open(opener, "http-to-https", plan.tls().redirects(), before.redirects, opened),
-                    open(opener, "uwsgi", plan.uwsgi(), before.uwsgi, opened),
-                    open(opener, "http-socket", plan.httpSockets(), before.httpSockets, opened),
-                    open(opener, "stats", plan.stats(), before.stats, opened));
+            Sockets all =
+                    new Sockets(
+                            before.workers,
+                            open(opener, "http", plan.http(), before.http, opened),
+                            open(opener, "https", plan.tls().https(), before.https, opened),
+                            open(
+                                    opener,
+                                    "http-to-https",
+                                    plan.tls().redirects(),
+                                    before.redirects,
+                                    opened),
+                            open(opener, "uwsgi", plan.uwsgi(), before.uwsgi, opened),
+                            open(
+                                    opener,
+                                    "http-socket",
+                                    plan.httpSockets(),
+                                    before.httpSockets,
+                                    opened),
+                            open(opener, "stats", plan.stats(), before.stats, opened));
+            for (ListeningSocket each : opened) {
+                rights.apply(each);
+            }
+            return all;
         } catch (ListenException e) {
             opened.stream().filter(s -> !s.handed()).forEach(Sockets::close);
             throw e;

@@ -37,6 +37,7 @@ final class Upgrade {
     private final EventLoop loop;
     private final Installation installation;
     private final Supplier<Sockets> sockets;
+    private final Supplier<String> cgroups;
     private final Consumer<FleetEvent> events;
     private final Notifier systemd;
     private final List<Outcome> waiting = new ArrayList<>();
@@ -45,6 +46,7 @@ final class Upgrade {
 
     /**
      * @param sockets those that serve now
+     * @param cgroups those made by this server, a line each
      * @param events where the order to stop goes
      * @param systemd told who is the main process then
      */
@@ -52,11 +54,13 @@ final class Upgrade {
             EventLoop loop,
             Installation installation,
             Supplier<Sockets> sockets,
+            Supplier<String> cgroups,
             Consumer<FleetEvent> events,
             Notifier systemd) {
         this.loop = loop;
         this.installation = installation;
         this.sockets = sockets;
+        this.cgroups = cgroups;
         this.events = events;
         this.systemd = systemd;
     }
@@ -91,6 +95,7 @@ final class Upgrade {
         builder.environment().remove("WATCHDOG_PID");
         builder.environment().put(Inherited.ADDRESS, address);
         builder.environment().put(Inherited.SOCKETS, lines(offers));
+        builder.environment().put(Inherited.CGROUPS, cgroups.get());
         try {
             Process started = builder.start();
             successor = started;

@@ -1,7 +1,9 @@
 package dev.serval.master.socket;
 
+import dev.serval.control.link.AcceptPause;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -132,6 +134,7 @@ public final class SocketOpener {
                 .group(loops)
                 .option(ChannelOption.SO_BACKLOG, backlog)
                 .option(ChannelOption.AUTO_READ, false)
+                .handler(new AcceptPause("master", () -> true))
                 .childHandler(accepted);
     }
 
@@ -173,7 +176,7 @@ public final class SocketOpener {
             } finally {
                 probe.close();
             }
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             throw ListenException.failed(path, e);
         }
     }

@@ -8,6 +8,12 @@ package dev.serval.master.supervise;
 public record ExitStatus(int code) {
 
     private static final int SIGNAL_BASE = 128;
+    private static final int SIGKILL = 9;
+
+    /** Whether somebody killed it: the master, an operator, or a kernel without memory. */
+    public boolean killed() {
+        return code == SIGNAL_BASE + SIGKILL;
+    }
 
     /** In words, e.g. {@code killed by signal 9} or {@code exit code 22}. */
     @Override

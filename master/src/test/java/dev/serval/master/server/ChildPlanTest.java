@@ -20,7 +20,9 @@ class ChildPlanTest {
     @Test
     void withoutAWordChildrenRunAsTheMasterDoes() {
         assertThat(plan())
-                .isEqualTo(new Surroundings(List.of(), Map.of(), Path.of("").toAbsolutePath()));
+                .isEqualTo(
+                        new Surroundings(
+                                List.of(), Map.of(), Path.of("").toAbsolutePath(), true, ""));
     }
 
     @Test
@@ -32,7 +34,53 @@ class ChildPlanTest {
     @Test
     void aShellSetsTheUmaskAndBecomesTheChild() {
         assertThat(plan("umask", "027").prefix())
-                .containsExactly("/bin/sh", "-c", "umask 027; exec \"$@\"", "sh");
+                .containsExactly("/bin/sh", "-c", "umask 027 && exec \"$@\"", "sh");
+    }
+
+    @Test
+    void aShellEntersEachCgroupAndBecomesTheChild() {
+        assertThat(plan("umask", "027", "cgroup", "/a b", "cgroup", "/c/../d/").prefix())
+                .containsExactly(
+                        "/bin/sh",
+                        "-c",
+                        "umask 027 && echo $$ >\"$1\" && shift && echo $$ >\"$1\" && shift"
+                                + " && exec \"$@\"",
+                        "sh",
+                        "/a b/cgroup.procs",
+                        "/d/cgroup.procs");
+    }
+
+    @Test
+    void anOptionOfACgroupNeedsACgroup() {
+        assertThatThrownBy(() -> plan("cgroup-opt", "memory.max=1G"))
+                .isInstanceOf(OptionException.class)
+                .hasMessage(
+                        "serval: --cgroup-opt needs a cgroup; name one: --cgroup"
+                                + " /sys/fs/cgroup/serval");
+    }
+
+    @Test
+    void limitsAreSetAfterTheUmaskAndBeforeRootIsGivenUp() {
+        assumeTrue(Identities.uid() == 0, "only root may become somebody else");
+
+        Surroundings plan = plan("umask", "027", "limit-as", "4096", "uid", "root");
+
+        assertThat(plan.prefix())
+                .containsExactly(
+                        "/bin/sh",
+                        "-c",
+                        "umask 027 && exec \"$@\"",
+                        "sh",
+                        "prlimit",
+                        "--as=4294967296",
+                        "setpriv",
+                        "--clear-groups",
+                        "--reuid",
+                        "0",
+                        "--regid",
+                        "0");
+        assertThat(plan.ourUser()).isFalse();
+        assertThat(plan.limits()).isEqualTo("--limit-as 4096m");
     }
 
     @Test

@@ -33,6 +33,7 @@ final class FleetSimulation {
     private Set<Long> lastRoster = Set.of();
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private long lastPid = 100;
+    private boolean spawnFails;
     private boolean ended;
 
     FleetSimulation(FleetRules rules) {
@@ -83,10 +84,16 @@ final class FleetSimulation {
             case 6 -> feed(new FleetEvent.Scale(which % 3 - 1));
             case 7 -> now = now.plusSeconds(which);
             case 8 -> feed(new FleetEvent.Resize(which % 4, "so it goes"));
-            default -> feed(new FleetEvent.Tick());
+            default -> feed(seldom(which));
         }
         int kind = number % 10;
         return kind == 3 || kind == 6 || kind == 8 || (kind == 5 && which % 3 == 2);
+    }
+
+    /** A pause, a process that cannot be made, or nothing. */
+    private FleetEvent seldom(int which) {
+        spawnFails |= which % 4 == 1;
+        return which % 4 == 2 ? new FleetEvent.PauseToggled() : new FleetEvent.Tick();
     }
 
     private FleetEvent unfit(long pid, int which) {
@@ -147,6 +154,11 @@ final class FleetSimulation {
         switch (command) {
             case Command.Spawn(ChildId id, int _) -> {
                 assertThat(ended).isFalse();
+                if (spawnFails) {
+                    spawnFails = false;
+                    due.add(new FleetEvent.SpawnFailed(id, "there is no process to be had"));
+                    return;
+                }
                 alive.put(++lastPid, id);
                 due.add(new FleetEvent.Spawned(id, lastPid));
             }

@@ -2,6 +2,7 @@ package dev.serval.router.listen;
 
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
+import dev.serval.control.log.Complaint;
 import dev.serval.http.ErrorReply;
 import dev.serval.http.RequestIds;
 import dev.serval.router.exchange.Lingering;

@@ -1,5 +1,6 @@
 package dev.serval.router.listen;
 
+import dev.serval.control.link.AcceptPause;
 import dev.serval.control.link.Descriptors.Listening;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -23,6 +24,7 @@ public final class Listeners {
     private final EventLoop acceptor;
     private final EventLoopGroup loops;
     private final List<Channel> channels = new ArrayList<>();
+    private volatile boolean accepting;
 
     /**
      * @param loops where clients live
@@ -40,7 +42,7 @@ public final class Listeners {
                         .channelFactory(() -> wrap(socket))
                         .option(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARK)
-                        .handler(new AcceptPause())
+                        .handler(new AcceptPause("router", () -> accepting))
                         .childHandler(clients);
         if (!socket.unix()) {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
@@ -50,6 +52,7 @@ public final class Listeners {
 
     /** Accepts from now on, or does not. */
     public void accept(boolean on) {
+        accepting = on;
         channels.forEach(channel -> channel.config().setAutoRead(on));
     }
 

@@ -1,17 +1,26 @@
 package dev.serval.systemtests.apps;
 
 import dev.serval.app.App;
+import dev.serval.app.AppContext;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes its time in several ways: {@code /sleep?ms=N} can be interrupted, {@code /spin} cannot,
- * {@code /longer?ms=N} asks for the time it needs; all answer with the worker's process id.
+ * Takes its time in several ways: {@code /sleep?ms=N} can be interrupted, {@code /spin} and {@code
+ * /lock}, which wants a lock that is never free, cannot, {@code /longer?ms=N} asks for the time it
+ * needs; all answer with the worker's process id.
  */
 public final class Patient implements App {
 
+    private final ReentrantLock taken = new ReentrantLock();
     private volatile boolean spinning = true;
+
+    @Override
+    public void start(AppContext context) {
+        Thread.ofPlatform().daemon().start(taken::lock);
+    }
 
     @Override
     public Response handle(Request request) throws InterruptedException {
@@ -20,6 +29,14 @@ public final class Patient implements App {
             case "/spin" -> {
                 while (spinning) {
                     Thread.onSpinWait();
+                }
+            }
+            case "/lock" -> {
+                taken.lock();
+                try {
+                    spinning = false;
+                } finally {
+                    taken.unlock();
                 }
             }
             case "/longer" -> {
