@@ -105,27 +105,17 @@ public final class Server {
 
     private int serve(ServerPlan plan, Terminal terminal)
             throws ListenException, IOException, InterruptedException {
-        Inherited inherited =
-                Inherited.isSuccessor(System.getenv()) ? Inherited.take(System.getenv()) : null;
+        Inherited inherited = inherited();
         Hooks hooks = plan.hooks();
         hooks.preStart();
         LastResort lastResort = lastResort(plan);
-        lastResort.guard();
-        Signals.install(events::add, lastResort);
         FastStart fastStart = FastStart.of(installation, loops, System.getenv());
         Generations generations =
                 new Generations(plan, opener(plan), installation, inherited, fastStart.caches());
         Banner.print(installation, generations.sockets());
         Banner.queue(plan.backlog());
         Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
-        Upgrade upgrade =
-                new Upgrade(
-                        loops.next(),
-                        installation,
-                        generations::sockets,
-                        generations::cgroupsMade,
-                        events::add,
-                        systemd);
+        Upgrade upgrade = upgrade(generations, systemd);
         CommandServer commands = commands(upgrade);
         Controls controls = new Controls(plan, loops, commands);
         Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());
@@ -154,9 +144,27 @@ public final class Server {
         }
     }
 
+    private static @Nullable Inherited inherited() throws IOException, InterruptedException {
+        return Inherited.isSuccessor(System.getenv()) ? Inherited.take(System.getenv()) : null;
+    }
+
+    private Upgrade upgrade(Generations generations, Notifier systemd) {
+        return new Upgrade(
+                loops.next(),
+                installation,
+                generations::sockets,
+                generations::cgroupsMade,
+                events::add,
+                systemd);
+    }
+
+    /** Signals are heard from now on, and one that asks for the end starts its clock. */
     private LastResort lastResort(ServerPlan plan) {
         Duration closing = CLOSING.plus(DAEMON.multipliedBy(plan.daemons().size()));
-        return new LastResort(plan.rules().mercy(), closing, links::children);
+        LastResort made = new LastResort(plan.rules().mercy(), closing, links::children);
+        made.guard();
+        Signals.install(events::add, made);
+        return made;
     }
 
     private static void close(Generations generations, Controls controls, boolean handedOver) {
