@@ -30,6 +30,17 @@ class Case:
     def packages(self):
         return (self.tool.package, *self.needs)
 
+    def chosen(self, names):
+        """The contenders of these names, all of them where there are none.
+        Raises LookupError with a sentence for the user if one is not there.
+        """
+        there = [c.name for c in self.contenders]
+        unknown = sorted(set(names) - set(there))
+        if unknown:
+            raise LookupError(f"no contender {', '.join(unknown)} in {self.name}; "
+                              f"there are {', '.join(there)}")
+        return [c for c in self.contenders if not names or c.name in names]
+
     def body(self):
         return self.right if isinstance(self.right, bytes) else self.right.read_bytes()
 

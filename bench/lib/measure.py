@@ -5,11 +5,13 @@ import resource
 import shutil
 import socket
 import time
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from contenders import TARGET, Place
 from load import NoFigures, answer
 from processes import Family, machine_busy_seconds
+
 
 class Failed(Exception):
     """A contender did not start, or did not answer as it must."""
@@ -44,7 +46,11 @@ def free_ports(count):
     return ports
 
 
-def measure(case, contender, load, jdk, interrupts):
+@contextmanager
+def started(case, contender, jdk, interrupts, extra=()):
+    """A contender that gives the right answer: its Place and its Family, until the block ends.
+    extra: more arguments for each of its commands.
+    """
     folder = TARGET / "run" / contender.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -52,16 +58,21 @@ def measure(case, contender, load, jdk, interrupts):
     family = Family(interrupts, folder)
     try:
         for command in contender.commands(place):
-            family.start(command)
-        await_ready(case, contender, place, family)
-        if load.warmup:
-            client(load.command(case, place, load.warmup), case, interrupts)
-        return _sample(case, load, place, family, interrupts)
+            family.start([*command, *extra])
+        _await_ready(case, contender, place, family)
+        yield place, family
     finally:
         family.stop()
 
 
-def await_ready(case, contender, place, family):
+def measure(case, contender, load, jdk, interrupts):
+    with started(case, contender, jdk, interrupts) as (place, family):
+        if load.warmup:
+            client(load.command(case, place, load.warmup), case, interrupts)
+        return _sample(case, load, place, family, interrupts)
+
+
+def _await_ready(case, contender, place, family):
     end = time.monotonic() + contender.patience
     while time.monotonic() < end:
         if family.ended():

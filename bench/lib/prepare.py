@@ -11,6 +11,10 @@ from processes import Family
 APT = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 
+def say(text):
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
 class Unprepared(Exception):
     """Something that everything depends on is missing."""
 
@@ -22,7 +26,7 @@ def alone():
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Unprepared("another bench/compare runs in this checkout") from None
+        raise Unprepared("another measurement runs in this checkout") from None
     return lock
 
 
@@ -31,19 +35,40 @@ def install(packages, interrupts):
     wanted = missing(packages)
     if not wanted:
         return
-    print("bench: " + " ".join(APT + wanted), file=sys.stderr)
+    say(" ".join(APT + wanted))
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     with interrupts.held():
         subprocess.run(APT + wanted, env=environment, stdout=sys.stderr)
 
 
-def hint(packages):
+def _hint(packages):
     return f"run: {' '.join(APT + packages)}; or give --install"
 
 
-def wanted_packages(needs, contenders):
+def _wanted_packages(needs, contenders):
     """What the client and these contenders need, each package once."""
     return [p for p in PACKAGES if p in needs or any(p in c.packages for c in contenders)]
+
+
+def able(case, chosen, interrupts, with_install):
+    """Those of the chosen contenders that can run, and the JDK for them; names those that cannot."""
+    needs = list(case.packages)
+    if with_install:
+        install(_wanted_packages(needs, chosen), interrupts)
+    if missing(needs):
+        raise Unprepared(f"{', '.join(missing(needs))} missing; {_hint(missing(needs))}")
+    can_run = []
+    for contender in chosen:
+        lacking = missing(contender.packages)
+        if lacking:
+            say(f"{contender.name} is left out: {', '.join(lacking)} missing; {_hint(lacking)}")
+        else:
+            can_run.append(contender)
+    case.prepare()
+    java_home = jdk()
+    if any(c.java for c in can_run):
+        build(java_home, interrupts)
+    return can_run, java_home
 
 
 def jdk():
@@ -61,7 +86,7 @@ def build(java_home, interrupts):
     sources = [SOURCES / "pom.xml", *(SOURCES / "java").rglob("*.java")]
     if stamp.is_file() and all(s.stat().st_mtime < stamp.stat().st_mtime for s in sources):
         return
-    print("bench: building the contenders; Maven fetches Tomcat and Jetty once", file=sys.stderr)
+    say("building the contenders; Maven fetches Tomcat and Jetty once")
     command = ["mvn", "-B", "-ntp", "-f", str(SOURCES / "pom.xml"), "process-classes"]
     maven = Family(interrupts, TARGET)
     try:

@@ -2,7 +2,6 @@ package dev.serval.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Processes that are stopped (SIGSTOP) and so answer nobody. */
@@ -15,12 +14,12 @@ class FreezeTest {
     void aFrozenWorkerIsReplacedAndTakesOnlyWhatItHad() throws Exception {
         try (Serval serval = echo();
                 Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
-            await(load, 200);
+            load.awaitAnswered(200);
 
             Started.signal(serval.pid("worker 1", 1), "STOP");
             serval.process().awaitLine("killing worker 1 .*has shown no sign of life for");
             serval.awaitReady("worker 1", serval.pid("worker 1", 2));
-            await(load, load.answered() + 200);
+            load.awaitMore(200);
 
             assertThat(load.failures()).hasSizeLessThanOrEqualTo(CORES);
         }
@@ -30,12 +29,12 @@ class FreezeTest {
     void aFrozenRouterIsReplacedAndNobodyWhoWaitedIsRefused() throws Exception {
         try (Serval serval = echo();
                 Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
-            await(load, 200);
+            load.awaitAnswered(200);
 
             Started.signal(serval.pid("router 1", 1), "STOP");
             serval.process().awaitLine("killing router 1 .*has shown no sign of life for");
             serval.awaitReady("router 1", serval.pid("router 1", 2));
-            await(load, load.answered() + 200);
+            load.awaitMore(200);
 
             assertThat(load.failures()).hasSizeLessThanOrEqualTo(CLIENTS);
             assertThat(load.failures()).noneMatch(why -> why.contains("refused"));
@@ -46,10 +45,10 @@ class FreezeTest {
     void aFrozenMasterIsNotMissedUntilItIsNeeded() throws Exception {
         try (Serval serval = echo();
                 Load load = Load.mixed(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
-            await(load, 200);
+            load.awaitAnswered(200);
 
             serval.process().signal("STOP");
-            await(load, load.answered() + 1000);
+            load.awaitMore(1000);
             serval.process().signal("CONT");
             serval.process().signal("HUP");
             serval.process().awaitLine("reload: generation 2 serves");
@@ -68,11 +67,5 @@ class FreezeTest {
                 Integer.toString(CORES),
                 "--worker-silence",
                 "3");
-    }
-
-    private static void await(Load load, int count) {
-        Awaitility.await("answers; failed so far: " + load.failures())
-                .atMost(Started.PATIENCE)
-                .until(() -> load.answered() >= count);
     }
 }

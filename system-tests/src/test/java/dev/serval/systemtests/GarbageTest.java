@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,12 +43,12 @@ class GarbageTest {
 
     @BeforeEach
     void othersAreServed() {
-        awaitAnswers(20);
+        others.awaitAnswered(20);
     }
 
     @AfterEach
     void othersAreStillServedByTheSameWorker() throws IOException {
-        awaitAnswers(others.answered() + 20);
+        others.awaitMore(20);
         assertThat(others.failures()).isEmpty();
         assertThat(Packet.exchange(port, Packet.get("/"))).startsWith("HTTP/1.1 200 ");
         assertThat(serval.process().lines()).noneMatch(line -> line.contains("DAMN"));
@@ -107,9 +106,5 @@ class GarbageTest {
         assertThat(Packet.exchange(port, new byte[0])).isEmpty();
 
         assertThat(serval.process().lines()).isEqualTo(before);
-    }
-
-    private void awaitAnswers(int count) {
-        Awaitility.await().atMost(Started.PATIENCE).until(() -> others.answered() >= count);
     }
 }

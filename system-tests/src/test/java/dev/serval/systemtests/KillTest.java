@@ -16,11 +16,11 @@ class KillTest {
     void aKilledWorkerTakesNoRequestWithItButThoseItRan() throws Exception {
         try (Serval serval = echo();
                 Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
-            awaitAnswers(load, 200);
+            load.awaitAnswered(200);
 
             Started.signal(serval.pid("worker 1", 1), "KILL");
             serval.awaitReady("worker 1", serval.pid("worker 1", 2));
-            awaitAnswers(load, load.answered() + 200);
+            load.awaitMore(200);
 
             assertThat(load.failures()).hasSizeLessThanOrEqualTo(CORES);
         }
@@ -30,11 +30,11 @@ class KillTest {
     void aKilledRouterTakesNoClientWithItThatWasNotYetAccepted() throws Exception {
         try (Serval serval = echo();
                 Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
-            awaitAnswers(load, 200);
+            load.awaitAnswered(200);
 
             Started.signal(serval.pid("router 1", 1), "KILL");
             serval.awaitReady("router 1", serval.pid("router 1", 2));
-            awaitAnswers(load, load.answered() + 200);
+            load.awaitMore(200);
 
             assertThat(load.failures()).hasSizeLessThanOrEqualTo(CLIENTS);
             assertThat(load.failures()).noneMatch(why -> why.contains("refused"));
@@ -45,7 +45,7 @@ class KillTest {
     void aKilledMasterLeavesNoProcessBehind() throws Exception {
         try (Serval serval = echo();
                 Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
-            awaitAnswers(load, 100);
+            load.awaitAnswered(100);
             List<ProcessHandle> family = serval.process().handle().descendants().toList();
             assertThat(family).hasSize(3);
 
@@ -76,11 +76,5 @@ class KillTest {
     private static Serval echo() throws Exception {
         return Serval.serving(
                 "--module", "echo.Echo", "-p", "2", "--threads", Integer.toString(CORES));
-    }
-
-    private static void awaitAnswers(Load load, int count) {
-        Awaitility.await("answers; failed so far: " + load.failures())
-                .atMost(Started.PATIENCE)
-                .until(() -> load.answered() >= count);
     }
 }

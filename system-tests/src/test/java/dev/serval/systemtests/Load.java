@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * Clients in a closed loop, until told to end: each request on a connection of its own, or one
@@ -54,6 +55,18 @@ final class Load implements AutoCloseable {
 
     int answered() {
         return answered.get();
+    }
+
+    /** Waits until so many requests have been answered. */
+    void awaitAnswered(int count) {
+        Awaitility.await("answers; failed so far: " + failures)
+                .atMost(Started.PATIENCE)
+                .until(() -> answered.get() >= count);
+    }
+
+    /** Waits until so many more than now have been answered. */
+    void awaitMore(int count) {
+        awaitAnswered(answered.get() + count);
     }
 
     /** One line for each request that was not answered with 200 and a whole body. */

@@ -2,7 +2,6 @@ package dev.serval.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RecycleTest {
@@ -44,8 +43,7 @@ class RecycleTest {
                 serval.process().awaitLine("workers: " + (left + 1) + " -> " + left);
             }
             serval.process().awaitLine("worker 2 \\(pid: \\d+\\) is gone, exit code 0");
-            int answered = load.answered();
-            Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > answered);
+            load.awaitMore(1);
 
             assertThat(load.failures()).isEmpty();
         }

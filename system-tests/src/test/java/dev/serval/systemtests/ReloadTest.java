@@ -24,8 +24,7 @@ class ReloadTest {
                 serval.process().signal("HUP");
                 serval.process().awaitLine("reload: generation " + generation + " serves");
             }
-            int answered = load.answered();
-            Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > answered);
+            load.awaitMore(1);
 
             assertThat(load.failures()).isEmpty();
         }

@@ -3,6 +3,7 @@ package dev.serval.systemtests;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serval.systemtests.apps.Counting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SlowReaderTest {
 
     private static final int BYTES = 20_000_000;
+    private static final int DOWNLOADS = 3;
 
     @Test
     void theOnlyCoreIsFreeWhileAClientDoesNotRead() throws Exception {
@@ -41,6 +43,22 @@ class SlowReaderTest {
                 Socket slow = asking(serval.port("http"))) {
             assertThat(readAll(slow)).isEqualTo(BYTES);
         }
+    }
+
+    /** The kernel sends the file while more is written to it: no byte may be written over. */
+    @Test
+    void eachByteArrivesWhereItBelongs() throws Exception {
+        String answer = Counting.answer();
+        try (Serval serval = counting()) {
+            for (int i = 0; i < DOWNLOADS; i++) {
+                // Not isEqualTo: it would print both.
+                assertThat(serval.get("/").body().equals(answer)).isTrue();
+            }
+        }
+    }
+
+    private static Serval counting() throws IOException {
+        return Serval.serving(Serval.testApp("Counting").toArray(String[]::new));
     }
 
     private static Socket asking(int port) throws IOException {

@@ -61,7 +61,7 @@ class StatsTest {
                                 "--stats",
                                 socket.toString());
                 Load load = Load.on(serval.port("http"), "/sleep?ms=5", 4)) {
-            Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > 100);
+            load.awaitAnswered(101);
 
             checkAll(Json.object(read(tcp(serval))), serval);
             checkAll(Json.object(read(socket)), serval);

@@ -49,8 +49,7 @@ class UpgradeTest {
                         .until(() -> before.filter(Started::runs).isEmpty());
             }
             serval.process().awaitExit();
-            int answered = load.answered();
-            Awaitility.await().atMost(Started.PATIENCE).until(() -> load.answered() > answered);
+            load.awaitMore(1);
             assertThat(load.failures()).isEmpty();
             assertThat(socket).exists();
             assertThat(status("https://localhost:" + serval.port("https") + "/")).isEqualTo(200);

@@ -3,9 +3,6 @@ package dev.serval.router.exchange;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * What a worker has answered and a slow client has not read yet, in a temporary file that has no
@@ -18,9 +15,12 @@ import java.nio.file.StandardOpenOption;
  */
 final class AnswerSpool {
 
+    private static final String PREFIX = "serval-answer-";
     private static final int SLICE_BYTES = 256 * 1024;
-    private static final int FRESH_BYTES = 16 * 1024 * 1024;
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** A file of this size, all of it sent, is changed for a new one. */
+    private static final int FRESH_BYTES = 16 * 1024 * 1024;
 
     private final ClientConnection client;
     private FileChannel file;
@@ -40,26 +40,18 @@ final class AnswerSpool {
         this.client = client;
         this.drained = drained;
         this.sendsFiles = client.sendsFiles();
-        this.file = open();
+        this.file = NamelessFile.open(PREFIX);
     }
 
-    private static FileChannel open() throws IOException {
-        Path path = Files.createTempFile("serval-answer-", "");
-        try {
-            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(path);
-        }
-    }
-
-    private void begin() throws IOException {
+    /** Nothing is left: what was sent counts no more, and is forgotten where that may be. */
+    private void makeRoom() throws IOException {
         start = written;
         if (sendsFiles && written < FRESH_BYTES) {
             return;
         }
         if (sendsFiles) {
             file.close();
-            file = open();
+            file = NamelessFile.open(PREFIX);
         }
         start = 0;
         written = 0;
@@ -98,20 +90,22 @@ final class AnswerSpool {
         if (closed) {
             return;
         }
-        int now = (int) Math.min(written - sent, sendsFiles ? SLICE_BYTES : BUFFER_BYTES);
-        Object part;
         try {
-            if (now == 0) {
+            if (sent == written) {
                 sending = false;
-                begin();
+                makeRoom();
                 drained.run();
-                return;
+            } else {
+                sendMore();
             }
-            part = FileSending.part(client, file, sent, now, sendsFiles);
         } catch (IOException e) {
             client.abort();
-            return;
         }
+    }
+
+    private void sendMore() throws IOException {
+        int now = (int) Math.min(written - sent, sendsFiles ? SLICE_BYTES : BUFFER_BYTES);
+        Object part = FileSending.part(client, file, sent, now, sendsFiles);
         sending = true;
         sent += now;
         client.send(part)

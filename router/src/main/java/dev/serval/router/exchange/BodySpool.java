@@ -7,9 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultFileRegion;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +43,7 @@ final class BodySpool {
             return;
         }
         try {
-            FileChannel spill = file == null ? open() : file;
+            FileChannel spill = file == null ? NamelessFile.open("serval-body-") : file;
             file = spill;
             while (piece.isReadable()) {
                 piece.readBytes(spill, spill.position(), piece.readableBytes());
@@ -75,15 +72,6 @@ final class BodySpool {
         file = null;
         if (spill != null) {
             new DefaultFileRegion(spill, 0, 0).release();
-        }
-    }
-
-    private static FileChannel open() throws IOException {
-        Path path = Files.createTempFile("serval-body-", "");
-        try {
-            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(path);
         }
     }
 }

@@ -73,11 +73,6 @@ final class RequestBody {
         return bytes;
     }
 
-    /** Whether the client's last byte has come. */
-    boolean ended() {
-        return ended;
-    }
-
     /**
      * Takes over a piece: sends it on, or keeps it until there is a backend.
      *
