@@ -167,17 +167,16 @@ public final class Fleet {
         if (slot.successor() instanceof Starting(long starting, Instant killAt)
                 && starting == pid) {
             slot.succeed(new Ready(pid, now));
-            logReady(slot, pid, killAt, now, orders);
+            becameReady(slot, pid, killAt, now, orders);
             succession.ready(slot, now, orders);
             return;
         }
         if (slot.incumbent() instanceof Starting(long starting, Instant killAt)
                 && starting == pid) {
             slot.become(new Ready(pid, now));
-            logReady(slot, pid, killAt, now, orders);
-            switch (slot.id.role()) {
-                case WORKER -> everReady = true;
-                case ROUTER -> orders.afterRoster(new SendRoster(slots.serving()));
+            becameReady(slot, pid, killAt, now, orders);
+            if (slot.id.role() == Role.ROUTER) {
+                orders.afterRoster(new SendRoster(slots.serving()));
             }
         }
     }
@@ -188,7 +187,8 @@ public final class Fleet {
         orders.add(new Command.Accept(!paused));
     }
 
-    private void logReady(Slot slot, long pid, Instant killAt, Instant now, Orders orders) {
+    private void becameReady(Slot slot, long pid, Instant killAt, Instant now, Orders orders) {
+        everReady |= slot.id.role() == Role.WORKER;
         Duration took = slots.rules().startLimit().minus(Duration.between(now, killAt));
         orders.log("%s (pid: %d) ready in %d ms".formatted(slot.id, pid, took.toMillis()));
         if (paused) {

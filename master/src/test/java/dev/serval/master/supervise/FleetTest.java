@@ -27,8 +27,10 @@ class FleetTest {
     private static final Member M1 = new Member(1, 11, 8);
     private static final Member M2 = new Member(2, 12, 8);
 
-    private final Fleet fleet =
-            new Fleet(new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY));
+    private static final FleetRules RULES =
+            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY);
+
+    private final Fleet fleet = new Fleet(RULES);
     private Instant now = NOON;
 
     @Test
@@ -103,6 +105,27 @@ class FleetTest {
         assertThat(effects(new FleetEvent.Exited(ROUTER, 10, SIGKILLED))).isEmpty();
         assertThat(effects(new FleetEvent.Exited(ONE, 21, SIGKILLED)))
                 .containsExactly(new Exit(Fleet.APP_FAILED));
+    }
+
+    @Test
+    void aWorkerThatServesSinceAReloadCountsAsReadyWhenARouterCannotStart() {
+        spawned();
+        effects(new FleetEvent.ConfigRead(RULES, false));
+        effects(new FleetEvent.Spawned(ROUTER, 20));
+        effects(new FleetEvent.Spawned(ONE, 21));
+        effects(new FleetEvent.Spawned(TWO, 22));
+        effects(new FleetEvent.SaidReady(ROUTER, 20));
+        effects(new FleetEvent.SaidReady(ONE, 21));
+        effects(new FleetEvent.SaidReady(TWO, 22));
+
+        effects(new FleetEvent.Exited(ROUTER, 20, SIGKILLED));
+        for (int i = 0; i < 3; i++) {
+            effects(new FleetEvent.SpawnFailed(ROUTER, "there is no process to be had"));
+            now = now.plusSeconds(20);
+            effects(new FleetEvent.Tick());
+        }
+
+        assertThat(fleet.roster()).hasSize(2);
     }
 
     @Test
