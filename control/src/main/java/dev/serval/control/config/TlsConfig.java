@@ -30,7 +30,7 @@ public record TlsConfig(
      * @param port as text; 0 for a Unix socket
      * @param certificate an absolute path; empty: one is made
      * @param key an absolute path; empty: one is made
-     * @param ciphers parted by colons; empty for the default
+     * @param ciphers the standard's names, parted by colons; empty for the default
      * @param clientCa an absolute path; empty: clients are not asked for certificates
      * @param clientMust whether a client without a certificate is refused
      */

@@ -2,6 +2,7 @@ package dev.serval.master.tls;
 
 import dev.serval.control.config.TlsConfig;
 import dev.serval.control.option.Address;
+import dev.serval.control.option.CipherSuites;
 import dev.serval.control.option.HttpsListener;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.RedirectListener;
@@ -40,6 +41,7 @@ public final class TlsPlan {
         TlsPlan plan = new TlsPlan(values);
         for (HttpsListener listener : plan.listeners) {
             check("https", listener.certificate(), listener.key());
+            checkCiphers(listener.ciphers());
             checkAuthorities(listener.clientCa());
         }
         for (SniCertificate name : plan.names) {
@@ -57,6 +59,16 @@ public final class TlsPlan {
             Credentials.read(Path.of(certificate), Path.of(key));
         } catch (CredentialsException e) {
             throw OptionException.file("--%s: %s".formatted(option, e.getMessage()));
+        }
+    }
+
+    private static void checkCiphers(String names) {
+        try {
+            CipherSuites.standard(names);
+        } catch (IllegalArgumentException e) {
+            throw OptionException.file(
+                    "--https: %s is no cipher suite for TLS 1.2; there are %s"
+                            .formatted(e.getMessage(), String.join(", ", CipherSuites.names())));
         }
     }
 
@@ -95,7 +107,7 @@ public final class TlsPlan {
                             ports.get(all.size()),
                             absolute(l.certificate()),
                             absolute(l.key()),
-                            l.ciphers(),
+                            String.join(":", CipherSuites.standard(l.ciphers())),
                             absolute(l.clientCa()),
                             l.clientMust()));
         }
