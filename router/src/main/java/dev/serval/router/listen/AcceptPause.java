@@ -1,5 +1,6 @@
 package dev.serval.router.listen;
 
+import dev.serval.control.log.Complaint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
