@@ -23,6 +23,7 @@ class ConfigTest {
                     8,
                     65536,
                     1L << 30,
+                    1L << 32,
                     1024,
                     new RouterConfig.Timeouts(
                             Duration.ofSeconds(10),
@@ -80,6 +81,9 @@ class ConfigTest {
                             100,
                             Duration.ofSeconds(11),
                             Duration.ofSeconds(75),
+                            10000,
+                            20,
+                            1000,
                             List.of(),
                             List.of("::1"),
                             List.of("example.org")));

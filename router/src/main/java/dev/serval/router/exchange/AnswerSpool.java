@@ -21,6 +21,7 @@ final class AnswerSpool {
 
     private final ClientConnection client;
     private final FileChannel file;
+    private final SpoolRoom room;
     private final Runnable drained;
     private final boolean sendsFiles;
     private long written;
@@ -29,11 +30,13 @@ final class AnswerSpool {
     private boolean closed;
 
     /**
+     * @param room where its size is counted
      * @param drained run whenever nothing is left
      * @throws IOException if there is no room for temporary files
      */
-    AnswerSpool(ClientConnection client, Runnable drained) throws IOException {
+    AnswerSpool(ClientConnection client, SpoolRoom room, Runnable drained) throws IOException {
         this.client = client;
+        this.room = room;
         this.drained = drained;
         this.sendsFiles = client.sendsFiles();
         Path path = Files.createTempFile("serval-answer-", "");
@@ -62,7 +65,9 @@ final class AnswerSpool {
     void add(ByteBuf piece) throws IOException {
         try {
             while (piece.isReadable()) {
-                written += piece.readBytes(file, written, piece.readableBytes());
+                int now = piece.readBytes(file, written, piece.readableBytes());
+                written += now;
+                room.take(now);
             }
         } finally {
             piece.release();
@@ -78,6 +83,7 @@ final class AnswerSpool {
         }
         int now = (int) Math.min(written - sent, sendsFiles ? SLICE_BYTES : BUFFER_BYTES);
         if (now == 0) {
+            room.giveBack(written);
             written = 0;
             sent = 0;
             sending = false;
@@ -107,6 +113,7 @@ final class AnswerSpool {
             return;
         }
         closed = true;
+        room.giveBack(written);
         try {
             file.close();
         } catch (IOException e) {
