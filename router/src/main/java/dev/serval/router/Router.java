@@ -10,6 +10,7 @@ import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.exchange.Challenges;
 import dev.serval.router.exchange.Rules;
 import dev.serval.router.exchange.SpoolRoom;
 import dev.serval.router.files.StaticFiles;
@@ -169,6 +170,7 @@ final class Router {
                 config.admission().keepaliveRequests(),
                 spools,
                 files,
+                Challenges.in(config.tls().challenges()),
                 () -> draining);
     }
 

@@ -35,12 +35,14 @@ class ConfigTest {
                     new TlsConfig(
                             List.of(
                                     new TlsConfig.Listener(
-                                            "8443", "/c.pem", "/k.pem", "", "/ca.pem", true),
-                                    new TlsConfig.Listener("0", "", "", "", "", false)),
+                                            "8443", "/c.pem", "/k.pem", "", "/ca.pem", true, false),
+                                    new TlsConfig.Listener(
+                                            "0", "/l/c", "/l/k", "", "", false, true)),
                             List.of(new TlsConfig.Named("*.example.org", "/c", "/k")),
                             true,
                             Duration.ofDays(365),
                             Duration.ofSeconds(10),
+                            "/acme/challenges",
                             List.of("443")),
                     new RouterConfig.Admission(
                             List.of("10.0.0.0/8", "unix"),

@@ -3,6 +3,8 @@ package dev.serval.master.server;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
+import dev.serval.master.acme.AcmeCommand;
+import dev.serval.master.acme.CertificateKeeper;
 import dev.serval.master.command.CommandServer;
 import dev.serval.master.process.AttachedDaemon;
 import dev.serval.master.process.ChildProcesses;
@@ -71,6 +73,8 @@ public final class Server {
         Hooks hooks = plan.hooks();
         hooks.preStart();
         Signals.install(events::add);
+        CertificateKeeper keeper =
+                new CertificateKeeper(new AcmeCommand(installation.java(), installation.lib()));
         FastStart fastStart = FastStart.of(installation, loops, System.getenv());
         Generations generations =
                 new Generations(plan, opener(plan), installation, inherited, fastStart.caches());
@@ -84,10 +88,11 @@ public final class Server {
                 new Milestones(
                         Notifier.of(System.getenv(), PID, loops),
                         hooks,
-                        reloads(commands, fastStart, generations));
+                        reloads(commands, () -> adopted(generations, fastStart, keeper)));
         Runnable serving =
                 () -> {
-                    announce(generations, fastStart, inherited);
+                    announce(generations, inherited);
+                    adopted(generations, fastStart, keeper);
                     milestones.serving();
                 };
         try {
@@ -95,6 +100,7 @@ public final class Server {
         } finally {
             hooks.close();
             fastStart.end();
+            keeper.end();
             close(generations, controls, upgrade.handedOver());
         }
     }
@@ -128,21 +134,28 @@ public final class Server {
         return master;
     }
 
-    private static Reloads reloads(
-            CommandServer commands, FastStart fastStart, Generations generations) {
+    private static Reloads reloads(CommandServer commands, Runnable then) {
         return (adopted, outcome) -> {
             commands.reloadEnded(adopted, outcome);
-            fastStart.look(generations.current());
+            then.run();
         };
     }
 
-    private static void announce(
-            Generations generations, FastStart fastStart, @Nullable Inherited inherited) {
+    /** What a generation that serves needs besides. */
+    private static void adopted(
+            Generations generations, FastStart fastStart, CertificateKeeper keeper) {
+        Generation serving = generations.current();
+        fastStart.look(serving);
+        keeper.keep(
+                serving.plan().tls().acme(),
+                serving.handovers().of(Role.ROUTER).command().surroundings().prefix());
+    }
+
+    private static void announce(Generations generations, @Nullable Inherited inherited) {
         EventLog.line(Banner.serving(generations.sockets()));
         if (inherited != null) {
             inherited.serving();
         }
-        fastStart.look(generations.current());
     }
 
     /** Runs the master with these commands beside it; they outlive its children. */

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param keepaliveRequests requests on one connection; 0 for no limit
  * @param spools how much of answers is kept for clients that do not read
  * @param files what is answered without a backend
+ * @param challenges what an ACME authority asks for
  * @param draining whether the router is about to end
  */
 public record Rules(
@@ -35,4 +36,5 @@ public record Rules(
         int keepaliveRequests,
         SpoolRoom spools,
         StaticFiles files,
+        Challenges challenges,
         BooleanSupplier draining) {}
