@@ -1,5 +1,6 @@
 package dev.serval.master.acme;
 
+import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AcmeOptions;
@@ -74,8 +75,7 @@ public record AcmePlan(
         return folder.resolve("live").resolve("key.pem");
     }
 
-    private static String said(
-            OptionValues values, dev.serval.control.option.Option<String> option) {
+    private static String said(OptionValues values, Option<String> option) {
         return values.isSaid(option) ? values.get(option) : "";
     }
 

@@ -1,5 +1,6 @@
 package dev.serval.master.acme;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serval.master.acme.Renewal.Failures;
@@ -47,6 +48,4 @@ class RenewalTest {
         assertThat(Renewal.due(HELD, SHOP, Failures.NONE.andNow(START), 0))
                 .isEqualTo(START.plus(60, DAYS));
     }
-
-    private static final java.time.temporal.ChronoUnit DAYS = java.time.temporal.ChronoUnit.DAYS;
 }
