@@ -75,6 +75,12 @@ public final class ClientClock {
         moved = now;
     }
 
+    /** The client still takes an answer: whatever it does, it has been at it until now. */
+    public void moved(long now) {
+        moved = now;
+        since = phase == Phase.WORKING ? since : now;
+    }
+
     /** A request was answered and the connection is kept. */
     public void idle(long now) {
         enter(Phase.IDLE, now);

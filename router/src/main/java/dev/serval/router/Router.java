@@ -10,11 +10,14 @@ import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.exchange.Challenges;
 import dev.serval.router.exchange.Rules;
+import dev.serval.router.exchange.SpoolRoom;
 import dev.serval.router.files.StaticFiles;
 import dev.serval.router.listen.ClientInitializer;
 import dev.serval.router.listen.ClientPipeline;
 import dev.serval.router.listen.Clients;
+import dev.serval.router.listen.Door;
 import dev.serval.router.listen.Entrance;
 import dev.serval.router.listen.Listeners;
 import dev.serval.router.listen.RedirectInitializer;
@@ -84,21 +87,27 @@ final class Router {
     void start(RouterConfig config, Descriptors sockets, String workersAddress, String host)
             throws CredentialsException, SSLException {
         StaticFiles files = StaticFiles.of(config.files());
+        SpoolRoom spools = new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal());
         for (EventLoop loop : clients.keySet()) {
-            rules.put(loop, rules(config, files, upstream(config, loop, workersAddress)));
+            Upstream upstream = upstream(config, loop, workersAddress);
+            rules.put(loop, rules(config, files, spools, upstream));
         }
         Entrance entrance = Entrance.of(config.admission());
         ClientPipeline plain = new ClientPipeline(rules, clients, null);
         List<Listening> http = sockets.listeners("http");
         for (int i = 0; i < http.size(); i++) {
             String port = i < config.ports().size() ? config.ports().get(i) : "";
-            listeners.add(http.get(i), entrance.before(new ClientInitializer(plain, host, port)));
+            listeners.add(
+                    http.get(i),
+                    entrance.before(Door.plain(new ClientInitializer(plain, host, port))));
         }
         https(config.tls(), entrance, sockets.listeners("https"), host);
         List<Listening> redirects = sockets.listeners("http-to-https");
         for (int i = 0; i < redirects.size(); i++) {
             String port = config.tls().redirects().get(i);
-            listeners.add(redirects.get(i), entrance.before(new RedirectInitializer(plain, port)));
+            listeners.add(
+                    redirects.get(i),
+                    entrance.before(Door.plain(new RedirectInitializer(plain, port))));
         }
         if (!config.httpTo().isEmpty()) {
             main.execute(this::accept);
@@ -120,13 +129,14 @@ final class Router {
             listeners.add(
                     sockets.get(i),
                     entrance.before(
-                            new TlsInitializer(
-                                    pipeline,
-                                    certificates,
-                                    config.handshake(),
-                                    config.exportCert(),
-                                    host,
-                                    listener.port())));
+                            Door.tls(
+                                    new TlsInitializer(
+                                            pipeline,
+                                            certificates,
+                                            config.handshake(),
+                                            config.exportCert(),
+                                            host,
+                                            listener.port()))));
         }
         CertificateWatch.start(all);
     }
@@ -141,7 +151,8 @@ final class Router {
         return pool;
     }
 
-    private Rules rules(RouterConfig config, StaticFiles files, Upstream upstream) {
+    private Rules rules(
+            RouterConfig config, StaticFiles files, SpoolRoom spools, Upstream upstream) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
                 upstream,
@@ -158,8 +169,9 @@ final class Router {
                 timeouts.harakiri(),
                 Networks.of(config.admission().trustedProxies())::contains,
                 config.admission().keepaliveRequests(),
-                config.answerBuffering(),
+                spools,
                 files,
+                Challenges.in(config.tls().challenges()),
                 () -> draining);
     }
 

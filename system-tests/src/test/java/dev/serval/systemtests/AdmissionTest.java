@@ -127,22 +127,29 @@ class AdmissionTest {
     @Test
     void aConnectionTooManyIsAnsweredAndRoomIsMadeByLeaving() throws Exception {
         try (Serval serval = teller("--http-max-connections", "2")) {
-            int port = serval.port("http");
-            try (Socket _ = connected(port);
-                    Socket _ = connected(port)) {
-                assertThat(ask(serval, "")).startsWith("HTTP/1.1 503 ");
+            for (String kind : List.of("http", "http-socket")) {
+                int port = serval.port(kind);
+                try (Socket _ = connected(port);
+                        Socket _ = connected(port)) {
+                    assertThat(Load.exchange(port, get())).startsWith("HTTP/1.1 503 ");
+                }
+                Awaitility.await()
+                        .until(() -> Load.exchange(port, get()).startsWith("HTTP/1.1 200 "));
             }
-            Awaitility.await().until(() -> ask(serval, "").startsWith("HTTP/1.1 200 "));
         }
     }
 
     @Test
     void oneAddressMayTakeOnlyItsShare() throws Exception {
         try (Serval serval = teller("--http-max-connections-per-address", "1")) {
-            try (Socket _ = connected(serval.port("http"))) {
-                assertThat(ask(serval, "")).startsWith("HTTP/1.1 503 ");
+            for (String kind : List.of("http", "http-socket")) {
+                int port = serval.port(kind);
+                try (Socket _ = connected(port)) {
+                    assertThat(Load.exchange(port, get())).startsWith("HTTP/1.1 503 ");
+                }
+                Awaitility.await()
+                        .until(() -> Load.exchange(port, get()).startsWith("HTTP/1.1 200 "));
             }
-            Awaitility.await().until(() -> ask(serval, "").startsWith("HTTP/1.1 200 "));
         }
     }
 
@@ -150,9 +157,11 @@ class AdmissionTest {
     void aConnectionEndsAfterItsShareOfRequests() throws Exception {
         try (Serval serval = teller("--http-keepalive-requests", "2")) {
             String kept = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-            String answers = Load.exchange(serval.port("http"), kept + kept + kept);
+            for (String kind : List.of("http", "http-socket")) {
+                String answers = Load.exchange(serval.port(kind), kept + kept + kept);
 
-            assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
+                assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
+            }
         }
     }
 

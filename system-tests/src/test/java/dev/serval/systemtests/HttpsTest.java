@@ -3,6 +3,8 @@ package dev.serval.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -134,6 +136,20 @@ class HttpsTest {
     }
 
     @Test
+    void ciphersMayBeNamedAndAnUnknownOneEndsTheStart() throws Exception {
+        String https = "127.0.0.1:0,one.pem,one.key,ECDHE-ECDSA-AES256-GCM-SHA384";
+        try (Serval serval = serving("echo.Echo", https)) {
+            int port = serval.port("https");
+            assertThat(openssl.client(port, GET, "-tls1_2")).contains("HTTP/1.1 200");
+            assertThat(openssl.client(port, GET, "-tls1_2 -cipher ECDHE-ECDSA-AES128-GCM-SHA256"))
+                    .doesNotContain("HTTP/1.1 200");
+        }
+        assertThat(failing("--https", https + ":ECDHE-ECDSA-AES512"))
+                .contains("--https: ECDHE-ECDSA-AES512 is no cipher suite for TLS 1.2; there are");
+        assertThat(failing("check", "--https", https + ":HIGH")).contains("--https: HIGH is no");
+    }
+
+    @Test
     void aPlainRequestIsSentToHttps() throws Exception {
         try (Serval serval =
                 serving(
@@ -154,6 +170,29 @@ class HttpsTest {
                     .startsWith("HTTP/1.1 308 ");
             assertThat(Load.exchange(port, "GET / HTTP/1.1\r\nHost: a/b@c\r\n\r\n"))
                     .startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void aConnectionTooManyIsClosedOverTlsAndAnsweredWhereHttpIsSpoken() throws Exception {
+        try (Serval serval =
+                        serving(
+                                "echo.Echo",
+                                "127.0.0.1:0,one.pem,one.key",
+                                "--http-to-https",
+                                "127.0.0.1:0",
+                                "--http-max-connections",
+                                "1");
+                HttpClient inside = OpenSsl.trusting(HttpClient.Version.HTTP_1_1)) {
+            URI uri = URI.create("https://localhost:" + serval.port("https") + "/");
+            inside.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            String redirected = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+            assertThat(Load.exchange(serval.port("http-to-https"), redirected))
+                    .startsWith("HTTP/1.1 503 ");
+            try (Socket second =
+                    new Socket(InetAddress.getLoopbackAddress(), serval.port("https"))) {
+                assertThat(second.getInputStream().readAllBytes()).isEmpty();
+            }
         }
     }
 
@@ -182,8 +221,8 @@ class HttpsTest {
     }
 
     private String failing(String... options) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("--module", "echo.Echo"));
-        all.addAll(List.of(options));
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--module", "echo.Echo"));
         try (Serval serval = Serval.run(folder, Map.of(), all.toArray(String[]::new))) {
             assertThat(serval.process().awaitExit()).isEqualTo(CONFIG);
             return String.join("\n", serval.process().lines());

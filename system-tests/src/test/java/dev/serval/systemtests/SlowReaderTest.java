@@ -2,6 +2,7 @@ package dev.serval.systemtests;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serval.systemtests.apps.Counting;
 import java.io.IOException;
@@ -59,6 +60,46 @@ class SlowReaderTest {
 
     private static Serval counting() throws IOException {
         return Serval.serving(Serval.testApp("Counting").toArray(String[]::new));
+    }
+
+    /** The bound on one answer's file is larger: what is full is the room for all together. */
+    @Test
+    void beyondTheRoomForAllAnswersTheCoreWaits() throws Exception {
+        try (Serval serval =
+                        Serval.serving(
+                                "--module",
+                                "echo.Echo",
+                                "--threads",
+                                "1",
+                                "--http-queue-timeout",
+                                "1s",
+                                "--answer-buffering-total",
+                                "1m");
+                Socket slow = asking(serval.port("http"))) {
+            assertThat(serval.get("/").statusCode()).isEqualTo(503);
+
+            assertThat(readAll(slow)).isEqualTo(BYTES);
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aClientOfAWorkersThatDoesNotReadGivesTheCoreBack() throws Exception {
+        try (Serval serval =
+                        Serval.serving(
+                                "--http-socket",
+                                "127.0.0.1:0",
+                                "--module",
+                                "echo.Echo",
+                                "--threads",
+                                "1",
+                                "--socket-timeout",
+                                "1s");
+                Socket slow = asking(serval.port("http-socket"))) {
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+
+            assertThatThrownBy(() -> readAll(slow)).isInstanceOf(IOException.class);
+        }
     }
 
     private static Socket asking(int port) throws IOException {

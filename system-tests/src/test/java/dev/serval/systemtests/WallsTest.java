@@ -48,6 +48,8 @@ class WallsTest {
                 .definedBy("dev.serval.router..")
                 .layer("worker-runtime")
                 .definedBy("dev.serval.worker..")
+                .layer("acme")
+                .definedBy("dev.serval.acme..")
                 .layer("master")
                 .definedBy("dev.serval.master..")
                 .whereLayer("app-api")
@@ -57,10 +59,12 @@ class WallsTest {
                 .whereLayer("http-codec")
                 .mayOnlyBeAccessedByLayers("router", "worker-runtime")
                 .whereLayer("control")
-                .mayOnlyBeAccessedByLayers("router", "worker-runtime", "master")
+                .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "master")
                 .whereLayer("router")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("worker-runtime")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("acme")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("master")
                 .mayNotBeAccessedByAnyLayer()
@@ -180,7 +184,7 @@ class WallsTest {
     @Test
     void theWallsLookAtTheWholeHouse() {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
-                .contains("app", "uwsgi", "http", "control", "router", "worker", "master");
+                .contains("app", "uwsgi", "http", "control", "router", "worker", "acme", "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();

@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import java.util.ArrayList;
@@ -23,6 +24,13 @@ import java.util.List;
  * not taken stays in the queue for whoever is free.
  */
 final class Listeners {
+
+    /**
+     * What the kernel holds of an answer that is not on its way yet. Without this bound it takes
+     * megabytes, and tells that a client has read some only when it has read a third of them: a
+     * slow client looks like one that does not read at all.
+     */
+    private static final long UNSENT_BYTES = 128 * 1024;
 
     private final EventLoop loop;
     private final List<Channel> channels = new ArrayList<>();
@@ -44,7 +52,9 @@ final class Listeners {
                         .handler(pause())
                         .childHandler(initializer);
         if (!socket.unix()) {
-            bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+            bootstrap
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
         }
         channels.add(bootstrap.register().channel());
     }

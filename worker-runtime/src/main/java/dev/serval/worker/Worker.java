@@ -12,6 +12,7 @@ import dev.serval.http.ClientClock;
 import dev.serval.http.HostName;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.http.Turnstile;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
@@ -20,6 +21,7 @@ import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Patience;
 import dev.serval.worker.call.Service;
 import dev.serval.worker.serve.HttpInitializer;
+import dev.serval.worker.serve.HttpRules;
 import dev.serval.worker.serve.RouterConnections;
 import dev.serval.worker.serve.UwsgiInitializer;
 import dev.serval.worker.socket.SocketRules;
@@ -160,16 +162,17 @@ final class Worker {
                 .listeners("uwsgi")
                 .forEach(s -> listeners.add(s, new UwsgiInitializer(service, null)));
         List<Descriptors.Listening> sockets = descriptors.listeners("http-socket");
+        HttpRules rules = rules(service, http);
         for (int i = 0; i < sockets.size(); i++) {
-            listeners.add(sockets.get(i), http(service, http, http.ports().get(i)));
+            String port = http.ports().get(i);
+            listeners.add(
+                    sockets.get(i), new HttpInitializer(service, rules, HostName.own(), port));
         }
         listeners.accept(true);
     }
 
-    private static HttpInitializer http(
-            Service service, WorkerConfig.HttpLimits http, String port) {
-        return new HttpInitializer(
-                service,
+    private static HttpRules rules(Service service, WorkerConfig.HttpLimits http) {
+        return new HttpRules(
                 new HttpLimits(
                         http.maxRequestLineBytes(),
                         http.maxHeaderBytes(),
@@ -177,9 +180,10 @@ final class Worker {
                         service.limits().limitPost(),
                         new HostNames(http.allowedHosts())),
                 new ClientClock.Patience(http.headers(), http.idle(), NO_LIMIT),
+                service.limits().silence(),
                 Networks.of(http.trustedProxies()),
-                HostName.own(),
-                port);
+                new Turnstile(http.maxConnections(), http.maxPerAddress()),
+                http.keepaliveRequests());
     }
 
     /** Leaves connections in the queue, or takes them again. */

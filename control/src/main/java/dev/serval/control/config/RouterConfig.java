@@ -17,6 +17,7 @@ import java.util.Map;
  * @param modifier1 the modifier of each packet, 0 to 255
  * @param postBuffering how much of a body is waited for before a worker is asked, in bytes
  * @param answerBuffering how much of an answer a file may hold for a slow client, in bytes
+ * @param answerBufferingTotal the same for all answers of one router together
  * @param queue requests that may wait for a free core, else 503
  * @param timeouts how long anything may take
  * @param tls HTTPS
@@ -34,6 +35,7 @@ public record RouterConfig(
         int modifier1,
         long postBuffering,
         long answerBuffering,
+        long answerBufferingTotal,
         int queue,
         Timeouts timeouts,
         TlsConfig tls,
@@ -113,6 +115,7 @@ public record RouterConfig(
                 .put("modifier1", modifier1)
                 .put("post-buffering", postBuffering)
                 .put("answer-buffering", answerBuffering)
+                .put("answer-buffering-total", answerBufferingTotal)
                 .put("queue", queue)
                 .put("headers-timeout", timeouts.headers)
                 .put("idle-timeout", timeouts.idle)
@@ -153,6 +156,7 @@ public record RouterConfig(
                 s.integer("modifier1"),
                 s.number("post-buffering"),
                 s.number("answer-buffering"),
+                s.number("answer-buffering-total"),
                 s.integer("queue"),
                 new Timeouts(
                         s.duration("headers-timeout"),

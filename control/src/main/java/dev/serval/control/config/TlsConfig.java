@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param exportCert whether clients' certificates are passed on whole
  * @param hsts for how long clients are told to come by HTTPS only; zero does not tell them
  * @param handshake how long a client may take for the handshake
+ * @param challenges the folder of what an ACME authority may ask for; empty for none
  * @param redirects the port each {@code http-to-https} listener sends clients to, in the order of
  *     the descriptors
  */
@@ -22,17 +23,21 @@ public record TlsConfig(
         boolean exportCert,
         Duration hsts,
         Duration handshake,
+        String challenges,
         List<String> redirects) {
 
     private static final String MUST = "must";
+    private static final String OBTAINED = "obtained";
+    private static final int WORDS = 7;
 
     /**
      * @param port as text; 0 for a Unix socket
      * @param certificate an absolute path; empty: one is made
      * @param key an absolute path; empty: one is made
-     * @param ciphers parted by colons; empty for the default
+     * @param ciphers the standard's names, parted by colons; empty for the default
      * @param clientCa an absolute path; empty: clients are not asked for certificates
      * @param clientMust whether a client without a certificate is refused
+     * @param obtained whether the files may be there later: until then a certificate is made
      */
     public record Listener(
             String port,
@@ -40,7 +45,8 @@ public record TlsConfig(
             String key,
             String ciphers,
             String clientCa,
-            boolean clientMust) {}
+            boolean clientMust,
+            boolean obtained) {}
 
     /**
      * @param name a host name, perhaps with {@code *.} before it
@@ -51,7 +57,8 @@ public record TlsConfig(
 
     /** For a router that speaks plain HTTP only. */
     public static TlsConfig none() {
-        return new TlsConfig(List.of(), List.of(), false, Duration.ZERO, Duration.ZERO, List.of());
+        return new TlsConfig(
+                List.of(), List.of(), false, Duration.ZERO, Duration.ZERO, "", List.of());
     }
 
     Settings addTo(Settings settings) {
@@ -64,6 +71,7 @@ public record TlsConfig(
                 .put("tls-export-cert", exportCert ? 1L : 0L)
                 .put("tls-hsts", hsts)
                 .put("tls-handshake", handshake)
+                .put("tls-challenges", challenges)
                 .put("tls-redirects", redirects);
     }
 
@@ -74,17 +82,24 @@ public record TlsConfig(
                 s.integer("tls-export-cert") == 1,
                 s.duration("tls-hsts"),
                 s.duration("tls-handshake"),
+                s.text("tls-challenges"),
                 s.list("tls-redirects"));
     }
 
     private static Stream<String> words(Listener l) {
         return Stream.of(
-                l.port, l.certificate, l.key, l.ciphers, l.clientCa, l.clientMust ? MUST : "");
+                l.port,
+                l.certificate,
+                l.key,
+                l.ciphers,
+                l.clientCa,
+                l.clientMust ? MUST : "",
+                l.obtained ? OBTAINED : "");
     }
 
     private static List<Listener> listeners(List<String> words) {
         List<Listener> all = new ArrayList<>();
-        for (int i = 0; i + 5 < words.size(); i += 6) {
+        for (int i = 0; i + WORDS <= words.size(); i += WORDS) {
             all.add(
                     new Listener(
                             words.get(i),
@@ -92,7 +107,8 @@ public record TlsConfig(
                             words.get(i + 2),
                             words.get(i + 3),
                             words.get(i + 4),
-                            words.get(i + 5).equals(MUST)));
+                            words.get(i + 5).equals(MUST),
+                            words.get(i + 6).equals(OBTAINED)));
         }
         return all;
     }

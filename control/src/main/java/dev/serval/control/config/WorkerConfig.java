@@ -71,6 +71,9 @@ public record WorkerConfig(
      * @param maxHeaders header fields in one request, else 431
      * @param headers from a request's first byte to its last header byte, else 408
      * @param idle a kept connection between two requests
+     * @param maxConnections clients connected at once, else 503
+     * @param maxPerAddress the same for one address; 0 for no limit
+     * @param keepaliveRequests requests on one connection; 0 for no limit
      * @param ports the port of each {@code http-socket} listener, in the order of the descriptors
      * @param trustedProxies networks whose word on their clients counts, for {@link Networks}
      * @param allowedHosts the hosts that are served, else 421; none for any
@@ -81,6 +84,9 @@ public record WorkerConfig(
             int maxHeaders,
             Duration headers,
             Duration idle,
+            int maxConnections,
+            int maxPerAddress,
+            int keepaliveRequests,
             List<String> ports,
             List<String> trustedProxies,
             List<String> allowedHosts) {}
@@ -114,6 +120,9 @@ public record WorkerConfig(
                 .put("max-headers", http.maxHeaders)
                 .put("headers-timeout", http.headers)
                 .put("idle-timeout", http.idle)
+                .put("max-connections", http.maxConnections)
+                .put("max-per-address", http.maxPerAddress)
+                .put("keepalive-requests", http.keepaliveRequests)
                 .put("ports", http.ports)
                 .put("trusted-proxies", http.trustedProxies)
                 .put("allowed-hosts", http.allowedHosts)
@@ -156,6 +165,9 @@ public record WorkerConfig(
                         s.integer("max-headers"),
                         s.duration("headers-timeout"),
                         s.duration("idle-timeout"),
+                        s.integer("max-connections"),
+                        s.integer("max-per-address"),
+                        s.integer("keepalive-requests"),
                         s.list("ports"),
                         s.list("trusted-proxies"),
                         s.list("allowed-hosts")));

@@ -11,6 +11,9 @@ public final class Complaint {
 
     private final AtomicLong last = new AtomicLong(NEVER);
 
+    /** A line that has not been said yet. */
+    public Complaint() {}
+
     /** Writes it, or does not; any thread. */
     public void say(String line) {
         long now = System.nanoTime();

@@ -31,7 +31,7 @@ public final class OptionException extends RuntimeException {
         return new OptionException("serval: " + fault, USAGE);
     }
 
-    /** A file that an option names and that cannot be used. */
+    /** A file, or anything else that an option names, that cannot be used. */
     public static OptionException file(String fault) {
         return new OptionException("serval: " + fault, CONFIG);
     }

@@ -16,6 +16,7 @@ public final class Options {
                             AppOptions.GROUP,
                             ListenOptions.GROUP,
                             TlsOptions.GROUP,
+                            AcmeOptions.GROUP,
                             RouterOptions.GROUP,
                             SocketOptions.GROUP,
                             FilesOptions.GROUP,

@@ -49,5 +49,12 @@ public final class RouterOptions {
                     "how much of an answer is kept in a temporary file for a client that reads"
                             + " slowly, so that the core is free; 0 lets the core wait");
 
+    public static final Option<Long> ANSWER_BUFFERING_TOTAL =
+            GROUP.one(
+                    "answer-buffering-total",
+                    size(0, 1L << 40),
+                    "4g",
+                    "the same for all answers of a router process together; beyond it cores wait");
+
     private RouterOptions() {}
 }

@@ -23,6 +23,7 @@ class ConfigTest {
                     8,
                     65536,
                     1L << 30,
+                    1L << 32,
                     1024,
                     new RouterConfig.Timeouts(
                             Duration.ofSeconds(10),
@@ -35,12 +36,14 @@ class ConfigTest {
                     new TlsConfig(
                             List.of(
                                     new TlsConfig.Listener(
-                                            "8443", "/c.pem", "/k.pem", "", "/ca.pem", true),
-                                    new TlsConfig.Listener("0", "", "", "", "", false)),
+                                            "8443", "/c.pem", "/k.pem", "", "/ca.pem", true, false),
+                                    new TlsConfig.Listener(
+                                            "0", "/l/c", "/l/k", "", "", false, true)),
                             List.of(new TlsConfig.Named("*.example.org", "/c", "/k")),
                             true,
                             Duration.ofDays(365),
                             Duration.ofSeconds(10),
+                            "/acme/challenges",
                             List.of("443")),
                     new RouterConfig.Admission(
                             List.of("10.0.0.0/8", "unix"),
@@ -87,6 +90,9 @@ class ConfigTest {
                             100,
                             Duration.ofSeconds(11),
                             Duration.ofSeconds(75),
+                            10000,
+                            20,
+                            1000,
                             List.of(),
                             List.of("::1"),
                             List.of("example.org")));

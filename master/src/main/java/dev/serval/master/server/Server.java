@@ -5,6 +5,8 @@ import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.signal.PosixSignal;
+import dev.serval.master.acme.AcmeCommand;
+import dev.serval.master.acme.CertificateKeeper;
 import dev.serval.master.command.CommandServer;
 import dev.serval.master.log.Log;
 import dev.serval.master.log.LogFile;
@@ -109,6 +111,8 @@ public final class Server {
         Hooks hooks = plan.hooks();
         hooks.preStart();
         LastResort lastResort = lastResort(plan);
+        CertificateKeeper keeper =
+                new CertificateKeeper(new AcmeCommand(installation.java(), installation.lib()));
         FastStart fastStart = FastStart.of(installation, loops, System.getenv());
         Generations generations =
                 new Generations(plan, opener(plan), installation, inherited, fastStart.caches());
@@ -122,12 +126,18 @@ public final class Server {
         Arrival arrival = new Arrival(inherited, controls, daemons);
         Milestones milestones =
                 new Milestones(
-                        systemd, hooks, reloads(commands, fastStart, generations, lastResort));
+                        systemd,
+                        hooks,
+                        reloads(
+                                commands,
+                                generations,
+                                lastResort,
+                                () -> adopted(generations, fastStart, keeper)));
         Runnable serving =
                 () -> {
                     EventLog.line(Banner.serving(generations.sockets()));
                     arrival.serving();
-                    fastStart.look(generations.current());
+                    adopted(generations, fastStart, keeper);
                     LoadedAhead.begin(installation.lib());
                     terminal.leave();
                     milestones.serving();
@@ -140,6 +150,7 @@ public final class Server {
             arrival.end();
             hooks.close();
             fastStart.end();
+            keeper.end();
             close(generations, controls, upgrade.handedOver());
         }
     }
@@ -207,10 +218,7 @@ public final class Server {
     }
 
     private Reloads reloads(
-            CommandServer commands,
-            FastStart fastStart,
-            Generations generations,
-            LastResort lastResort) {
+            CommandServer commands, Generations generations, LastResort lastResort, Runnable then) {
         Log kept = log;
         return (adopted, outcome) -> {
             ServerPlan plan = generations.current().plan();
@@ -219,8 +227,18 @@ public final class Server {
                 kept.reopen((_, _) -> {});
             }
             commands.reloadEnded(adopted, outcome);
-            fastStart.look(generations.current());
+            then.run();
         };
+    }
+
+    /** What a generation that serves needs besides. */
+    private static void adopted(
+            Generations generations, FastStart fastStart, CertificateKeeper keeper) {
+        Generation serving = generations.current();
+        fastStart.look(serving);
+        keeper.keep(
+                serving.plan().tls().acme(),
+                serving.handovers().of(Role.ROUTER).command().surroundings().prefix());
     }
 
     private SocketOpener opener(ServerPlan plan) {

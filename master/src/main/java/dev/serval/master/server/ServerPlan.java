@@ -304,6 +304,7 @@ public final class ServerPlan {
                 values.get(RouterOptions.HTTP_MODIFIER1),
                 values.get(RouterOptions.POST_BUFFERING),
                 values.get(RouterOptions.ANSWER_BUFFERING),
+                values.get(RouterOptions.ANSWER_BUFFERING_TOTAL),
                 values.get(RouterOptions.HTTP_QUEUE),
                 new RouterConfig.Timeouts(
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
@@ -364,6 +365,9 @@ public final class ServerPlan {
                         values.get(LimitOptions.MAX_HEADERS),
                         values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_KEEPALIVE),
+                        values.get(AdmissionOptions.MAX_CONNECTIONS),
+                        values.get(AdmissionOptions.MAX_PER_ADDRESS),
+                        values.get(AdmissionOptions.KEEPALIVE_REQUESTS),
                         ports,
                         values.all(AdmissionOptions.TRUSTED_PROXY),
                         values.all(AdmissionOptions.ALLOWED_HOST)));

@@ -2,6 +2,7 @@ package dev.serval.master.tls;
 
 import dev.serval.control.config.TlsConfig;
 import dev.serval.control.option.Address;
+import dev.serval.control.option.CipherSuites;
 import dev.serval.control.option.HttpsListener;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.RedirectListener;
@@ -10,11 +11,13 @@ import dev.serval.control.pem.Credentials;
 import dev.serval.control.pem.CredentialsException;
 import dev.serval.control.pem.PemFile;
 import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.AcmeOptions;
 import dev.serval.control.table.TlsOptions;
+import dev.serval.master.acme.AcmePlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The options of HTTPS as a whole. */
 public final class TlsPlan {
@@ -23,12 +26,14 @@ public final class TlsPlan {
     private final List<HttpsListener> listeners;
     private final List<SniCertificate> names;
     private final List<RedirectListener> redirects;
+    private final Optional<AcmePlan> acme;
 
     private TlsPlan(OptionValues values) {
         this.values = values;
         this.listeners = values.all(TlsOptions.HTTPS);
         this.names = values.all(TlsOptions.SNI);
         this.redirects = values.all(TlsOptions.HTTP_TO_HTTPS);
+        this.acme = AcmePlan.of(values);
     }
 
     /**
@@ -40,11 +45,13 @@ public final class TlsPlan {
         TlsPlan plan = new TlsPlan(values);
         for (HttpsListener listener : plan.listeners) {
             check("https", listener.certificate(), listener.key());
-            checkAuthorities(listener.clientCa());
+            checkCiphers(listener.ciphers());
+            checkAuthorities("https", listener.clientCa());
         }
         for (SniCertificate name : plan.names) {
             check("sni", name.certificate(), name.key());
         }
+        plan.acme.ifPresent(a -> checkAuthorities("acme-ca", a.authorities()));
         if (!plan.names.isEmpty() && plan.https().isEmpty()) {
             throw OptionException.combination(
                     "--sni is for HTTPS; add an address for it: --https :8443,CERT,KEY");
@@ -60,23 +67,42 @@ public final class TlsPlan {
         }
     }
 
-    private static void checkAuthorities(String file) {
+    private static void checkCiphers(String names) {
+        try {
+            CipherSuites.standard(names);
+        } catch (IllegalArgumentException e) {
+            throw OptionException.file(
+                    "--https: %s is no cipher suite for TLS 1.2; there are %s"
+                            .formatted(e.getMessage(), String.join(", ", CipherSuites.names())));
+        }
+    }
+
+    private static void checkAuthorities(String option, String file) {
         if (file.isEmpty()) {
             return;
         }
         try {
             PemFile.read(Path.of(file)).certificates();
         } catch (CredentialsException e) {
-            throw OptionException.file("--https: %s".formatted(e.getMessage()));
+            throw OptionException.file("--%s: %s".formatted(option, e.getMessage()));
         }
     }
 
-    /** Where HTTPS is served: the listeners with files, then those whose certificate is made. */
+    /**
+     * Where HTTPS is served: the listeners with files, then those whose certificate is got, then
+     * those whose certificate is made.
+     */
     public List<Address> https() {
-        return Stream.concat(
-                        listeners.stream().map(HttpsListener::address),
-                        values.all(TlsOptions.HTTPS_DEV).stream())
-                .toList();
+        List<Address> all =
+                new ArrayList<>(listeners.stream().map(HttpsListener::address).toList());
+        all.addAll(values.all(AcmeOptions.HTTPS_ACME));
+        all.addAll(values.all(TlsOptions.HTTPS_DEV));
+        return all;
+    }
+
+    /** The certificate that is got, if one is. */
+    public Optional<AcmePlan> acme() {
+        return acme;
     }
 
     /** Where clients are sent to HTTPS. */
@@ -95,12 +121,14 @@ public final class TlsPlan {
                             ports.get(all.size()),
                             absolute(l.certificate()),
                             absolute(l.key()),
-                            l.ciphers(),
+                            String.join(":", CipherSuites.standard(l.ciphers())),
                             absolute(l.clientCa()),
-                            l.clientMust()));
+                            l.clientMust(),
+                            false));
         }
+        obtained(all, ports);
         while (all.size() < ports.size()) {
-            all.add(new TlsConfig.Listener(ports.get(all.size()), "", "", "", "", false));
+            all.add(new TlsConfig.Listener(ports.get(all.size()), "", "", "", "", false, false));
         }
         return new TlsConfig(
                 all,
@@ -108,7 +136,23 @@ public final class TlsPlan {
                 values.get(TlsOptions.HTTPS_EXPORT_CERT),
                 values.get(TlsOptions.HSTS),
                 values.get(TlsOptions.HANDSHAKE_TIMEOUT),
+                acme.map(a -> a.challenges().toString()).orElse(""),
                 redirects.stream().map(r -> Integer.toString(r.port())).toList());
+    }
+
+    private void obtained(List<TlsConfig.Listener> all, List<String> ports) {
+        for (int i = 0; i < values.all(AcmeOptions.HTTPS_ACME).size(); i++) {
+            AcmePlan plan = acme.orElseThrow();
+            all.add(
+                    new TlsConfig.Listener(
+                            ports.get(all.size()),
+                            plan.certificate().toString(),
+                            plan.key().toString(),
+                            "",
+                            "",
+                            false,
+                            true));
+        }
     }
 
     private static TlsConfig.Named named(SniCertificate n) {

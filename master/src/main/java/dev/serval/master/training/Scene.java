@@ -94,6 +94,7 @@ record Scene(
                 0,
                 BUFFER_BYTES,
                 BUFFER_BYTES,
+                BUFFER_BYTES,
                 QUEUE,
                 new RouterConfig.Timeouts(SHORT, LONG, LONG, LONG, SHORT, LONG, Duration.ZERO),
                 TlsConfig.none(),
@@ -121,6 +122,9 @@ record Scene(
                         HEADERS,
                         SHORT,
                         LONG,
+                        QUEUE,
+                        0,
+                        0,
                         List.of(direct.port()),
                         List.of(),
                         List.of()));

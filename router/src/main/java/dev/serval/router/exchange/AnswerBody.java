@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerBody {
 
     private final ClientConnection client;
-    private final long spoolBytes;
+    private final SpoolRoom files;
     private final Runnable room;
     private @Nullable AnswerSpool spool;
     private @Nullable Runnable whenSent;
@@ -21,14 +21,13 @@ final class AnswerBody {
     private long left = -1;
 
     /**
-     * @param spoolBytes how much a file may hold; 0 for none
+     * @param files how much of the answer may be in one
      * @param room run when the backend may go on
      */
-    AnswerBody(ClientConnection client, long spoolBytes, Runnable room) {
+    AnswerBody(ClientConnection client, SpoolRoom files, Runnable room) {
         this.client = client;
-        this.spoolBytes = spoolBytes;
+        this.files = files;
         this.room = room;
-        this.unspooled = spoolBytes == 0;
     }
 
     /**
@@ -72,6 +71,10 @@ final class AnswerBody {
         if ((file != null && file.pending()) || (!unspooled && !client.isWritable())) {
             return spooled(piece);
         }
+        return straight(piece);
+    }
+
+    private boolean straight(ByteBuf piece) {
         client.write(new DefaultHttpContent(piece));
         return true;
     }
@@ -80,12 +83,15 @@ final class AnswerBody {
     private boolean spooled(ByteBuf piece) {
         AnswerSpool file = spool;
         if (file == null) {
+            if (files.none()) {
+                unspooled = true;
+                return straight(piece);
+            }
             try {
-                file = new AnswerSpool(client, this::drained);
+                file = new AnswerSpool(client, files, this::drained);
             } catch (IOException e) {
                 unspooled = true;
-                client.write(new DefaultHttpContent(piece));
-                return true;
+                return straight(piece);
             }
             spool = file;
         }
@@ -102,7 +108,7 @@ final class AnswerBody {
         AnswerSpool file = spool;
         return file == null
                 ? unspooled && !client.isWritable()
-                : file.size() >= spoolBytes && file.pending();
+                : files.full(file.size()) && file.pending();
     }
 
     /** Runs something once everything has been sent, at once if it has. */

@@ -19,11 +19,12 @@ final class AnswerSpool {
     private static final int SLICE_BYTES = 256 * 1024;
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** A file of this size, all of it sent, is changed for a new one. */
+    /** A file of this size, in bytes, all of it sent, is changed for a new one. */
     private static final int FRESH_BYTES = 16 * 1024 * 1024;
 
     private final ClientConnection client;
     private FileChannel file;
+    private final SpoolRoom room;
     private final Runnable drained;
     private final boolean sendsFiles;
     private long start;
@@ -33,11 +34,13 @@ final class AnswerSpool {
     private boolean closed;
 
     /**
+     * @param room where its size is counted
      * @param drained run whenever nothing is left
      * @throws IOException if there is no room for temporary files
      */
-    AnswerSpool(ClientConnection client, Runnable drained) throws IOException {
+    AnswerSpool(ClientConnection client, SpoolRoom room, Runnable drained) throws IOException {
         this.client = client;
+        this.room = room;
         this.drained = drained;
         this.sendsFiles = client.sendsFiles();
         this.file = NamelessFile.open(PREFIX);
@@ -46,9 +49,10 @@ final class AnswerSpool {
     /** Nothing is left: what was sent counts no more, and is forgotten where that may be. */
     private void makeRoom() throws IOException {
         start = written;
-        if (sendsFiles && written < FRESH_BYTES) {
+        if (sendsFiles && written < FRESH_BYTES && !room.full(0)) {
             return;
         }
+        room.giveBack(written);
         if (sendsFiles) {
             file.close();
             file = NamelessFile.open(PREFIX);
@@ -76,7 +80,9 @@ final class AnswerSpool {
     void add(ByteBuf piece) throws IOException {
         try {
             while (piece.isReadable()) {
-                written += piece.readBytes(file, written, piece.readableBytes());
+                int now = piece.readBytes(file, written, piece.readableBytes());
+                written += now;
+                room.take(now);
             }
         } finally {
             piece.release();
@@ -122,6 +128,7 @@ final class AnswerSpool {
             return;
         }
         closed = true;
+        room.giveBack(written);
         try {
             file.close();
         } catch (IOException e) {

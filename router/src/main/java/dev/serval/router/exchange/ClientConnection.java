@@ -103,6 +103,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             refuse(status, why, false);
             return;
         }
+        FullHttpResponse proof = rules.challenges().answer(request);
+        if (proof != null) {
+            write(proof);
+            leave(false);
+            return;
+        }
         bodyEnded = false;
         requests++;
         asksForSocket = SocketRequest.asked(request);

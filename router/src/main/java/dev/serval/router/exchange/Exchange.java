@@ -49,7 +49,7 @@ final class Exchange implements UpstreamEvents {
         this.rules = rules;
         this.request = request;
         this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
-        this.answer = new AnswerBody(client, rules.answerBuffering(), this::clientWritable);
+        this.answer = new AnswerBody(client, rules.spools(), this::clientWritable);
         this.body =
                 new RequestBody(
                         request, rules.upstream().takesChunks(), rules.limits().maxBodyBytes());

@@ -21,8 +21,9 @@ import java.util.function.Predicate;
  * @param harakiri after which a worker that closes has given the request up; zero for no limit
  * @param proxies which addresses are trusted proxies'
  * @param keepaliveRequests requests on one connection; 0 for no limit
- * @param answerBuffering how much of an answer is kept for a client that does not read, in bytes
+ * @param spools how much of answers is kept for clients that do not read
  * @param files what is answered without a backend
+ * @param challenges what an ACME authority asks for
  * @param draining whether the router is about to end
  */
 public record Rules(
@@ -35,6 +36,7 @@ public record Rules(
         Duration harakiri,
         Predicate<InetAddress> proxies,
         int keepaliveRequests,
-        long answerBuffering,
+        SpoolRoom spools,
         StaticFiles files,
+        Challenges challenges,
         BooleanSupplier draining) {}

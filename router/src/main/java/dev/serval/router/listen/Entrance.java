@@ -3,22 +3,17 @@ package dev.serval.router.listen;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.log.Complaint;
-import dev.serval.http.ErrorReply;
-import dev.serval.http.RequestIds;
-import dev.serval.router.exchange.Lingering;
+import dev.serval.http.Turnstile;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
  * What a connection passes before it is a client's: the limits, and the PROXY protocol. Whoever is
- * turned away is told so.
+ * turned away is told so, in the listener's language.
  *
  * <p>One for all listeners of a router; on the loop of the connection.
  */
@@ -45,46 +40,46 @@ public final class Entrance {
                 new Turnstile(admission.maxConnections(), admission.maxPerAddress()));
     }
 
-    /** Lets connections in, or not, and only then {@code clients} sees them. */
-    public ChannelHandler before(ChannelHandler clients) {
+    /** Lets connections in, or not, and only then the listener's clients see them. */
+    public ChannelHandler before(Door door) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                arrive(channel, clients);
+                arrive(channel, door);
             }
         };
     }
 
-    private void arrive(Channel channel, ChannelHandler clients) {
+    private void arrive(Channel channel, Door door) {
         Peer peer = peer(channel);
         if (!turnstile.enter(channel)) {
-            full.say("--http-max-connections are open; more are answered 503");
-            turnAway(channel, 503, "too many connections are open");
+            full.say("--http-max-connections are open; more are refused");
+            door.turnAway(channel, 503, "too many connections are open");
             return;
         }
         if (!proxyProtocol) {
-            admit(channel, peer, clients);
+            admit(channel, peer, door);
             return;
         }
         if (!peer.trusted()) {
             stranger.say("refused %s: no --trusted-proxy".formatted(peer.address()));
-            turnAway(channel, 403, "only proxies may connect here");
+            door.turnAway(channel, 403, "only proxies may connect here");
             return;
         }
-        channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHead(this, peer, clients));
+        channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHead(this, peer, door));
     }
 
     /** Goes on as the client of this peer. */
-    void admit(Channel channel, Peer peer, ChannelHandler clients) {
+    void admit(Channel channel, Peer peer, Door door) {
         if (!peer.trusted() && !turnstile.enter(channel, peer.address())) {
             crowd.say(
-                    "%s has --http-max-connections-per-address open; more are answered 503"
+                    "%s has --http-max-connections-per-address open; more are refused"
                             .formatted(peer.address()));
-            turnAway(channel, 503, "too many connections of this address are open");
+            door.turnAway(channel, 503, "too many connections of this address are open");
             return;
         }
         peer.settle(channel);
-        channel.pipeline().addLast(clients);
+        channel.pipeline().addLast(door.clients());
     }
 
     boolean trusts(InetAddress address) {
@@ -100,14 +95,5 @@ public final class Entrance {
                     trusts(peer.getAddress()));
         }
         return new Peer("", "", false, proxies.containsUnix());
-    }
-
-    private static void turnAway(Channel channel, int status, String why) {
-        FullHttpResponse reply = ErrorReply.of(status, why, false);
-        reply.headers().set(RequestIds.REQUEST_ID, RequestIds.fresh().request());
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.pipeline().addLast(new HttpResponseEncoder());
-        channel.write(reply);
-        Lingering.close(channel, false);
     }
 }

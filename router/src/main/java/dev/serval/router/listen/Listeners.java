@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import java.util.ArrayList;
@@ -20,6 +21,13 @@ public final class Listeners {
 
     private static final WriteBufferWaterMark MARK =
             new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    /**
+     * What the kernel holds of an answer that is not on its way yet. Without this bound it takes
+     * megabytes, and tells that a client has read some only when it has read a third of them: a
+     * slow client looks like one that does not read at all.
+     */
+    private static final long UNSENT_BYTES = 128 * 1024;
 
     private final EventLoop acceptor;
     private final EventLoopGroup loops;
@@ -45,7 +53,9 @@ public final class Listeners {
                         .handler(new AcceptPause("router", () -> accepting))
                         .childHandler(clients);
         if (!socket.unix()) {
-            bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+            bootstrap
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
         }
         channels.add(bootstrap.register().syncUninterruptibly().channel());
     }

@@ -1,7 +1,6 @@
 package dev.serval.router.listen;
 
 import dev.serval.control.log.EventLog;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
@@ -21,13 +20,13 @@ final class ProxyHead extends ChannelInboundHandlerAdapter {
 
     private final Entrance entrance;
     private final Peer proxy;
-    private final ChannelHandler clients;
+    private final Door door;
     private boolean told;
 
-    ProxyHead(Entrance entrance, Peer proxy, ChannelHandler clients) {
+    ProxyHead(Entrance entrance, Peer proxy, Door door) {
         this.entrance = entrance;
         this.proxy = proxy;
-        this.clients = clients;
+        this.door = door;
     }
 
     @Override
@@ -51,7 +50,7 @@ final class ProxyHead extends ChannelInboundHandlerAdapter {
         }
         told = true;
         try {
-            entrance.admit(ctx.channel(), peer(head), clients);
+            entrance.admit(ctx.channel(), peer(head), door);
         } finally {
             head.release();
         }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -59,8 +60,10 @@ public final class RedirectInitializer extends ChannelInitializer<Channel> {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof HttpRequest request && !answered) {
                 answered = true;
+                FullHttpResponse proof = rules.challenges().answer(request);
                 ctx.writeAndFlush(
-                        RedirectReply.of(request, rules.limits(), port), ctx.voidPromise());
+                        proof == null ? RedirectReply.of(request, rules.limits(), port) : proof,
+                        ctx.voidPromise());
             }
             boolean last = message instanceof LastHttpContent;
             ReferenceCountUtil.release(message);

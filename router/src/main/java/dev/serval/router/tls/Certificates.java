@@ -7,6 +7,7 @@ import dev.serval.control.pem.CredentialsException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.DomainWildcardMappingBuilder;
 import io.netty.util.Mapping;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +42,7 @@ public final class Certificates implements Mapping<String, SslContext> {
      */
     public static Certificates of(TlsConfig.Listener listener, List<TlsConfig.Named> names)
             throws CredentialsException, SSLException {
-        return new Certificates(
-                listener, names, listener.certificate().isEmpty() ? SelfSigned.make() : null);
+        return new Certificates(listener, names, hasNone(listener) ? SelfSigned.make() : null);
     }
 
     @Override
@@ -71,13 +71,22 @@ public final class Certificates implements Mapping<String, SslContext> {
     private Mapping<String, SslContext> read() throws CredentialsException, SSLException {
         Contexts contexts = new Contexts(listener);
         SslContext fallback =
-                contexts.of(made == null ? read(listener.certificate(), listener.key()) : made);
+                contexts.of(
+                        made == null || !hasNone(listener)
+                                ? read(listener.certificate(), listener.key())
+                                : made);
         DomainWildcardMappingBuilder<SslContext> byName =
                 new DomainWildcardMappingBuilder<>(fallback);
         for (TlsConfig.Named named : names) {
             byName.add(named.name(), contexts.of(read(named.certificate(), named.key())));
         }
         return byName.build();
+    }
+
+    /** One that is got from an authority is there later. */
+    private static boolean hasNone(TlsConfig.Listener listener) {
+        return listener.certificate().isEmpty()
+                || (listener.obtained() && !Files.exists(Path.of(listener.certificate())));
     }
 
     private static Credentials read(String certificate, String key) throws CredentialsException {

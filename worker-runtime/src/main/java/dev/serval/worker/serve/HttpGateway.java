@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.serval.http.ClientClock;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.Forwarding;
-import dev.serval.http.HttpLimits;
 import dev.serval.http.RequestGuard;
 import dev.serval.http.RequestVars;
 import dev.serval.http.Sender;
@@ -18,6 +17,7 @@ import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
 import dev.serval.worker.answer.Lingering;
 import dev.serval.worker.answer.PlainAnswer;
+import dev.serval.worker.call.BodyPipe;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,11 +28,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,26 +47,24 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     private static final long LOOK_MILLIS = 500;
 
     private final Channel channel;
-    private final HttpLimits limits;
+    private final HttpRules rules;
     private final ClientFacts facts;
-    private final Predicate<InetAddress> proxies;
     private final ClientClock clock;
+    private final Outflow outflow;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable ScheduledFuture<?> looks;
     private boolean busy;
     private boolean leaving;
+    private boolean trickled;
+    private int requests;
+    private long bodyBytes;
 
-    HttpGateway(
-            Channel channel,
-            HttpLimits limits,
-            ClientFacts facts,
-            Predicate<InetAddress> proxies,
-            ClientClock.Patience patience) {
+    HttpGateway(Channel channel, HttpRules rules, ClientFacts facts) {
         this.channel = channel;
-        this.limits = limits;
+        this.rules = rules;
         this.facts = facts;
-        this.proxies = proxies;
-        this.clock = new ClientClock(patience, System.nanoTime());
+        this.clock = new ClientClock(rules.patience(), System.nanoTime());
+        this.outflow = new Outflow(channel, rules.silence(), System.nanoTime());
     }
 
     /** A byte of a request may have come. */
@@ -91,11 +87,28 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     }
 
     private void look(ChannelHandlerContext ctx) {
-        switch (clock.due(System.nanoTime(), 0)) {
+        long now = System.nanoTime();
+        switch (outflow.look(now)) {
+            case STALLED -> Lingering.reset(channel);
+            case MOVING -> clock.moved(now);
+            case NOTHING -> due(ctx, now);
+        }
+    }
+
+    private void due(ChannelHandlerContext ctx, long now) {
+        switch (clock.due(now, bodyBytes)) {
             case NOTHING -> {}
             case CLOSE -> channel.close();
-            case SILENT -> channel.close();
+            case SILENT -> trickles(ctx);
             case HEAD_LATE -> refuse(ctx, 408, "the request's head did not come in time");
+        }
+    }
+
+    /** The application reads that the body broke off; whoever waits for an answer gets 408. */
+    private void trickles(ChannelHandlerContext ctx) {
+        if (!trickled) {
+            trickled = true;
+            ctx.fireUserEventTriggered(new UwsgiConnection.BodyBroken(408));
         }
     }
 
@@ -124,7 +137,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     }
 
     private void request(ChannelHandlerContext ctx, HttpRequest request) {
-        Verdict verdict = RequestGuard.check(request, limits);
+        Verdict verdict = RequestGuard.check(request, rules.limits());
         if (verdict instanceof Verdict.Refuse(int status, String why)) {
             refuse(ctx, status, why);
             return;
@@ -137,6 +150,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
             return;
         }
         busy = true;
+        bodyBytes = 0;
         clock.working(System.nanoTime());
         if (HttpUtil.is100ContinueExpected(request)) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), channel.voidPromise());
@@ -145,21 +159,25 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     }
 
     private Vars vars(HttpRequest request) {
-        Sender sender = Forwarding.of(request.headers(), facts, proxies);
+        Sender sender = Forwarding.of(request.headers(), facts, rules.proxies()::contains);
+        requests++;
+        boolean more = rules.keepaliveRequests() == 0 || requests < rules.keepaliveRequests();
         return Vars.written(out -> {
             RequestVars.write(out, request, facts, sender);
-            if (HttpUtil.isKeepAlive(request)) {
+            if (more && HttpUtil.isKeepAlive(request)) {
                 out.put(KEEP, YES);
             }
         });
     }
 
     private void content(ChannelHandlerContext ctx, HttpContent content) {
-        if (leaving || content.decoderResult().isFailure()) {
+        if (leaving || trickled || content.decoderResult().isFailure()) {
             content.release();
-            ctx.fireUserEventTriggered(UwsgiConnection.BodyBroken.INSTANCE);
+            ctx.fireUserEventTriggered(new UwsgiConnection.BodyBroken(BodyPipe.BAD_REQUEST));
             return;
         }
+        clock.working(System.nanoTime());
+        bodyBytes += content.content().readableBytes();
         if (content.content().isReadable()) {
             ctx.fireChannelRead(content.content());
         } else {

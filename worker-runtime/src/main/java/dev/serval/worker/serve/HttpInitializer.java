@@ -1,10 +1,10 @@
 package dev.serval.worker.serve;
 
-import dev.serval.control.config.Networks;
-import dev.serval.http.ClientClock;
+import dev.serval.control.log.Complaint;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.HttpDecoding;
-import dev.serval.http.HttpLimits;
+import dev.serval.worker.answer.Lingering;
+import dev.serval.worker.answer.PlainAnswer;
 import dev.serval.worker.answer.Speech;
 import dev.serval.worker.call.Service;
 import io.netty.channel.Channel;
@@ -23,28 +23,18 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     }
 
     private final Service service;
-    private final HttpLimits limits;
-    private final ClientClock.Patience patience;
-    private final Networks proxies;
+    private final HttpRules rules;
     private final String serverName;
     private final String serverPort;
+    private final Complaint full = new Complaint();
 
     /**
-     * @param proxies those whose word on their clients counts
      * @param serverName our host name
      * @param serverPort the listener's port
      */
-    public HttpInitializer(
-            Service service,
-            HttpLimits limits,
-            ClientClock.Patience patience,
-            Networks proxies,
-            String serverName,
-            String serverPort) {
+    public HttpInitializer(Service service, HttpRules rules, String serverName, String serverPort) {
         this.service = service;
-        this.limits = limits;
-        this.patience = patience;
-        this.proxies = proxies;
+        this.rules = rules;
         this.serverName = serverName;
         this.serverPort = serverPort;
     }
@@ -53,14 +43,25 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         service.connections().add(channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        HttpGateway gateway =
-                new HttpGateway(channel, limits, facts(channel), proxies::contains, patience);
+        ClientFacts client = facts(channel);
+        if (!mayEnter(channel, client)) {
+            full.say("too many connections are open on --http-socket; more are refused");
+            Lingering.close(
+                    channel, PlainAnswer.of(channel.alloc(), 503, "too many connections are open"));
+            return;
+        }
+        HttpGateway gateway = new HttpGateway(channel, rules, client);
         channel.pipeline()
                 .addLast(
                         new Arrival(gateway),
-                        HttpDecoding.requestDecoder(limits),
+                        HttpDecoding.requestDecoder(rules.limits()),
                         gateway,
                         new UwsgiConnection(service, channel, Speech.HTTP, null));
+    }
+
+    private boolean mayEnter(Channel channel, ClientFacts client) {
+        return rules.turnstile().enter(channel)
+                && (client.trusted() || rules.turnstile().enter(channel, client.remoteAddr()));
     }
 
     private ClientFacts facts(Channel channel) {
@@ -71,8 +72,8 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
                         serverName,
                         serverPort,
                         false,
-                        proxies.contains(peer.getAddress()))
-                : new ClientFacts("", "", serverName, "", false, proxies.containsUnix());
+                        rules.proxies().contains(peer.getAddress()))
+                : new ClientFacts("", "", serverName, "", false, rules.proxies().containsUnix());
     }
 
     /** Before the decoder: a request begins with its first byte, not its head. */

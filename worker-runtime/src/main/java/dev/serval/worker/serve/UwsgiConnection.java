@@ -60,10 +60,12 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         INSTANCE
     }
 
-    /** User event: the request's body cannot be read on; the request itself stands. */
-    enum BodyBroken {
-        INSTANCE
-    }
+    /**
+     * User event: the request's body cannot be read on; the request itself stands.
+     *
+     * @param status for the client
+     */
+    record BodyBroken(int status) {}
 
     private final Service service;
     private final Channel channel;
@@ -333,7 +335,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         switch (event) {
-            case BodyBroken _ -> bodyBroken();
+            case BodyBroken(int status) -> bodyBroken(status);
             case ChannelInputShutdownEvent _ -> {
                 inputClosed = true;
                 clientClosed();
@@ -345,15 +347,14 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         }
     }
 
-    private void bodyBroken() {
+    private void bodyBroken(int status) {
         Vars request = vars;
         if (state == State.HEAD && request != null) {
             state = State.LEAVING;
-            Lingering.close(
-                    channel, PlainAnswer.of(channel.alloc(), BodyPipe.BAD_REQUEST, request));
+            Lingering.close(channel, PlainAnswer.of(channel.alloc(), status, request));
             return;
         }
-        breakOff("the request's body is malformed", BodyPipe.BAD_REQUEST);
+        breakOff("the request's body is malformed or too slow", status);
     }
 
     private void clientClosed() {

@@ -1,4 +1,4 @@
-package dev.serval.router.listen;
+package dev.serval.http;
 
 import io.netty.channel.Channel;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the connections of all loops, in total and for each address. Any thread. */
-final class Turnstile {
+public final class Turnstile {
 
     private final int max;
     private final int maxPerAddress;
@@ -14,15 +14,16 @@ final class Turnstile {
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
     /**
+     * @param max connections of all together
      * @param maxPerAddress 0 for no limit
      */
-    Turnstile(int max, int maxPerAddress) {
+    public Turnstile(int max, int maxPerAddress) {
         this.max = max;
         this.maxPerAddress = maxPerAddress;
     }
 
     /** Counts a connection until it closes; false and not counted where there is no room. */
-    boolean enter(Channel channel) {
+    public boolean enter(Channel channel) {
         if (inside.incrementAndGet() > max) {
             inside.decrementAndGet();
             return false;
@@ -32,7 +33,7 @@ final class Turnstile {
     }
 
     /** The same for one address. */
-    boolean enter(Channel channel, String address) {
+    public boolean enter(Channel channel, String address) {
         if (maxPerAddress == 0 || address.isEmpty()) {
             return true;
         }
