@@ -1,15 +1,19 @@
 package dev.serval.router.exchange;
 
 import dev.serval.http.Forwarding;
+import dev.serval.http.HttpRequestHead;
+import dev.serval.http.Methods;
 import dev.serval.http.RequestIds;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
 import dev.serval.router.files.FileAnswer;
+import dev.serval.router.route.Route;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import dev.serval.router.upstream.UpstreamEvents;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -34,6 +38,7 @@ final class Exchange implements UpstreamEvents {
     private final Rules rules;
     private final HttpRequest request;
     private final Sender sender;
+    private final Route route;
     private final RequestBody body;
     private final AnswerBody answer;
     private @Nullable UpstreamConnection upstream;
@@ -48,10 +53,11 @@ final class Exchange implements UpstreamEvents {
         this.rules = rules;
         this.request = request;
         this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
+        this.route = rules.routes().of(request, sender);
         this.answer = new AnswerBody(client, rules.answerBuffering(), this::clientWritable);
         this.body =
                 new RequestBody(
-                        request, rules.upstream().takesChunks(), rules.limits().maxBodyBytes());
+                        request, route.upstream().takesChunks(), rules.limits().maxBodyBytes());
     }
 
     /**
@@ -59,7 +65,32 @@ final class Exchange implements UpstreamEvents {
      * its length must be known. A client that is slow to send holds no core until then.
      */
     void start() {
-        if (rules.files().concerns(request)) {
+        if (route.direct()) {
+            serve();
+            return;
+        }
+        asked = true;
+        route.admit(client.loop(), this::admitted);
+    }
+
+    /** Nobody is asked while it is not known who the client is. */
+    private void admitted(@Nullable FullHttpResponse reply) {
+        if (state.over()) {
+            return;
+        }
+        if (reply == null) {
+            asked = false;
+            serve();
+            return;
+        }
+        answerHead(reply);
+        answerBody(reply.content());
+        answerEnd();
+        client.flush();
+    }
+
+    private void serve() {
+        if (route.files() && rules.files().concerns(request)) {
             asked = true;
             rules.files().find(request, client.loop(), this::filed);
             return;
@@ -98,7 +129,12 @@ final class Exchange implements UpstreamEvents {
 
     private void ask() {
         asked = true;
-        rules.upstream().lease(this);
+        route.upstream().lease(this);
+    }
+
+    @Override
+    public HttpRequest request() {
+        return request;
     }
 
     /** The request's id, for whatever answers it. */
@@ -166,8 +202,7 @@ final class Exchange implements UpstreamEvents {
         leasedNanos = System.nanoTime();
         ByteBuf packet = connection.buffer(PACKET_BYTES);
         try {
-            RequestPacket.write(
-                    packet, rules.modifier1(), request, client.facts(), sender, body.heldLength());
+            head(connection, packet);
         } catch (UwsgiProtocolException e) {
             packet.release();
             broken(Failure.TOO_LARGE);
@@ -180,6 +215,15 @@ final class Exchange implements UpstreamEvents {
         client.lent();
         client.read(true);
         continueIfExpected();
+    }
+
+    private void head(UpstreamConnection to, ByteBuf out) {
+        long length = body.heldLength();
+        if (to.http()) {
+            HttpRequestHead.write(out, request, client.facts(), sender, length);
+            return;
+        }
+        RequestPacket.write(out, rules.modifier1(), request, client.facts(), sender, length);
     }
 
     private void continueIfExpected() {
@@ -212,6 +256,10 @@ final class Exchange implements UpstreamEvents {
         close = head.close();
         answer.expect(head.bodiless(), head.length());
         head.head().headers().set(RequestIds.REQUEST_ID, id());
+        route.edit(head.head().headers());
+        if (upstream != null) {
+            upstream.sign(head.head().headers(), sender.https());
+        }
         client.write(head.head());
     }
 
@@ -266,7 +314,7 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         state = state.become(ExchangeState.DONE);
-        answer.discard();
+        discard();
         client.write(LastHttpContent.EMPTY_LAST_CONTENT);
         client.finished(close || !body.complete(), body.complete());
     }
@@ -293,11 +341,15 @@ final class Exchange implements UpstreamEvents {
         if (state.over()) {
             return;
         }
+        UpstreamConnection lent = upstream;
+        if (lent != null) {
+            lent.failed(failure);
+        }
         giveBack(false);
-        if (failure == Failure.NOT_READ && !retried && !body.expected()) {
+        if (lent != null && !retried && body.replayable() && failure.mayAskAnother(idempotent())) {
             retried = true;
             state = state.become(ExchangeState.AWAITING_UPSTREAM);
-            rules.upstream().lease(this);
+            route.upstream().leaseAgain(this, lent);
             return;
         }
         boolean begun = state == ExchangeState.RESPONDING;
@@ -311,6 +363,10 @@ final class Exchange implements UpstreamEvents {
         client.refuse(told.status(), told.why(), body.complete());
     }
 
+    private boolean idempotent() {
+        return Methods.idempotent(request.method());
+    }
+
     private boolean overdue() {
         long limit = rules.harakiri().toNanos();
         return limit > 0 && System.nanoTime() - leasedNanos >= limit;
@@ -321,7 +377,7 @@ final class Exchange implements UpstreamEvents {
         if (state.over()) {
             return;
         }
-        rules.upstream().cancel(this);
+        route.upstream().cancel(this);
         giveBack(false);
         state = state.become(ExchangeState.FAILED);
         discard();
@@ -329,7 +385,7 @@ final class Exchange implements UpstreamEvents {
 
     /** Nothing has moved for too long. */
     void silent() {
-        rules.upstream().cancel(this);
+        route.upstream().cancel(this);
         broken(waitsForClient() ? Failure.CLIENT_SILENT : Failure.SILENT);
     }
 
