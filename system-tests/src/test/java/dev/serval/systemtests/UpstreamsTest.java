@@ -95,8 +95,7 @@ class UpstreamsTest {
 
     @Test
     void aClientStaysAtItsBackendUntilThatIsDown() throws Exception {
-        try (Serval serval =
-                configured(both(two.address()), "sticky = at, fails = 1")) {
+        try (Serval serval = configured(both(two.address()), "sticky = at, fails = 1")) {
             String first = Load.exchange(serval.port("http"), GET);
             String cookie = first.split("set-cookie: ", 2)[1].split(";", 2)[0];
             assertThat(first).contains(cookie + "; Path=/; HttpOnly; SameSite=Lax\r\n");
