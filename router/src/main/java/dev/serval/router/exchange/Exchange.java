@@ -1,8 +1,6 @@
 package dev.serval.router.exchange;
 
 import dev.serval.http.Forwarding;
-import dev.serval.http.HttpRequestHead;
-import dev.serval.http.Methods;
 import dev.serval.http.RequestIds;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * connection, so that a part is never taken for the whole.
  */
 final class Exchange implements UpstreamEvents {
-
-    private static final int PACKET_BYTES = 1024;
 
     private final ClientConnection client;
     private final Rules rules;
@@ -86,7 +82,6 @@ final class Exchange implements UpstreamEvents {
         answerHead(reply);
         answerBody(reply.content());
         answerEnd();
-        client.flush();
     }
 
     private void serve() {
@@ -200,11 +195,17 @@ final class Exchange implements UpstreamEvents {
     public void leased(UpstreamConnection connection) {
         upstream = connection;
         leasedNanos = System.nanoTime();
-        ByteBuf packet = connection.buffer(PACKET_BYTES);
+        ByteBuf packet;
         try {
-            head(connection, packet);
+            packet =
+                    RequestPacket.of(
+                            connection,
+                            rules.modifier1(),
+                            request,
+                            client.facts(),
+                            sender,
+                            body.heldLength());
         } catch (UwsgiProtocolException e) {
-            packet.release();
             broken(Failure.TOO_LARGE);
             return;
         }
@@ -215,15 +216,6 @@ final class Exchange implements UpstreamEvents {
         client.lent();
         client.read(true);
         continueIfExpected();
-    }
-
-    private void head(UpstreamConnection to, ByteBuf out) {
-        long length = body.heldLength();
-        if (to.http()) {
-            HttpRequestHead.write(out, request, client.facts(), sender, length);
-            return;
-        }
-        RequestPacket.write(out, rules.modifier1(), request, client.facts(), sender, length);
     }
 
     private void continueIfExpected() {
@@ -346,7 +338,8 @@ final class Exchange implements UpstreamEvents {
             lent.failed(failure);
         }
         giveBack(false);
-        if (lent != null && !retried && body.replayable() && failure.mayAskAnother(idempotent())) {
+        boolean again = failure.mayAskAnother(request.method());
+        if (lent != null && again && !retried && body.replayable()) {
             retried = true;
             state = state.become(ExchangeState.AWAITING_UPSTREAM);
             route.upstream().leaseAgain(this, lent);
@@ -361,10 +354,6 @@ final class Exchange implements UpstreamEvents {
         }
         Failure told = failure == Failure.CLOSED_EARLY && overdue() ? Failure.OVERDUE : failure;
         client.refuse(told.status(), told.why(), body.complete());
-    }
-
-    private boolean idempotent() {
-        return Methods.idempotent(request.method());
     }
 
     private boolean overdue() {

@@ -1,5 +1,8 @@
 package dev.serval.router.upstream;
 
+import dev.serval.http.Methods;
+import io.netty.handler.codec.http.HttpMethod;
+
 /** Every way in which a request can fail here, and what follows: the one table of it. */
 public enum Failure {
     /** A backend does not accept connections. */
@@ -71,7 +74,11 @@ public enum Failure {
      * Whether another backend may be asked: this one cannot have seen the request, or doing it
      * twice is the same as doing it once (RFC 9110 section 9.2.2).
      */
-    public boolean mayAskAnother(boolean idempotent) {
-        return this == NOT_READ || (idempotent && (this == UNANSWERED || this == STALE));
+    public boolean mayAskAnother(HttpMethod method) {
+        return switch (this) {
+            case NOT_READ -> true;
+            case UNANSWERED, STALE -> Methods.idempotent(method);
+            default -> false;
+        };
     }
 }
