@@ -14,6 +14,10 @@ final class HttpPeer implements AutoCloseable {
                 protocol_version = "HTTP/1.1"
                 def do_GET(self):
                     self.rfile.read(int(self.headers.get("content-length", 0)))
+                    if self.path == "/large":
+                        self.wfile.write(b"HTTP/1.1 200 OK\\r\\ncontent-length: 24000000\\r\\n\\r\\n")
+                        self.wfile.write(b"".join(b"%08d" % i for i in range(3000000)))
+                        return
                     told = "pid: %d\\n%s %s\\n%s" % (os.getpid(), self.command, self.path, self.headers)
                     head = "HTTP/1.1 200 OK\\r\\ncontent-length: %d\\r\\n\\r\\n" % len(told)
                     self.wfile.write((head + ("" if self.command == "HEAD" else told)).encode())

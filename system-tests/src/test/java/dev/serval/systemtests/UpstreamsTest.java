@@ -152,6 +152,19 @@ class UpstreamsTest {
                         .toArray(String[]::new));
     }
 
+    @Test
+    void aLargeAnswerArrivesAsItIs() throws Exception {
+        StringBuilder told = new StringBuilder();
+        for (int i = 0; i < 3_000_000; i++) {
+            told.append(Integer.toString(100_000_000 + i), 1, 9);
+        }
+        try (Serval serval = to(one.address())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(serval.get("/large").body().contentEquals(told)).isTrue();
+            }
+        }
+    }
+
     private String both(String other) {
         return "[\"%s\", \"%s\"]".formatted(one.address(), other);
     }

@@ -9,20 +9,24 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * What a worker has answered and a slow client has not read yet, in a temporary file that has no
- * name. Bytes leave in the order they came; when all have left, the file is used from its beginning
- * again.
+ * name. Bytes leave in the order they came. Where they are copied on their way, the file is used
+ * from its beginning again once all have left; where the kernel sends the file itself, it may still
+ * be sending its pages then, so they are never written over: the file grows, or is changed for
+ * another.
  *
  * <p>Written and read on the client's loop: the page cache takes it.
  */
 final class AnswerSpool {
 
     private static final int SLICE_BYTES = 256 * 1024;
+    private static final int FRESH_BYTES = 16 * 1024 * 1024;
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final ClientConnection client;
-    private final FileChannel file;
+    private FileChannel file;
     private final Runnable drained;
     private final boolean sendsFiles;
+    private long start;
     private long written;
     private long sent;
     private boolean sending;
@@ -36,17 +40,35 @@ final class AnswerSpool {
         this.client = client;
         this.drained = drained;
         this.sendsFiles = client.sendsFiles();
+        this.file = open();
+    }
+
+    private static FileChannel open() throws IOException {
         Path path = Files.createTempFile("serval-answer-", "");
         try {
-            this.file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } finally {
             Files.delete(path);
         }
     }
 
+    private void begin() throws IOException {
+        start = written;
+        if (sendsFiles && written < FRESH_BYTES) {
+            return;
+        }
+        if (sendsFiles) {
+            file.close();
+            file = open();
+        }
+        start = 0;
+        written = 0;
+        sent = 0;
+    }
+
     /** How much of the file is in use, in bytes. */
     long size() {
-        return written;
+        return written - start;
     }
 
     /** Whether what comes now must wait its turn here. */
@@ -77,15 +99,14 @@ final class AnswerSpool {
             return;
         }
         int now = (int) Math.min(written - sent, sendsFiles ? SLICE_BYTES : BUFFER_BYTES);
-        if (now == 0) {
-            written = 0;
-            sent = 0;
-            sending = false;
-            drained.run();
-            return;
-        }
         Object part;
         try {
+            if (now == 0) {
+                sending = false;
+                begin();
+                drained.run();
+                return;
+            }
             part = FileSending.part(client, file, sent, now, sendsFiles);
         } catch (IOException e) {
             client.abort();
