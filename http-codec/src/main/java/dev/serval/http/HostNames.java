@@ -28,7 +28,7 @@ public final class HostNames {
      *
      * @param authority a well-formed Host field; its port and one dot at its end do not count
      */
-    boolean allows(String authority) {
+    public boolean allows(String authority) {
         int end = endOfHost(authority);
         for (String name : names) {
             if (matches(name, authority, end)) {

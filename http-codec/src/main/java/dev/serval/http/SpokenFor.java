@@ -3,6 +3,7 @@ package dev.serval.http;
 import static dev.serval.uwsgi.Wire.ascii;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Variables that tell where a request comes from. The server says them itself, or leaves them out
@@ -41,6 +42,16 @@ final class SpokenFor {
             return !sender.ids().traced();
         }
         return !sender.trusted() && (Arrays.equals(key, REAL_IP) || isForwarded(key));
+    }
+
+    /** The same for a field under its own name. */
+    static boolean hasField(CharSequence name, Sender sender) {
+        char first = name.isEmpty() ? ' ' : Character.toUpperCase(name.charAt(0));
+        if (first != 'X' && first != 'F' && first != 'T') {
+            return false;
+        }
+        String key = name.toString().toUpperCase(Locale.ROOT).replace('-', '_');
+        return has(ascii("HTTP_" + key), sender);
     }
 
     private static boolean isForwarded(byte[] key) {

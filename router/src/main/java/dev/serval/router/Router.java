@@ -22,12 +22,10 @@ import dev.serval.router.listen.Entrance;
 import dev.serval.router.listen.Listeners;
 import dev.serval.router.listen.RedirectInitializer;
 import dev.serval.router.listen.TlsInitializer;
+import dev.serval.router.route.Routes;
 import dev.serval.router.tls.CertificateWatch;
 import dev.serval.router.tls.Certificates;
 import dev.serval.router.tls.StrictTransport;
-import dev.serval.router.upstream.ForeignPool;
-import dev.serval.router.upstream.LocalPool;
-import dev.serval.router.upstream.Upstream;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -40,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One router: its loops, and on each of them its own pool of connections.
@@ -54,7 +53,7 @@ final class Router {
     private final Listeners listeners;
     private final Map<EventLoop, Rules> rules = new HashMap<>();
     private final Map<EventLoop, Clients> clients = new HashMap<>();
-    private final Map<EventLoop, LocalPool> pools = new HashMap<>();
+    private @Nullable Upstreams upstreams;
     private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
     private final IntConsumer report;
     private volatile boolean draining;
@@ -88,9 +87,10 @@ final class Router {
             throws CredentialsException, SSLException {
         StaticFiles files = StaticFiles.of(config.files());
         SpoolRoom spools = new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal());
+        Upstreams upstreams = new Upstreams(config, workersAddress, clients.size());
+        this.upstreams = upstreams;
         for (EventLoop loop : clients.keySet()) {
-            Upstream upstream = upstream(config, loop, workersAddress);
-            rules.put(loop, rules(config, files, spools, upstream));
+            rules.put(loop, rules(config, files, spools, upstreams.routes(loop)));
         }
         Entrance entrance = Entrance.of(config.admission());
         ClientPipeline plain = new ClientPipeline(rules, clients, null);
@@ -109,7 +109,8 @@ final class Router {
                     redirects.get(i),
                     entrance.before(Door.plain(new RedirectInitializer(plain, port))));
         }
-        if (!config.httpTo().isEmpty()) {
+        upstreams.check(main);
+        if (!upstreams.awaitWorkers()) {
             main.execute(this::accept);
         }
     }
@@ -141,21 +142,10 @@ final class Router {
         CertificateWatch.start(all);
     }
 
-    private Upstream upstream(RouterConfig config, EventLoop loop, String workersAddress) {
-        if (!config.httpTo().isEmpty()) {
-            return new ForeignPool(loop, config.httpTo(), config.timeouts().connect());
-        }
-        LocalPool pool =
-                new LocalPool(loop, workersAddress, config.queue(), config.timeouts().queue());
-        pools.put(loop, pool);
-        return pool;
-    }
-
-    private Rules rules(
-            RouterConfig config, StaticFiles files, SpoolRoom spools, Upstream upstream) {
+    private Rules rules(RouterConfig config, StaticFiles files, SpoolRoom spools, Routes routes) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
-                upstream,
+                routes,
                 new HttpLimits(
                         config.maxRequestLineBytes(),
                         config.maxHeaderBytes(),
@@ -177,7 +167,9 @@ final class Router {
 
     /** The ready workers changed. */
     void roster(List<Member> members) {
-        pools.forEach((loop, pool) -> loop.execute(() -> pool.roster(members)));
+        if (upstreams != null) {
+            upstreams.roster(members);
+        }
         if (!members.isEmpty()) {
             main.execute(this::accept);
         }
@@ -201,13 +193,16 @@ final class Router {
     }
 
     private void expire(EventLoop loop, long now) {
-        LocalPool pool = pools.get(loop);
-        if (pool != null) {
-            pool.expire(now);
-            Integer before = waiting.put(loop, pool.waiting());
-            if (pool.waiting() != (before == null ? 0 : before)) {
-                report.accept(waiting.values().stream().mapToInt(Integer::intValue).sum());
-            }
+        if (upstreams != null) {
+            upstreams
+                    .expire(loop, now)
+                    .ifPresent(here -> {
+                        Integer before = waiting.put(loop, here);
+                        if (here != (before == null ? 0 : before)) {
+                            report.accept(
+                                    waiting.values().stream().mapToInt(Integer::intValue).sum());
+                        }
+                    });
         }
     }
 

@@ -17,8 +17,8 @@ class SmartDaemonTest {
     private final Path pidFile = Files.createTempDirectory("serval-daemon").resolve("pid");
 
     /**
-     * One that stays, and one that goes into the background. Neither keeps the server's output open:
-     * its end is awaited.
+     * One that stays, and one that goes into the background. Neither keeps the server's output
+     * open: its end is awaited.
      */
     private final String foreground =
             "sh -c 'echo $$ > %s; exec sleep 600 > /dev/null 2>&1'".formatted(pidFile);

@@ -116,7 +116,7 @@ class WallsTest {
                 .resideInAnyPackage("dev.serval.master.supervise..", "dev.serval.master.scale..")
                 .or()
                 .haveNameMatching(
-                        "dev\\.serval\\.router\\.upstream\\.(PoolState|WorkerNode|WorkerCore)"
+                        "dev\\.serval\\.router\\.upstream\\.(PoolState|WorkerNode|WorkerCore|Balance|Health)"
                                 + "(\\$.*)?")
                 .or()
                 .haveNameMatching(

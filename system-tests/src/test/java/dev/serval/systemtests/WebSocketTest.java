@@ -50,6 +50,20 @@ class WebSocketTest {
     }
 
     @Test
+    void aBackendThatSpeaksHttpHasItsSocketsToo() throws Exception {
+        String backend = "http://127.0.0.1:" + serval.port("http-socket");
+        try (Serval front = Serval.serving("--http-to", backend);
+                SocketClient client = SocketClient.open("http", front, "/echo")) {
+            client.say("through both");
+            assertThat(client.next()).isEqualTo("text through both");
+            assertThat(front.get("/echo").statusCode()).isEqualTo(426);
+
+            client.socket().sendClose(4000, "done").join();
+            assertThat(client.next()).isEqualTo("close 4000 ");
+        }
+    }
+
+    @Test
     void aMessageThatIsTooBigClosesTheSocket() throws Exception {
         try (SocketClient client = SocketClient.open("http", serval, "/echo")) {
             client.say(new byte[LIMIT + 1]);

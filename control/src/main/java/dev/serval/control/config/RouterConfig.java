@@ -23,6 +23,7 @@ import java.util.Map;
  * @param tls HTTPS
  * @param admission who may call and whose word counts
  * @param files what the router serves itself
+ * @param routing who serves what
  */
 public record RouterConfig(
         int threads,
@@ -40,7 +41,8 @@ public record RouterConfig(
         Timeouts timeouts,
         TlsConfig tls,
         Admission admission,
-        Files files) {
+        Files files,
+        Routing routing) {
 
     /**
      * @param maps {@code PREFIX=DIR}; the prefix is no part of a file's name
@@ -102,6 +104,12 @@ public record RouterConfig(
             Duration queue,
             Duration harakiri) {}
 
+    /**
+     * @param text pools and routes, for {@code RoutingText}; empty for none
+     * @param workers whether there are workers of ours
+     */
+    public record Routing(String text, boolean workers) {}
+
     /** The flat form. */
     public Map<String, String> toSettings() {
         return tls.addTo(Settings.empty())
@@ -137,6 +145,8 @@ public record RouterConfig(
                 .put("static-expires", files.expires)
                 .put("static-gzip", files.precompressed ? 1L : 0L)
                 .put("static-safe", files.safe)
+                .put("routing", routing.text)
+                .put("workers", routing.workers ? 1L : 0L)
                 .asMap();
     }
 
@@ -181,6 +191,7 @@ public record RouterConfig(
                         s.list("static-index"),
                         s.list("static-expires"),
                         s.integer("static-gzip") == 1,
-                        s.list("static-safe")));
+                        s.list("static-safe")),
+                new Routing(s.text("routing"), s.integer("workers") == 1));
     }
 }

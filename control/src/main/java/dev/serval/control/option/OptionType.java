@@ -45,6 +45,13 @@ public record OptionType<T>(
             new OptionType<>(
                     "ADDRESS", "PORT, :PORT, HOST:PORT, /path/to.sock or @name", Address::parse);
 
+    /** Whom to send requests to. */
+    public static final OptionType<BackendAddress> BACKEND =
+            new OptionType<>(
+                    "ADDRESS",
+                    "http://HOST:PORT, PORT, :PORT, HOST:PORT, /path/to.sock or @name",
+                    BackendAddress::parse);
+
     /** Where to listen: a socket that is open already, too. */
     public static final OptionType<Address> LISTENING =
             new OptionType<>(

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.Origin;
+import dev.serval.control.routing.RoutingText;
 import dev.serval.control.source.OptionValues.Source;
 import dev.serval.control.table.Options;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * A HOCON file: all keys under {@code serval}, each the word of an option, a list for one that
- * repeats.
+ * repeats; and the blocks of pools and routes.
  *
  * <p>The library has line numbers but no columns, and speaks of its own insides: both are mended
  * here.
@@ -72,9 +73,14 @@ final class HoconFile {
         keys.entrySet().stream()
                 .sorted(Comparator.comparingInt(e -> e.getValue().origin().lineNumber()))
                 .forEach(e -> take(e.getKey(), e.getValue(), source));
+        RoutingText.read(source.blocks(), this::at);
     }
 
     private void take(String key, ConfigValue value, Source source) {
+        if (key.equals(RoutingText.POOLS) || key.equals(RoutingText.ROUTES)) {
+            source.say(key, value);
+            return;
+        }
         if (value instanceof ConfigList list) {
             if (!Source.known(key, at(value, key)).repeatable()) {
                 throw OptionException.at(

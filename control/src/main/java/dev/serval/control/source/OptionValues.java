@@ -1,8 +1,12 @@
 package dev.serval.control.source;
 
+import com.typesafe.config.ConfigValue;
+import dev.serval.control.config.RoutingConfig;
+import dev.serval.control.option.Nearest;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.Origin;
+import dev.serval.control.routing.RoutingText;
 import dev.serval.control.table.Options;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +29,13 @@ public final class OptionValues {
     public record Said(String text, Origin origin) {}
 
     private final Map<Option<?>, List<Said>> values = new LinkedHashMap<>();
+    private String routing = "";
 
     /** Values of one source, in the order they were written. */
     static final class Source {
 
         private final Map<Option<?>, List<Said>> said = new LinkedHashMap<>();
+        private final Map<String, ConfigValue> blocks = new LinkedHashMap<>();
 
         /**
          * Takes one mention.
@@ -45,6 +51,16 @@ public final class OptionValues {
                 list.clear();
             }
             list.add(new Said(text, origin));
+        }
+
+        /** Takes a block of pools or routes, which has been checked. */
+        void say(String word, ConfigValue block) {
+            blocks.put(word, block);
+        }
+
+        /** All blocks. */
+        Map<String, ConfigValue> blocks() {
+            return blocks;
         }
 
         /**
@@ -78,6 +94,19 @@ public final class OptionValues {
     /** Takes a source that counts for more than all before it. */
     void overlay(Source source) {
         values.putAll(source.said);
+        if (!source.blocks.isEmpty()) {
+            routing = RoutingText.of(source.blocks);
+        }
+    }
+
+    /** The pools and the routes, as text for {@link RoutingText#parse}; empty if there are none. */
+    public String routingText() {
+        return routing;
+    }
+
+    /** The pools and the routes. */
+    public RoutingConfig routing() {
+        return RoutingText.parse(routing);
     }
 
     /** The value of an option that is not repeatable. */

@@ -1,10 +1,10 @@
 package dev.serval.control.table;
 
-import static dev.serval.control.option.OptionType.ADDRESS;
+import static dev.serval.control.option.OptionType.BACKEND;
 import static dev.serval.control.option.OptionType.integer;
 import static dev.serval.control.option.OptionType.size;
 
-import dev.serval.control.option.Address;
+import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
 import dev.serval.control.option.Section;
@@ -14,12 +14,13 @@ public final class RouterOptions {
 
     static final OptionGroup GROUP = new OptionGroup(Section.ROUTER);
 
-    public static final Option<Address> HTTP_TO =
+    public static final Option<BackendAddress> HTTP_TO =
             GROUP.many(
                     "http-to",
-                    ADDRESS,
+                    BACKEND,
                     "",
-                    "send requests to this uwsgi backend instead of our workers");
+                    "send requests to this backend instead of our workers: a uwsgi server, or http://"
+                            + " for any other");
     public static final Option<Integer> HTTP_MODIFIER1 =
             GROUP.one(
                     "http-modifier1",

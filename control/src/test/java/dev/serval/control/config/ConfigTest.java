@@ -59,7 +59,8 @@ class ConfigTest {
                             List.of("index.html"),
                             List.of(". 60"),
                             true,
-                            List.of("/srv/safe")));
+                            List.of("/srv/safe")),
+                    new RouterConfig.Routing("{\"routes\":[]}", true));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(

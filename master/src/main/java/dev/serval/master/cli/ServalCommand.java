@@ -2,8 +2,8 @@ package dev.serval.master.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.control.option.Nearest;
 import dev.serval.control.option.OptionException;
-import dev.serval.control.source.Nearest;
 import dev.serval.control.source.OptionSources;
 import dev.serval.control.table.Options;
 import dev.serval.master.log.LogFile;

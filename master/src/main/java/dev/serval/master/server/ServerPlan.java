@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
+import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.RouteTime;
@@ -43,12 +44,14 @@ public final class ServerPlan {
     private final List<String> classPath;
     private final TlsPlan tls;
     private final LogPlan log;
+    private final RoutingPlan routing;
 
     private ServerPlan(OptionValues values, List<String> classPath) {
         this.values = values;
         this.classPath = classPath;
         this.tls = TlsPlan.of(values);
         this.log = LogPlan.of(values);
+        this.routing = RoutingPlan.of(values);
     }
 
     /**
@@ -97,7 +100,8 @@ public final class ServerPlan {
     private void check() {
         boolean app = values.isSaid(AppOptions.MODULE);
         boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
-        if (!app && !foreign) {
+        routing.check(app, hasRouter());
+        if (!app && !foreign && !routing.serves()) {
             throw OptionException.combination(
                     "there is nothing to serve; name an application: --module pkg.Class");
         }
@@ -295,7 +299,7 @@ public final class ServerPlan {
     RouterConfig router(List<String> ports, List<String> httpsPorts) {
         return new RouterConfig(
                 values.get(ProcessOptions.HTTP_THREADS),
-                values.all(RouterOptions.HTTP_TO).stream().map(Address::toString).toList(),
+                values.all(RouterOptions.HTTP_TO).stream().map(BackendAddress::toString).toList(),
                 ports,
                 Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
                 Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),
@@ -329,7 +333,8 @@ public final class ServerPlan {
                         values.all(FilesOptions.STATIC_INDEX),
                         values.all(FilesOptions.STATIC_EXPIRES),
                         values.get(FilesOptions.STATIC_GZIP),
-                        values.all(FilesOptions.STATIC_SAFE)));
+                        values.all(FilesOptions.STATIC_SAFE)),
+                routing.config(!module().isEmpty()));
     }
 
     /**

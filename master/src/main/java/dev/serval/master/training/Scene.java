@@ -99,7 +99,8 @@ record Scene(
                 new RouterConfig.Timeouts(SHORT, LONG, LONG, LONG, SHORT, LONG, Duration.ZERO),
                 TlsConfig.none(),
                 new RouterConfig.Admission(List.of(), false, List.of(), QUEUE, 0, 0),
-                RouterConfig.Files.none());
+                RouterConfig.Files.none(),
+                new RouterConfig.Routing("", true));
     }
 
     private WorkerConfig worker(String jar) {

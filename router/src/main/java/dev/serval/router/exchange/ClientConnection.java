@@ -132,7 +132,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         boolean last = content instanceof LastHttpContent;
-        clock.working(System.nanoTime());
+        if (current != null) {
+            clock.working(System.nanoTime());
+        }
         if (current == null || !content.content().isReadable()) {
             content.release();
         } else {

@@ -6,11 +6,13 @@ import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
 import dev.serval.http.SocketRequest;
 import dev.serval.router.files.FileAnswer;
+import dev.serval.router.route.Route;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import dev.serval.router.upstream.UpstreamEvents;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -29,12 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements UpstreamEvents {
 
-    private static final int PACKET_BYTES = 1024;
-
     private final ClientConnection client;
     private final Rules rules;
     private final HttpRequest request;
     private final Sender sender;
+    private final Route route;
     private final RequestBody body;
     private final AnswerBody answer;
     private @Nullable UpstreamConnection upstream;
@@ -49,10 +50,11 @@ final class Exchange implements UpstreamEvents {
         this.rules = rules;
         this.request = request;
         this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
+        this.route = rules.routes().of(request, sender);
         this.answer = new AnswerBody(client, rules.spools(), this::clientWritable);
         this.body =
                 new RequestBody(
-                        request, rules.upstream().takesChunks(), rules.limits().maxBodyBytes());
+                        request, route.upstream().takesChunks(), rules.limits().maxBodyBytes());
     }
 
     /**
@@ -60,7 +62,31 @@ final class Exchange implements UpstreamEvents {
      * its length must be known. A client that is slow to send holds no core until then.
      */
     void start() {
-        if (rules.files().concerns(request)) {
+        if (route.direct()) {
+            serve();
+            return;
+        }
+        asked = true;
+        route.admit(client.loop(), this::admitted);
+    }
+
+    /** Nobody is asked while it is not known who the client is. */
+    private void admitted(@Nullable FullHttpResponse reply) {
+        if (state.over()) {
+            return;
+        }
+        if (reply == null) {
+            asked = false;
+            serve();
+            return;
+        }
+        answerHead(reply);
+        answerBody(reply.content());
+        answerEnd();
+    }
+
+    private void serve() {
+        if (route.files() && rules.files().concerns(request)) {
             asked = true;
             rules.files().find(request, client.loop(), this::filed);
             return;
@@ -99,7 +125,12 @@ final class Exchange implements UpstreamEvents {
 
     private void ask() {
         asked = true;
-        rules.upstream().lease(this);
+        route.upstream().lease(this);
+    }
+
+    @Override
+    public HttpRequest request() {
+        return request;
     }
 
     /** The request's id, for whatever answers it. */
@@ -165,12 +196,17 @@ final class Exchange implements UpstreamEvents {
     public void leased(UpstreamConnection connection) {
         upstream = connection;
         leasedNanos = System.nanoTime();
-        ByteBuf packet = connection.buffer(PACKET_BYTES);
+        ByteBuf packet;
         try {
-            RequestPacket.write(
-                    packet, rules.modifier1(), request, client.facts(), sender, body.heldLength());
+            packet =
+                    RequestPacket.of(
+                            connection,
+                            rules.modifier1(),
+                            request,
+                            client.facts(),
+                            sender,
+                            body.heldLength());
         } catch (UwsgiProtocolException e) {
-            packet.release();
             broken(Failure.TOO_LARGE);
             return;
         }
@@ -213,6 +249,10 @@ final class Exchange implements UpstreamEvents {
         close = head.close();
         answer.expect(head.bodiless(), head.length());
         head.head().headers().set(RequestIds.REQUEST_ID, id());
+        route.edit(head.head().headers());
+        if (upstream != null) {
+            upstream.sign(head.head().headers(), sender.https());
+        }
         client.write(head.head());
     }
 
@@ -285,7 +325,7 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         state = state.become(ExchangeState.DONE);
-        answer.discard();
+        discard();
         client.write(LastHttpContent.EMPTY_LAST_CONTENT);
         client.finished(close || !body.complete(), body.complete());
     }
@@ -312,11 +352,16 @@ final class Exchange implements UpstreamEvents {
         if (state.over()) {
             return;
         }
+        UpstreamConnection lent = upstream;
+        if (lent != null) {
+            lent.failed(failure);
+        }
         giveBack(false);
-        if (failure == Failure.NOT_READ && !retried && !body.expected()) {
+        boolean again = failure.mayAskAnother(request.method());
+        if (lent != null && again && !retried && body.replayable()) {
             retried = true;
             state = state.become(ExchangeState.AWAITING_UPSTREAM);
-            rules.upstream().lease(this);
+            route.upstream().leaseAgain(this, lent);
             return;
         }
         boolean begun = state == ExchangeState.RESPONDING;
@@ -340,7 +385,7 @@ final class Exchange implements UpstreamEvents {
         if (state.over()) {
             return;
         }
-        rules.upstream().cancel(this);
+        route.upstream().cancel(this);
         giveBack(false);
         state = state.become(ExchangeState.FAILED);
         discard();
@@ -348,7 +393,7 @@ final class Exchange implements UpstreamEvents {
 
     /** Nothing has moved for too long. */
     void silent() {
-        rules.upstream().cancel(this);
+        route.upstream().cancel(this);
         broken(waitsForClient() ? Failure.CLIENT_SILENT : Failure.SILENT);
     }
 

@@ -2,6 +2,7 @@ package dev.serval.router.exchange;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.serval.http.Methods;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
@@ -35,6 +36,8 @@ final class RequestBody {
     private @Nullable ByteBuf rest;
     private long bytes;
     private boolean ended;
+    private boolean keeps;
+    private boolean lost;
 
     /**
      * @param takesChunks whether the backend does
@@ -46,6 +49,12 @@ final class RequestBody {
         this.chunked = unknown && takesChunks;
         this.spool = unknown && !takesChunks ? new BodySpool() : null;
         this.maxBytes = maxBytes;
+        this.keeps = expected && Methods.idempotent(request.method());
+    }
+
+    /** Whether it can be sent once more: nothing of it has left, or all of it is still here. */
+    boolean replayable() {
+        return !lost;
     }
 
     /** Whether nothing more of the body, or of a body at all, is to come. */
@@ -125,15 +134,26 @@ final class RequestBody {
         ended = true;
     }
 
-    /** Writes what was held, and the end if it has come. */
+    /**
+     * Writes what was held, and the end if it has come. All of it is kept where it may have to be
+     * sent once more.
+     */
     void release(UpstreamConnection to) {
         BodySpool spooled = spool;
         if (spooled != null) {
             spool = null;
+            lost = true;
             spooled.writeTo(to);
             return;
         }
         rest = null;
+        if (keeps && ended) {
+            held.forEach(piece -> write(piece.retainedDuplicate(), to));
+            writeEnd(to);
+            return;
+        }
+        keeps = false;
+        lost = expected;
         for (ByteBuf piece = held.poll(); piece != null; piece = held.poll()) {
             write(piece, to);
         }

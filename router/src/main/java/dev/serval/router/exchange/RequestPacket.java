@@ -1,17 +1,21 @@
 package dev.serval.router.exchange;
 
 import dev.serval.http.ClientFacts;
+import dev.serval.http.HttpRequestHead;
 import dev.serval.http.RequestVars;
 import dev.serval.http.Sender;
+import dev.serval.router.upstream.UpstreamConnection;
+import dev.serval.uwsgi.UwsgiProtocolException;
 import dev.serval.uwsgi.VarsWriter;
 import dev.serval.uwsgi.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 
-/** A request's head as a uwsgi packet. Pure. */
+/** A request's head as the backend wants it: a uwsgi packet, or one of HTTP. */
 final class RequestPacket {
 
+    private static final int BYTES = 1024;
     private static final byte[] KEEP = Wire.ascii(Wire.KEEP);
     private static final byte[] YES = Wire.ascii("1");
     private static final byte[] BODY = Wire.ascii(Wire.BODY);
@@ -21,10 +25,32 @@ final class RequestPacket {
     private RequestPacket() {}
 
     /**
+     * @param to whom it is for
      * @param length of a body that came in chunks and goes out whole; -1 for any other
-     * @throws dev.serval.uwsgi.UwsgiProtocolException if it does not fit
+     * @throws UwsgiProtocolException if it does not fit into a packet
      */
-    static void write(
+    static ByteBuf of(
+            UpstreamConnection to,
+            int modifier1,
+            HttpRequest request,
+            ClientFacts facts,
+            Sender sender,
+            long length) {
+        ByteBuf out = to.buffer(BYTES);
+        if (to.http()) {
+            HttpRequestHead.write(out, request, facts, sender, length);
+            return out;
+        }
+        try {
+            write(out, modifier1, request, facts, sender, length);
+            return out;
+        } catch (UwsgiProtocolException e) {
+            out.release();
+            throw e;
+        }
+    }
+
+    private static void write(
             ByteBuf packet,
             int modifier1,
             HttpRequest request,

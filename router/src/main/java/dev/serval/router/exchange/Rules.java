@@ -3,7 +3,7 @@ package dev.serval.router.exchange;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.files.StaticFiles;
-import dev.serval.router.upstream.Upstream;
+import dev.serval.router.route.Routes;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * What all connections of one event loop go by.
  *
- * @param upstream where requests go
+ * @param routes where requests go
  * @param limits how much of a request is taken
  * @param modifier1 the modifier of each packet
  * @param postBuffering how much of a body is waited for before a backend is asked, in bytes
@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  * @param draining whether the router is about to end
  */
 public record Rules(
-        Upstream upstream,
+        Routes routes,
         HttpLimits limits,
         int modifier1,
         long postBuffering,

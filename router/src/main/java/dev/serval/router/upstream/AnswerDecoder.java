@@ -26,6 +26,11 @@ final class AnswerDecoder extends HttpResponseDecoder {
         head = toHead;
     }
 
+    /** Whether bytes have come that belong to no answer. */
+    boolean surplus() {
+        return actualReadableBytes() > 0;
+    }
+
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
         return head || super.isContentAlwaysEmpty(message);

@@ -1,42 +1,58 @@
 package dev.serval.router.upstream;
 
+import dev.serval.http.Methods;
+import io.netty.handler.codec.http.HttpMethod;
+
 /** Every way in which a request can fail here, and what follows: the one table of it. */
 public enum Failure {
     /** A backend does not accept connections. */
-    CONNECT_FAILED(502, "the backend does not accept connections", true),
+    CONNECT_FAILED(502, "the backend does not accept connections", Blame.BACKEND),
     /** The backend died before it read the request: nothing has happened there yet. */
-    NOT_READ(502, "the backend closed before it read the request", true),
+    NOT_READ(502, "the backend closed before it read the request", Blame.BACKEND),
+    /** The backend closed before its answer began, and may have done what it was asked. */
+    UNANSWERED(502, "the backend closed before it answered", Blame.BACKEND),
+    /** The same, on a connection that was kept: it may have closed it as one that is idle. */
+    STALE(502, "the backend closed before it answered", Blame.NOBODY),
     /** The backend closed without a complete answer. */
-    CLOSED_EARLY(502, "the backend closed before its answer was complete", false),
+    CLOSED_EARLY(502, "the backend closed before its answer was complete", Blame.BACKEND),
     /** The worker gave the request up when it had run for too long. */
-    OVERDUE(504, "the request took too long", false),
+    OVERDUE(504, "the request took too long", Blame.NOBODY),
     /** What came from the backend is not HTTP. */
-    GARBAGE(502, "the backend's answer is not HTTP", false),
+    GARBAGE(502, "the backend's answer is not HTTP", Blame.BACKEND),
     /** The backend said nothing for too long. */
-    SILENT(504, "the backend did not answer in time", false),
+    SILENT(504, "the backend did not answer in time", Blame.BACKEND),
+    /** Every backend has failed so often that it is left alone. */
+    ALL_OUT(503, "no backend is well", Blame.NOBODY),
+    /** No rule says where the request goes. */
+    NO_ROUTE(404, "nothing is served here", Blame.NOBODY),
     /** The client said nothing for too long in the middle of its body. */
-    CLIENT_SILENT(408, "the request's body did not come in time", false),
+    CLIENT_SILENT(408, "the request's body did not come in time", Blame.NOBODY),
     /** Too many requests wait already. */
-    QUEUE_FULL(503, "too many requests are waiting", false),
+    QUEUE_FULL(503, "too many requests are waiting", Blame.NOBODY),
     /** No core became free in time. */
-    QUEUE_TIMEOUT(503, "no worker became free in time", false),
+    QUEUE_TIMEOUT(503, "nobody became free in time", Blame.NOBODY),
     /** The request does not fit into one packet. */
-    TOO_LARGE(431, "the header fields do not fit into one packet", false),
+    TOO_LARGE(431, "the header fields do not fit into one packet", Blame.NOBODY),
     /** The body is larger than is taken. */
-    BODY_TOO_LARGE(413, "the body is too large", false),
+    BODY_TOO_LARGE(413, "the body is too large", Blame.NOBODY),
     /** The client's chunks are malformed. */
-    BAD_BODY(400, "the request's body is malformed", false),
+    BAD_BODY(400, "the request's body is malformed", Blame.NOBODY),
     /** The body had to be held on disk, and there is no room. */
-    NO_ROOM(503, "there is no room to hold the body", false);
+    NO_ROOM(503, "there is no room to hold the body", Blame.NOBODY);
 
     private final int status;
     private final String why;
-    private final boolean unread;
+    private final Blame blame;
 
-    Failure(int status, String why, boolean unread) {
+    private enum Blame {
+        BACKEND,
+        NOBODY
+    }
+
+    Failure(int status, String why, Blame blame) {
         this.status = status;
         this.why = why;
-        this.unread = unread;
+        this.blame = blame;
     }
 
     /** The status for the client if no answer has begun. */
@@ -49,8 +65,20 @@ public enum Failure {
         return why;
     }
 
-    /** Whether the backend cannot have seen the request, so that another one may be asked. */
-    public boolean unread() {
-        return unread;
+    /** Whether it tells something about the backend. */
+    boolean blamesBackend() {
+        return blame == Blame.BACKEND;
+    }
+
+    /**
+     * Whether another backend may be asked: this one cannot have seen the request, or doing it
+     * twice is the same as doing it once (RFC 9110 section 9.2.2).
+     */
+    public boolean mayAskAnother(HttpMethod method) {
+        return switch (this) {
+            case NOT_READ -> true;
+            case UNANSWERED, STALE -> Methods.idempotent(method);
+            default -> false;
+        };
     }
 }

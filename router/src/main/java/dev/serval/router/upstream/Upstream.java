@@ -9,6 +9,15 @@ public interface Upstream {
      */
     void lease(UpstreamEvents request);
 
+    /**
+     * Asks once more for a request that failed, elsewhere if there is somewhere else.
+     *
+     * @param failed where it was
+     */
+    default void leaseAgain(UpstreamEvents request, UpstreamConnection failed) {
+        lease(request);
+    }
+
     /** The request is not interested any more; it had neither answer yet. */
     void cancel(UpstreamEvents request);
 

@@ -1,5 +1,6 @@
 package dev.serval.router.upstream;
 
+import dev.serval.http.SocketRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +9,8 @@ import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -31,6 +34,34 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
         /** It closed while nobody had it. */
         void lost(UpstreamConnection connection);
+
+        /** Whether HTTP is spoken here; uwsgi if not. */
+        default boolean http() {
+            return false;
+        }
+
+        /** The head of an answer has come. */
+        default void answered(UpstreamConnection connection) {}
+
+        /** The request that has it has failed. */
+        default void failed(UpstreamConnection connection, Failure failure) {}
+
+        /** May add to the answer's head. */
+        default void sign(
+                UpstreamConnection connection,
+                HttpRequest request,
+                HttpHeaders answer,
+                boolean https) {}
+
+        /**
+         * What it is when the backend closes in the middle of a request.
+         *
+         * @param answered whether an answer has begun
+         * @param reset whether it was with a reset
+         */
+        default Failure closed(UpstreamConnection connection, boolean answered, boolean reset) {
+            return reset && !answered ? Failure.NOT_READ : Failure.CLOSED_EARLY;
+        }
     }
 
     private final Owner owner;
@@ -42,6 +73,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private boolean answered;
     private boolean keeps;
     private boolean reset;
+    private boolean faulty;
+    private boolean toHead;
     private boolean dirty;
 
     /**
@@ -52,6 +85,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.channel = channel;
         this.peer = peer;
+    }
+
+    boolean ownedBy(Owner one) {
+        return owner.equals(one);
     }
 
     WorkerCore peer() {
@@ -71,8 +108,28 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         to.leased(this);
     }
 
-    /** Sends the packet's head; nothing leaves before {@link #flush}. */
+    /** Whether HTTP is spoken here; uwsgi if not. */
+    public boolean http() {
+        return owner.http();
+    }
+
+    /** What the pool adds to the head of the answer to this request. */
+    public void sign(HttpHeaders answer, boolean https) {
+        if (request != null) {
+            owner.sign(this, request.request(), answer, https);
+        }
+    }
+
+    /** The request has failed, for this reason. */
+    public void failed(Failure failure) {
+        if (failure.blamesBackend()) {
+            owner.failed(this, failure);
+        }
+    }
+
+    /** Sends the request's head; nothing leaves before {@link #flush}. */
     public void send(ByteBuf packet, boolean toHead) {
+        this.toHead = toHead;
         decoder.expect(toHead);
         write(packet);
     }
@@ -117,7 +174,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     public void giveBack(boolean complete) {
         request = null;
         channel.config().setAutoRead(true);
-        owner.giveBack(this, complete && keeps && channel.isActive());
+        owner.giveBack(this, complete && keeps && channel.isActive() && !decoder.surplus());
     }
 
     /** What has come behind the answer, and all that follows, goes as bytes to the last handler. */
@@ -154,21 +211,37 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             current.broken(Failure.GARBAGE);
             return;
         }
+        if (owner.http() && !AnswerGuard.passes(head, SocketRequest.asked(current.request()))) {
+            current.broken(Failure.GARBAGE);
+            return;
+        }
         answered = true;
         informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         keeps =
-                head.headers()
-                        .containsValue(
-                                HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
+                owner.http()
+                        ? AnswerGuard.keeps(head, toHead)
+                        : head.headers()
+                                .containsValue(
+                                        HttpHeaderNames.CONNECTION,
+                                        HttpHeaderValues.KEEP_ALIVE,
+                                        true);
+        if (!informational) {
+            owner.answered(this);
+        }
         current.answerHead(head);
     }
 
     private void content(UpstreamEvents current, HttpContent content) {
-        if (content.decoderResult().isFailure()) {
+        boolean cut = faulty && content instanceof LastHttpContent;
+        if (content.decoderResult().isFailure() || cut) {
             content.release();
             if (current.equals(request)) {
-                current.broken(Failure.GARBAGE);
+                current.broken(cut ? Failure.CLOSED_EARLY : Failure.GARBAGE);
             }
+            return;
+        }
+        if (!current.equals(request)) {
+            content.release();
             return;
         }
         if (content.content().isReadable()) {
@@ -202,11 +275,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             owner.lost(this);
             return;
         }
-        current.broken(reset && !answered ? Failure.NOT_READ : Failure.CLOSED_EARLY);
+        current.broken(owner.closed(this, answered, reset));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        faulty = true;
         // A Unix or TCP peer that dies with our packet unread answers with a reset, not with an end
         // of file; a peer that was dead before we wrote answers with a broken pipe.
         reset |=

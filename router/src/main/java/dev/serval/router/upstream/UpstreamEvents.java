@@ -1,6 +1,7 @@
 package dev.serval.router.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 
 /**
@@ -8,6 +9,9 @@ import io.netty.handler.codec.http.HttpResponse;
  * of both channels.
  */
 public interface UpstreamEvents {
+
+    /** The head of the request. */
+    HttpRequest request();
 
     /** A connection is there, for this request alone until it is given back. */
     void leased(UpstreamConnection connection);

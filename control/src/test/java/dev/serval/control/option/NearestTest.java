@@ -1,4 +1,4 @@
-package dev.serval.control.source;
+package dev.serval.control.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,122 @@
+package dev.serval.control.routing;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import dev.serval.control.config.PoolConfig;
+import dev.serval.control.config.PoolConfig.Backend;
+import dev.serval.control.config.PoolConfig.Defaults;
+import dev.serval.control.config.RoutingConfig;
+import dev.serval.control.option.BackendAddress;
+import dev.serval.control.option.OptionType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one pool. */
+final class PoolReader {
+
+    private static final String[] KEYS = {
+        "to",
+        "connections",
+        "keepalive",
+        "keepalive-time",
+        "queue",
+        "queue-time",
+        "connect-timeout",
+        "fails",
+        "out",
+        "out-max",
+        "health",
+        "sticky",
+        "chunks"
+    };
+    private static final int MAX_CONNECTIONS = 100_000;
+    private static final int MAX_WEIGHT = 100;
+    private static final int MAX_FAILS = 1000;
+
+    private static final PoolConfig.Queue QUEUE =
+            new PoolConfig.Queue(1024, Duration.ofSeconds(30));
+    private static final Duration CONNECT = Duration.ofSeconds(4);
+    private static final PoolConfig.Check CHECK =
+            new PoolConfig.Check("/", Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3);
+
+    private PoolReader() {}
+
+    static PoolConfig read(String name, Block pools) {
+        if (name.equals(RoutingConfig.WORKERS)) {
+            throw pools.fault(name, "`workers` are our own; a pool needs another name");
+        }
+        Block block = pools.block(name, KEYS);
+        PoolConfig.Trouble trouble = Defaults.TROUBLE;
+        return new PoolConfig(
+                name,
+                backends(block),
+                block.number("connections", Defaults.CONNECTIONS, 1, MAX_CONNECTIONS),
+                new PoolConfig.Kept(
+                        block.number("keepalive", Defaults.KEPT.most(), 0, MAX_CONNECTIONS),
+                        block.time("keepalive-time", Defaults.KEPT.time())),
+                new PoolConfig.Queue(
+                        block.number("queue", QUEUE.length(), 0, MAX_CONNECTIONS),
+                        block.time("queue-time", QUEUE.time())),
+                block.time("connect-timeout", CONNECT),
+                new PoolConfig.Trouble(
+                        block.number("fails", trouble.fails(), 1, MAX_FAILS),
+                        block.time("out", trouble.out()),
+                        block.time("out-max", trouble.most())),
+                check(block),
+                sticky(block),
+                block.flag("chunks", true));
+    }
+
+    private static List<Backend> backends(Block block) {
+        List<Backend> all = new ArrayList<>();
+        for (ConfigValue value : block.values("to")) {
+            all.add(backend(block, value));
+        }
+        if (all.isEmpty() || all.size() > PoolConfig.MAX_BACKENDS) {
+            throw block.fault(
+                    "to",
+                    "`to` has %d backends; it must have 1 to %d"
+                            .formatted(all.size(), PoolConfig.MAX_BACKENDS));
+        }
+        return all;
+    }
+
+    private static Backend backend(Block pool, ConfigValue value) {
+        OptionType<BackendAddress> type = OptionType.BACKEND;
+        if (!(value instanceof ConfigObject)) {
+            return new Backend(pool.read(value, "to", type.wanted(), type.parser()), 1);
+        }
+        Block block = Block.of(value, "to", pool.places(), "address", "weight");
+        return new Backend(
+                block.read("address", type.wanted(), type.parser()),
+                block.number("weight", 1, 1, MAX_WEIGHT));
+    }
+
+    private static Optional<PoolConfig.Check> check(Block pool) {
+        if (!pool.has("health")) {
+            return Optional.empty();
+        }
+        Block block = pool.block("health", "path", "interval", "timeout", "rise", "fall");
+        String path = block.text("path", CHECK.path());
+        if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw block.fault("path", "`path` must start with a slash and be written in ASCII");
+        }
+        return Optional.of(
+                new PoolConfig.Check(
+                        path,
+                        block.time("interval", CHECK.interval()),
+                        block.time("timeout", CHECK.timeout()),
+                        block.number("rise", CHECK.rise(), 1, MAX_FAILS),
+                        block.number("fall", CHECK.fall(), 1, MAX_FAILS)));
+    }
+
+    private static String sticky(Block pool) {
+        String cookie = pool.text("sticky", "");
+        if (pool.has("sticky") && !FieldText.isName(cookie)) {
+            throw pool.fault("sticky", "`sticky` must be the name of a cookie");
+        }
+        return cookie;
+    }
+}

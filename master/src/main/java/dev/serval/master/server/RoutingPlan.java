@@ -1,0 +1,44 @@
+package dev.serval.master.server;
+
+import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.RoutingConfig;
+import dev.serval.control.option.OptionException;
+import dev.serval.control.source.OptionValues;
+
+/**
+ * The plan of pools and routes.
+ *
+ * @param text as the router is sent it
+ */
+record RoutingPlan(String text, RoutingConfig config) {
+
+    static RoutingPlan of(OptionValues values) {
+        return new RoutingPlan(values.routingText(), values.routing());
+    }
+
+    /** Whether there are rules, which may be all there is to serve. */
+    boolean serves() {
+        return !config.rules().isEmpty();
+    }
+
+    /**
+     * @param app whether there is an application of ours
+     * @param router whether there is a router
+     * @throws OptionException if it does not go together with the rest
+     */
+    void check(boolean app, boolean router) {
+        if (serves() && !router) {
+            throw OptionException.combination(
+                    "`routes` need a router; add an address for it: --http :8000");
+        }
+        if (!app && config.uses(RoutingConfig.WORKERS)) {
+            throw OptionException.combination(
+                    "`routes` send requests to workers, and there is no application for them; add"
+                            + " --module pkg.Class");
+        }
+    }
+
+    RouterConfig.Routing config(boolean app) {
+        return new RouterConfig.Routing(text, app);
+    }
+}

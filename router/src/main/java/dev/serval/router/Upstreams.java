@@ -1,0 +1,121 @@
+package dev.serval.router;
+
+import dev.serval.control.config.PoolConfig;
+import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.RoutingConfig;
+import dev.serval.control.link.Member;
+import dev.serval.control.routing.RoutingText;
+import dev.serval.router.route.Routes;
+import dev.serval.router.upstream.BackendPool;
+import dev.serval.router.upstream.HealthWatch;
+import dev.serval.router.upstream.LocalPool;
+import dev.serval.router.upstream.Nowhere;
+import dev.serval.router.upstream.Upstream;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Everything that requests can be sent to, each pool once for each event loop. */
+final class Upstreams {
+
+    private static final String DEFAULT = "http-to";
+
+    private final RouterConfig config;
+    private final RoutingConfig routing;
+    private final Routes.Table table;
+    private final String workersAddress;
+    private final int loops;
+    private final Map<EventLoop, LocalPool> workers = new HashMap<>();
+    private final Map<EventLoop, List<BackendPool>> pools = new HashMap<>();
+
+    /**
+     * @param workersAddress where our own workers accept
+     * @throws IllegalArgumentException if a file that a rule names cannot be used any more
+     */
+    Upstreams(RouterConfig config, String workersAddress, int loops) {
+        this.config = config;
+        this.routing = RoutingText.parse(config.routing().text());
+        this.table = new Routes.Table(routing.rules());
+        this.workersAddress = workersAddress;
+        this.loops = loops;
+    }
+
+    /** Whether there is nobody to serve a client before a worker is ready. */
+    boolean awaitWorkers() {
+        return config.httpTo().isEmpty() && config.routing().workers();
+    }
+
+    /** The rules and the pools for one loop; called once for each, before anything is served. */
+    Routes routes(EventLoop loop) {
+        Map<String, Upstream> byName = new HashMap<>();
+        for (PoolConfig pool : routing.pools()) {
+            byName.put(pool.name(), backends(loop, pool));
+        }
+        if (awaitWorkers() || routing.uses(RoutingConfig.WORKERS)) {
+            byName.put(RoutingConfig.WORKERS, workers(loop));
+        }
+        return table.with(byName, fallback(loop, byName));
+    }
+
+    private Upstream fallback(EventLoop loop, Map<String, Upstream> byName) {
+        if (!config.httpTo().isEmpty()) {
+            PoolConfig.Queue queue =
+                    new PoolConfig.Queue(config.queue(), config.timeouts().queue());
+            return backends(
+                    loop,
+                    PoolConfig.of(DEFAULT, config.httpTo(), queue, config.timeouts().connect()));
+        }
+        Upstream own = byName.get(RoutingConfig.WORKERS);
+        return own == null ? new Nowhere() : own;
+    }
+
+    private Upstream workers(EventLoop loop) {
+        LocalPool pool =
+                new LocalPool(loop, workersAddress, config.queue(), config.timeouts().queue());
+        workers.put(loop, pool);
+        return pool;
+    }
+
+    private Upstream backends(EventLoop loop, PoolConfig pool) {
+        BackendPool made = new BackendPool(loop, pool, loops);
+        pools.computeIfAbsent(loop, _ -> new ArrayList<>()).add(made);
+        return made;
+    }
+
+    /** Begins to ask backends whether they are well; all pools are there. */
+    void check(EventLoop main) {
+        for (int i = 0; i < routing.pools().size(); i++) {
+            int nth = i;
+            PoolConfig pool = routing.pools().get(i);
+            HealthWatch.start(
+                    main,
+                    pool,
+                    (backend, well) ->
+                            pools.forEach((loop, all) ->
+                                    loop.execute(() -> all.get(nth).checked(backend, well))));
+        }
+    }
+
+    /** The ready workers changed. */
+    void roster(List<Member> members) {
+        workers.forEach((loop, pool) -> loop.execute(() -> pool.roster(members)));
+    }
+
+    /**
+     * Ends what has waited too long on this loop.
+     *
+     * @return how many requests wait for a worker of ours; nothing where there is none
+     */
+    OptionalInt expire(EventLoop loop, long now) {
+        pools.getOrDefault(loop, List.of()).forEach(pool -> pool.expire(now));
+        LocalPool own = workers.get(loop);
+        if (own == null) {
+            return OptionalInt.empty();
+        }
+        own.expire(now);
+        return OptionalInt.of(own.waiting());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.serval.router.upstream;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Idle connections to one backend: a few, for a short time. */
+final class Kept {
+
+    private record Idle(UpstreamConnection connection, long since) {}
+
+    private final int most;
+    private final long nanos;
+    private final Deque<Idle> idle = new ArrayDeque<>();
+
+    Kept(int most, Duration time) {
+        this.most = most;
+        this.nanos = time.toNanos();
+    }
+
+    /** Takes the connection that was used last, which is the least likely to be closed. */
+    @Nullable UpstreamConnection take(long now) {
+        Idle last = idle.peekLast();
+        if (last == null || now - last.since > nanos || !last.connection.channel().isActive()) {
+            return null;
+        }
+        idle.removeLast();
+        return last.connection;
+    }
+
+    /**
+     * Keeps a connection.
+     *
+     * @return whether there was room; if not, it must be closed
+     */
+    boolean add(UpstreamConnection connection, long now) {
+        return idle.size() < most && idle.add(new Idle(connection, now));
+    }
+
+    void lost(UpstreamConnection connection) {
+        idle.removeIf(each -> each.connection.equals(connection));
+    }
+
+    void expire(long now) {
+        for (Idle first = idle.peekFirst();
+                first != null && now - first.since > nanos;
+                first = idle.peekFirst()) {
+            idle.removeFirst();
+            first.connection.channel().close();
+        }
+    }
+}

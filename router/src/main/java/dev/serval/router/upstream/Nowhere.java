@@ -1,0 +1,18 @@
+package dev.serval.router.upstream;
+
+/** For requests that nobody serves: no rule concerns them, and there is nothing else. */
+public final class Nowhere implements Upstream {
+
+    @Override
+    public void lease(UpstreamEvents request) {
+        request.refused(Failure.NO_ROUTE);
+    }
+
+    @Override
+    public void cancel(UpstreamEvents request) {}
+
+    @Override
+    public boolean takesChunks() {
+        return true;
+    }
+}
