@@ -10,6 +10,9 @@ import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.encoding.Compression;
+import dev.serval.router.encoding.Encoder;
+import dev.serval.router.exchange.ErrorPages;
 import dev.serval.router.exchange.Rules;
 import dev.serval.router.files.StaticFiles;
 import dev.serval.router.listen.ClientInitializer;
@@ -28,6 +31,7 @@ import dev.serval.router.upstream.Upstream;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,14 +82,17 @@ final class Router {
      * Takes the listeners over. Clients are accepted once there is somebody to serve them.
      *
      * @throws CredentialsException if a certificate or a key cannot be used
-     * @throws SSLException if the TLS library cannot use what is in them
+     * @throws IOException if the TLS library cannot use what is in them, or an error page cannot be
+     *     read
      * @param workersAddress where our own workers accept
      */
     void start(RouterConfig config, Descriptors sockets, String workersAddress, String host)
-            throws CredentialsException, SSLException {
+            throws CredentialsException, IOException {
         StaticFiles files = StaticFiles.of(config.files());
+        ErrorPages pages = ErrorPages.read(config.content().errorPages(), files);
+        Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());
         for (EventLoop loop : clients.keySet()) {
-            rules.put(loop, rules(config, files, upstream(config, loop, workersAddress)));
+            rules.put(loop, rules(config, files, pages, upstream(config, loop, workersAddress)));
         }
         Entrance entrance = Entrance.of(config.admission());
         ClientPipeline plain = new ClientPipeline(rules, clients, null);
@@ -141,7 +148,8 @@ final class Router {
         return pool;
     }
 
-    private Rules rules(RouterConfig config, StaticFiles files, Upstream upstream) {
+    private Rules rules(
+            RouterConfig config, StaticFiles files, ErrorPages pages, Upstream upstream) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
                 upstream,
@@ -159,6 +167,9 @@ final class Router {
                 config.admission().keepaliveRequests(),
                 config.answerBuffering(),
                 files,
+                Compression.of(config.content()),
+                config.content().decompress(),
+                pages,
                 () -> draining);
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param tls HTTPS
  * @param admission who may call and whose word counts
  * @param files what the router serves itself
+ * @param content what becomes of bodies
  */
 public record RouterConfig(
         int threads,
@@ -38,7 +39,8 @@ public record RouterConfig(
         Timeouts timeouts,
         TlsConfig tls,
         Admission admission,
-        Files files) {
+        Files files,
+        ContentConfig content) {
 
     /**
      * @param maps {@code PREFIX=DIR}; the prefix is no part of a file's name
@@ -48,6 +50,11 @@ public record RouterConfig(
      * @param expires {@code REGEX SECONDS}
      * @param precompressed whether {@code .br}, {@code .zst}, {@code .gz} beside a file count
      * @param safe folders that links may lead to
+     * @param sendfileRoots folders whose files a backend may name in X-Sendfile
+     * @param accelMaps {@code PREFIX=DIR} for what a backend names in X-Accel-Redirect
+     * @param listing whether folders without an index are listed
+     * @param skipped ends of paths that are the application's
+     * @param types {@code EXT TYPE} beside those that are built in
      */
     public record Files(
             List<String> maps,
@@ -56,12 +63,33 @@ public record RouterConfig(
             List<String> indexes,
             List<String> expires,
             boolean precompressed,
-            List<String> safe) {
+            List<String> safe,
+            List<String> sendfileRoots,
+            List<String> accelMaps,
+            boolean listing,
+            List<String> skipped,
+            List<String> types) {
 
         /** For a router that serves none. */
         public static Files none() {
+            return naming(List.of(), List.of());
+        }
+
+        /** For a router that serves only what backends name. */
+        public static Files naming(List<String> sendfileRoots, List<String> accelMaps) {
             return new Files(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of());
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    sendfileRoots,
+                    accelMaps,
+                    false,
+                    List.of(),
+                    List.of());
         }
     }
 
@@ -100,7 +128,7 @@ public record RouterConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return tls.addTo(Settings.empty())
+        return content.addTo(tls.addTo(Settings.empty()))
                 .put("threads", threads)
                 .put("http-to", httpTo)
                 .put("ports", ports)
@@ -131,6 +159,11 @@ public record RouterConfig(
                 .put("static-expires", files.expires)
                 .put("static-gzip", files.precompressed ? 1L : 0L)
                 .put("static-safe", files.safe)
+                .put("sendfile-root", files.sendfileRoots)
+                .put("accel-map", files.accelMaps)
+                .put("static-listing", files.listing ? 1L : 0L)
+                .put("static-skip-ext", files.skipped)
+                .put("mime-types", files.types)
                 .asMap();
     }
 
@@ -173,6 +206,12 @@ public record RouterConfig(
                         s.list("static-index"),
                         s.list("static-expires"),
                         s.integer("static-gzip") == 1,
-                        s.list("static-safe")));
+                        s.list("static-safe"),
+                        s.list("sendfile-root"),
+                        s.list("accel-map"),
+                        s.integer("static-listing") == 1,
+                        s.list("static-skip-ext"),
+                        s.list("mime-types")),
+                ContentConfig.of(s));
     }
 }

@@ -9,6 +9,7 @@ public enum Section {
     HTTPS("HTTPS"),
     ROUTER("Router"),
     FILES("Static files"),
+    CONTENT("Compression and error pages"),
     ADMISSION("Clients and proxies"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),

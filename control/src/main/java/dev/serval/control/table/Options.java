@@ -18,6 +18,7 @@ public final class Options {
                             TlsOptions.GROUP,
                             RouterOptions.GROUP,
                             FilesOptions.GROUP,
+                            ContentOptions.GROUP,
                             AdmissionOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,

@@ -10,7 +10,6 @@ import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
-import dev.serval.control.table.FilesOptions;
 import dev.serval.control.table.HookOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
@@ -37,11 +36,13 @@ public final class ServerPlan {
     private final OptionValues values;
     private final List<String> classPath;
     private final TlsPlan tls;
+    private final ContentPlan bodies;
 
     private ServerPlan(OptionValues values, List<String> classPath) {
         this.values = values;
         this.classPath = classPath;
         this.tls = TlsPlan.of(values);
+        this.bodies = ContentPlan.of(values);
     }
 
     /**
@@ -290,14 +291,8 @@ public final class ServerPlan {
                         values.get(AdmissionOptions.MAX_CONNECTIONS),
                         values.get(AdmissionOptions.MAX_PER_ADDRESS),
                         values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
-                new RouterConfig.Files(
-                        values.all(FilesOptions.STATIC_MAP),
-                        values.all(FilesOptions.STATIC_MAP2),
-                        values.all(FilesOptions.CHECK_STATIC),
-                        values.all(FilesOptions.STATIC_INDEX),
-                        values.all(FilesOptions.STATIC_EXPIRES),
-                        values.get(FilesOptions.STATIC_GZIP),
-                        values.all(FilesOptions.STATIC_SAFE)));
+                bodies.files(),
+                bodies.content());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.serval.master.training;
 
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.ContentConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
 import dev.serval.control.config.WorkerConfig;
@@ -98,7 +99,8 @@ record Scene(
                 new RouterConfig.Timeouts(SHORT, LONG, LONG, SHORT, LONG, Duration.ZERO),
                 TlsConfig.none(),
                 new RouterConfig.Admission(List.of(), false, List.of(), QUEUE, 0, 0),
-                RouterConfig.Files.none());
+                RouterConfig.Files.none(),
+                ContentConfig.none());
     }
 
     private WorkerConfig worker(String jar) {

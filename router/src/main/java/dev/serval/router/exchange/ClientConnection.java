@@ -6,6 +6,7 @@ import dev.serval.http.ErrorReply;
 import dev.serval.http.RequestGuard;
 import dev.serval.http.RequestIds;
 import dev.serval.http.Verdict;
+import dev.serval.router.encoding.RequestCoding;
 import dev.serval.router.upstream.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -97,6 +98,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         Verdict verdict = RequestGuard.check(request, rules.limits());
         if (verdict instanceof Verdict.Refuse(int status, String why)) {
             refuse(status, why, false);
+            return;
+        }
+        if (rules.decompresses() && RequestCoding.of(request) == RequestCoding.UNKNOWN) {
+            refuse(415, "the body is in a coding that is not taken; gzip is", false);
             return;
         }
         bodyEnded = false;
@@ -313,9 +318,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     /** Answers instead of a backend; the connection ends with it. */
     void refuse(int status, String why, boolean bodyRead) {
-        CharSequence id = exchange == null ? RequestIds.fresh().request() : exchange.id();
+        Exchange current = exchange;
+        CharSequence id = current == null ? RequestIds.fresh().request() : current.id();
         exchange = null;
-        FullHttpResponse reply = ErrorReply.of(status, why, false);
+        FullHttpResponse reply =
+                rules.pages()
+                        .dress(
+                                ErrorReply.of(status, why, false),
+                                current == null ? null : current.request());
         reply.headers().set(RequestIds.REQUEST_ID, id);
         write(reply);
         leave(bodyRead);

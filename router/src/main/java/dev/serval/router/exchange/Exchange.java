@@ -4,7 +4,10 @@ import dev.serval.http.Forwarding;
 import dev.serval.http.RequestIds;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
+import dev.serval.router.encoding.Coding;
+import dev.serval.router.encoding.Compression;
 import dev.serval.router.files.FileAnswer;
+import dev.serval.router.files.NamedFile;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import dev.serval.router.upstream.UpstreamEvents;
@@ -37,6 +40,7 @@ final class Exchange implements UpstreamEvents {
     private final RequestBody body;
     private final AnswerBody answer;
     private @Nullable UpstreamConnection upstream;
+    private @Nullable NamedFile named;
     private ExchangeState state = ExchangeState.AWAITING_UPSTREAM;
     private boolean asked;
     private boolean retried;
@@ -51,7 +55,10 @@ final class Exchange implements UpstreamEvents {
         this.answer = new AnswerBody(client, rules.answerBuffering(), this::clientWritable);
         this.body =
                 new RequestBody(
-                        request, rules.upstream().takesChunks(), rules.limits().maxBodyBytes());
+                        request,
+                        rules.upstream().takesChunks(),
+                        rules.limits().maxBodyBytes(),
+                        rules.decompresses());
     }
 
     /**
@@ -77,12 +84,15 @@ final class Exchange implements UpstreamEvents {
         } else if (file != null && state.over()) {
             file.close();
         } else if (file != null) {
-            send(file);
+            send(rules.pages().dress(file, request));
         }
     }
 
     private void send(FileAnswer file) {
-        answerHead(file.head());
+        if (!begin(file.head(), Compression.NONE)) {
+            file.close();
+            return;
+        }
         FileAnswer sent = answer.bodiless() ? file.withoutBody() : file;
         answer.expect(true, 0);
         new FileSending(client, sent, this).next();
@@ -104,6 +114,10 @@ final class Exchange implements UpstreamEvents {
     /** The request's id, for whatever answers it. */
     CharSequence id() {
         return sender.ids().request();
+    }
+
+    HttpRequest request() {
+        return request;
     }
 
     /** Whether the client may be expected to send now: what it is silent about is its own fault. */
@@ -145,7 +159,11 @@ final class Exchange implements UpstreamEvents {
         if (state.over()) {
             return;
         }
-        body.end();
+        Failure failure = body.end();
+        if (failure != null) {
+            broken(failure);
+            return;
+        }
         if (!asked) {
             ask();
         } else if (upstream != null) {
@@ -166,8 +184,7 @@ final class Exchange implements UpstreamEvents {
         leasedNanos = System.nanoTime();
         ByteBuf packet = connection.buffer(PACKET_BYTES);
         try {
-            RequestPacket.write(
-                    packet, rules.modifier1(), request, client.facts(), sender, body.heldLength());
+            RequestPacket.write(packet, rules, request, client.facts(), sender, body.heldLength());
         } catch (UwsgiProtocolException e) {
             packet.release();
             broken(Failure.TOO_LARGE);
@@ -199,6 +216,19 @@ final class Exchange implements UpstreamEvents {
             pass1xx(backend);
             return;
         }
+        named = NamedFile.taken(backend, rules.upstream().isOurs(), this::isBeyond);
+        if (named == null) {
+            begin(backend, rules.compression());
+        }
+    }
+
+    /** A trusted proxy may be the one that is meant: nginx has such fields too. */
+    private boolean isBeyond(NamedFile.Kind kind) {
+        return client.facts().trusted() && rules.files().named().knowsNone(kind);
+    }
+
+    /** Whether the head could be sent. */
+    private boolean begin(HttpResponse backend, Compression compression) {
         ResponseHead head;
         try {
             head =
@@ -206,13 +236,19 @@ final class Exchange implements UpstreamEvents {
                             backend, request.method(), request.protocolVersion(), keepsClient());
         } catch (IllegalArgumentException e) {
             broken(Failure.GARBAGE);
-            return;
+            return false;
+        }
+        Coding coding = compression.applied(request, head);
+        if (coding != null) {
+            head = head.unsized(request.protocolVersion());
+            answer.encode(coding, head.bodiless());
         }
         state = state.become(ExchangeState.RESPONDING);
         close = head.close();
         answer.expect(head.bodiless(), head.length());
         head.head().headers().set(RequestIds.REQUEST_ID, id());
         client.write(head.head());
+        return true;
     }
 
     /** 100 is ours to send; early hints go to those who know them. */
@@ -232,7 +268,7 @@ final class Exchange implements UpstreamEvents {
 
     @Override
     public void answerBody(ByteBuf piece) {
-        if (state.over()) {
+        if (state.over() || named != null) {
             piece.release();
             return;
         }
@@ -249,6 +285,13 @@ final class Exchange implements UpstreamEvents {
     /** The backend has done its part; a slow client may read on for long. */
     @Override
     public void answerEnd() {
+        NamedFile file = named;
+        if (file != null) {
+            named = null;
+            giveBack(body.complete());
+            rules.files().named().open(request, file, id(), client.loop(), this::filed);
+            return;
+        }
         if (state != ExchangeState.RESPONDING) {
             broken(Failure.GARBAGE);
             return;
@@ -258,6 +301,10 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         giveBack(body.complete());
+        if (!answer.end()) {
+            broken(Failure.NO_ROOM);
+            return;
+        }
         answer.whenSent(this::answered);
     }
 
@@ -273,6 +320,9 @@ final class Exchange implements UpstreamEvents {
 
     @Override
     public void answerPause() {
+        if (!answer.pause()) {
+            broken(Failure.NO_ROOM);
+        }
         client.flush();
     }
 

@@ -2,6 +2,9 @@ package dev.serval.router.exchange;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.serval.router.encoding.GzipDecoder;
+import dev.serval.router.encoding.GzipDecoder.Verdict;
+import dev.serval.router.encoding.RequestCoding;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
@@ -11,6 +14,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ final class RequestBody {
                     Unpooled.directBuffer(5).writeBytes("0\r\n\r\n".getBytes(US_ASCII)));
     private static final int CHUNK_HEAD_BYTES = 10;
 
+    private final @Nullable GzipDecoder decoder;
     private final boolean expected;
     private final boolean chunked;
     private final long maxBytes;
@@ -39,13 +44,23 @@ final class RequestBody {
     /**
      * @param takesChunks whether the backend does
      * @param maxBytes how much is taken; 0 for no limit
+     * @param decodes whether a body in gzip goes out as it was before; the head is changed then
      */
-    RequestBody(HttpRequest request, boolean takesChunks, long maxBytes) {
+    RequestBody(HttpRequest request, boolean takesChunks, long maxBytes, boolean decodes) {
+        this.decoder = decodes ? decoder(request) : null;
         boolean unknown = HttpUtil.isTransferEncodingChunked(request);
         this.expected = unknown || HttpUtil.getContentLength(request, 0L) > 0;
         this.chunked = unknown && takesChunks;
         this.spool = unknown && !takesChunks ? new BodySpool() : null;
         this.maxBytes = maxBytes;
+    }
+
+    private static @Nullable GzipDecoder decoder(HttpRequest request) {
+        if (RequestCoding.of(request) != RequestCoding.GZIP) {
+            return null;
+        }
+        RequestCoding.decoded(request.headers());
+        return new GzipDecoder();
     }
 
     /** Whether nothing more of the body, or of a body at all, is to come. */
@@ -84,6 +99,26 @@ final class RequestBody {
      * @return why the request has to end; null if it has not
      */
     @Nullable Failure take(ByteBuf piece, @Nullable UpstreamConnection to) {
+        return decoder == null ? forward(piece, to) : decode(decoder, piece, to);
+    }
+
+    private @Nullable Failure decode(
+            GzipDecoder by, ByteBuf piece, @Nullable UpstreamConnection to) {
+        AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+        Verdict verdict =
+                by.take(
+                        piece,
+                        plain -> {
+                            failure.set(forward(plain, to));
+                            return failure.get() == null;
+                        });
+        if (failure.get() != null || verdict == Verdict.GOES_ON) {
+            return failure.get();
+        }
+        return verdict == Verdict.BOMB ? Failure.BODY_TOO_LARGE : Failure.BAD_BODY;
+    }
+
+    private @Nullable Failure forward(ByteBuf piece, @Nullable UpstreamConnection to) {
         bytes += piece.readableBytes();
         if (maxBytes > 0 && bytes > maxBytes) {
             piece.release();
@@ -126,8 +161,24 @@ final class RequestBody {
         piece.release();
     }
 
-    void end() {
+    /**
+     * Nothing more comes.
+     *
+     * @return why the request has to end; null if it has not
+     */
+    @Nullable Failure end() {
+        if (decoder != null && !decoder.complete()) {
+            return Failure.BAD_BODY;
+        }
+        closeDecoder();
         ended = true;
+        return null;
+    }
+
+    private void closeDecoder() {
+        if (decoder != null) {
+            decoder.close();
+        }
     }
 
     /** Writes what was held, and the end if it has come. */
@@ -154,6 +205,7 @@ final class RequestBody {
     }
 
     void discard() {
+        closeDecoder();
         rest = null;
         held.forEach(ByteBuf::release);
         held.clear();

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpUtil;
 final class RequestPacket {
 
     private static final byte[] KEEP = Wire.ascii(Wire.KEEP);
+    private static final byte[] FILES = Wire.ascii(Wire.FILES);
     private static final byte[] YES = Wire.ascii("1");
     private static final byte[] BODY = Wire.ascii(Wire.BODY);
     private static final byte[] CHUNKED = Wire.ascii("chunked");
@@ -26,14 +27,17 @@ final class RequestPacket {
      */
     static void write(
             ByteBuf packet,
-            int modifier1,
+            Rules rules,
             HttpRequest request,
             ClientFacts facts,
             Sender sender,
             long length) {
-        VarsWriter vars = VarsWriter.into(packet, modifier1, 0);
+        VarsWriter vars = VarsWriter.into(packet, rules.modifier1(), 0);
         RequestVars.write(vars, request, facts, sender);
         vars.put(KEEP, YES);
+        if (rules.upstream().isOurs()) {
+            vars.put(FILES, YES);
+        }
         if (length >= 0) {
             vars.put(CONTENT_LENGTH, Long.toString(length));
         } else if (HttpUtil.isTransferEncodingChunked(request)) {

@@ -2,6 +2,7 @@ package dev.serval.router.exchange;
 
 import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.encoding.Compression;
 import dev.serval.router.files.StaticFiles;
 import dev.serval.router.upstream.Upstream;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ import java.util.function.Predicate;
  * @param keepaliveRequests requests on one connection; 0 for no limit
  * @param answerBuffering how much of an answer is kept for a client that does not read, in bytes
  * @param files what is answered without a backend
+ * @param compression of backends' answers
+ * @param decompresses whether request bodies in gzip are decoded
+ * @param pages the bodies of our own refusals
  * @param draining whether the router is about to end
  */
 public record Rules(
@@ -35,4 +39,7 @@ public record Rules(
         int keepaliveRequests,
         long answerBuffering,
         StaticFiles files,
+        Compression compression,
+        boolean decompresses,
+        ErrorPages pages,
         BooleanSupplier draining) {}

@@ -43,6 +43,11 @@ public final class ForeignPool implements Upstream, UpstreamConnection.Owner {
     }
 
     @Override
+    public boolean isOurs() {
+        return false;
+    }
+
+    @Override
     public void lease(UpstreamEvents request) {
         connecting.add(request);
         connect(request, backends.size());

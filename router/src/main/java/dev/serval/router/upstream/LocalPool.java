@@ -76,6 +76,11 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     }
 
     @Override
+    public boolean isOurs() {
+        return true;
+    }
+
+    @Override
     public void lease(UpstreamEvents request) {
         if (waiting.isEmpty()) {
             Optional<UpstreamConnection> idle = state.lease();

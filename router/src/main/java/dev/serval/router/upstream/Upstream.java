@@ -12,6 +12,9 @@ public interface Upstream {
     /** The request is not interested any more; it had neither answer yet. */
     void cancel(UpstreamEvents request);
 
+    /** Whether these are workers of our own: on this host, with this process's user. */
+    boolean isOurs();
+
     /**
      * Whether a body of unknown length can be sent as chunks; otherwise its length must be known
      * first.
