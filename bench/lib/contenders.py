@@ -15,6 +15,9 @@ PACKAGES = {
     "wrk": "wrk",
     "maven": "mvn",
     "nginx-light": "nginx",
+    "haproxy": "haproxy",
+    "nghttp2-client": "h2load",
+    "openssl": "openssl",
     "uwsgi-core": "uwsgi",
     "uwsgi-plugin-jwsgi-openjdk-17": "/usr/lib/uwsgi/plugins/jwsgi_openjdk17_plugin.so",
 }
@@ -84,21 +87,28 @@ def _jetty(place):
     return [_java(place, "bench.JettyHello", str(place.port))]
 
 
-def _nginx(place, template):
-    text = (SOURCES / "nginx" / template).read_text()
-    conf = place.folder / "nginx.conf"
-    conf.write_text(
-        text.replace("@PORT@", str(place.port)).replace("@UPSTREAM@", str(place.inner_port)))
+def filled(place, template, **names):
+    """A template's copy in the contender's folder, with what stands between @ filled in."""
+    text = (SOURCES / template).read_text().replace("@PORT@", str(place.port))
+    for name, value in names.items():
+        text = text.replace(f"@{name.upper()}@", str(value))
+    copy = place.folder / Path(template).name
+    copy.write_text(text)
+    return copy
+
+
+def nginx(place, template, **names):
+    conf = filled(place, f"nginx/{template}", **names)
     return [command_path("nginx"), "-p", str(place.folder), "-c", str(conf), "-e", "stderr"]
 
 
 def _nginx_tomcat(place):
     tomcat = _java(place, "bench.TomcatHello", str(place.inner_port), str(place.folder))
-    return [tomcat, _nginx(place, "proxy.conf")]
+    return [tomcat, nginx(place, "proxy.conf", upstream=place.inner_port)]
 
 
 def _nginx_memory(place):
-    return [_nginx(place, "memory.conf")]
+    return [nginx(place, "memory.conf")]
 
 
 # In the order of the table. The first start of Serval may have to build it.

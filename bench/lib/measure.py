@@ -1,42 +1,25 @@
 """One measurement: start a contender, warm it up, load it, read what it cost, stop it."""
 
-import http.client
-import json
 import os
 import resource
 import shutil
 import socket
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from contenders import TARGET, Place
+from load import NoFigures, answer
 from processes import Family, machine_busy_seconds
-
-TEXT = b"Hello World\n"
-SCRIPT = Path(__file__).with_name("wrk.lua")
-
 
 class Failed(Exception):
     """A contender did not start, or did not answer as it must."""
 
 
 @dataclass(frozen=True)
-class Load:
-    seconds: int
-    warmup: int
-    connections: int
-
-    def command(self, port, seconds):
-        return ["wrk", "-t", "1", "-c", str(self.connections), "-d", f"{seconds}s",
-                "-s", str(SCRIPT), f"http://127.0.0.1:{port}/"]
-
-
-@dataclass(frozen=True)
 class Sample:
     """What one round of one contender gave. others_percent is the share of the machine's cores
-    that neither the contender nor wrk used; failures are answers other than 200, connections
-    that broke, and requests that took over wrk's two seconds.
+    that neither the contender nor the client used; failures are answers other than 200,
+    connections that broke, and requests that took over wrk's two seconds.
     """
 
     requests_per_second: float
@@ -61,7 +44,7 @@ def free_ports(count):
     return ports
 
 
-def measure(contender, load, jdk, interrupts):
+def measure(case, contender, load, jdk, interrupts):
     folder = TARGET / "run" / contender.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -70,67 +53,54 @@ def measure(contender, load, jdk, interrupts):
     try:
         for command in contender.commands(place):
             family.start(command)
-        _await_ready(contender, place, family)
+        await_ready(case, contender, place, family)
         if load.warmup:
-            _wrk(load.command(place.port, load.warmup), interrupts)
-        return _sample(load, place, family, interrupts)
+            client(load.command(case, place, load.warmup), case, interrupts)
+        return _sample(case, load, place, family, interrupts)
     finally:
         family.stop()
 
 
-def _await_ready(contender, place, family):
+def await_ready(case, contender, place, family):
     end = time.monotonic() + contender.patience
     while time.monotonic() < end:
         if family.ended():
             raise Failed(f"ended by itself:\n{_tail(family.output())}")
         said = any(line.startswith(contender.ready) for line in family.output().splitlines())
-        if (said or not contender.ready) and _answer(place.port) == TEXT:
+        if (said or not contender.ready) and answer(case, place) == case.body():
             return
         time.sleep(0.1)
-    raise Failed(f"did not answer {TEXT!r} within {contender.patience} s:\n"
+    raise Failed(f"did not give the right answer within {contender.patience} s:\n"
                  + _tail(family.output()))
-
-
-def _answer(port):
-    """The body of a 200 answer; None for any other answer, or none."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        connection.request("GET", "/")
-        answer = connection.getresponse()
-        return answer.read() if answer.status == 200 else None
-    except (OSError, http.client.HTTPException):
-        return None
-    finally:
-        connection.close()
 
 
 def _tail(output):
     return "\n".join("    " + line for line in output.splitlines()[-12:])
 
 
-def _wrk(command, interrupts):
-    """Runs wrk as a family of its own, so that an interrupt ends it too."""
-    folder = TARGET / "run" / "wrk"
+def client(command, case, interrupts):
+    """Runs the client as a family of its own, so that an interrupt ends it too."""
+    folder = TARGET / "run" / "client"
     folder.mkdir(parents=True, exist_ok=True)
     family = Family(interrupts, folder)
     try:
         family.start(command)
         while not family.ended():
             time.sleep(0.02)
-        lines = family.output().splitlines()
+        output = family.output()
     finally:
         family.stop()
     try:
-        return json.loads(lines[-1])
-    except (IndexError, ValueError):
-        raise Failed("wrk gave no figures:\n" + _tail("\n".join(lines))) from None
+        return case.tool.figures(output)
+    except NoFigures:
+        raise Failed("the client gave no figures:\n" + _tail(output)) from None
 
 
-def _sample(load, place, family, interrupts):
+def _sample(case, load, place, family, interrupts):
     clock, busy = time.monotonic(), machine_busy_seconds()
-    cpu, wrk_cpu = family.cpu_seconds(), _children_cpu_seconds()
-    report = _wrk(load.command(place.port, load.seconds), interrupts)
-    cpu, wrk_cpu = family.cpu_seconds() - cpu, _children_cpu_seconds() - wrk_cpu
+    cpu, client_cpu = family.cpu_seconds(), _children_cpu_seconds()
+    report = client(load.command(case, place, load.seconds), case, interrupts)
+    cpu, client_cpu = family.cpu_seconds() - cpu, _children_cpu_seconds() - client_cpu
     clock, busy = time.monotonic() - clock, machine_busy_seconds() - busy
     if not report["requests"]:
         raise Failed("answered no request under load")
@@ -142,7 +112,7 @@ def _sample(load, place, family, interrupts):
         p99_millis=report["p99"] / 1000,
         requests=report["requests"],
         failures=report["refused"] + report["broken"],
-        others_percent=max(0, 100 * (busy - cpu - wrk_cpu) / (clock * os.cpu_count())))
+        others_percent=max(0, 100 * (busy - cpu - client_cpu) / (clock * os.cpu_count())))
 
 
 def _children_cpu_seconds():

@@ -41,9 +41,9 @@ def hint(packages):
     return f"run: {' '.join(APT + packages)}; or give --install"
 
 
-def wanted_packages(contenders):
-    """What wrk and these contenders need, each package once."""
-    return [p for p in PACKAGES if p == "wrk" or any(p in c.packages for c in contenders)]
+def wanted_packages(needs, contenders):
+    """What the client and these contenders need, each package once."""
+    return [p for p in PACKAGES if p in needs or any(p in c.packages for c in contenders)]
 
 
 def jdk():

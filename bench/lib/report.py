@@ -11,7 +11,7 @@ from statistics import median
 from contenders import ROOT, TARGET, command_path
 
 RESULTS = ROOT / "bench" / "results"
-HEADINGS = ["contender", "requests/s", "CPU us/request", "noise", "against uWSGI", "PSS MiB",
+HEADINGS = ["contender", "requests/s", "CPU us/request", "noise", "against {}", "PSS MiB",
             "p50 ms", "p99 ms", "others %"]
 
 
@@ -35,17 +35,17 @@ def summary(samples):
     }
 
 
-def with_ratios(summaries):
-    """Adds the CPU of each against uWSGI's; None when uWSGI was not measured."""
-    uwsgi = summaries.get("uwsgi", {}).get("cpu_micros")
-    return {name: dict(s, cpu_against_uwsgi=round(s["cpu_micros"] / uwsgi, 3) if uwsgi else None)
+def with_ratios(summaries, base):
+    """Adds the CPU of each against that of the base; None when the base was not measured."""
+    against = summaries.get(base, {}).get("cpu_micros")
+    return {name: dict(s, cpu_against=round(s["cpu_micros"] / against, 3) if against else None)
             for name, s in summaries.items()}
 
 
-def table(contenders, summaries):
+def table(case, summaries):
     """A Markdown table, padded so that it reads in a terminal too."""
-    rows = [HEADINGS] + [_row(c.title, summaries[c.name])
-                         for c in contenders if c.name in summaries]
+    rows = [[heading.format(case.base) for heading in HEADINGS]]
+    rows += [_row(c.title, summaries[c.name]) for c in case.contenders if c.name in summaries]
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADINGS))]
     lines = []
     for row in rows:
@@ -58,7 +58,7 @@ def table(contenders, summaries):
 
 def _row(title, s):
     return [title, f"{s['requests_per_second']:,}".replace(",", " "), f"{s['cpu_micros']:.1f}",
-            _or_dash(s["cpu_noise_micros"], 1), _or_dash(s["cpu_against_uwsgi"], 2),
+            _or_dash(s["cpu_noise_micros"], 1), _or_dash(s["cpu_against"], 2),
             f"{s['pss_mib']:.0f}", f"{s['p50_millis']:.2f}", f"{s['p99_millis']:.2f}",
             f"{s['others_percent']:.0f}"]
 
@@ -92,6 +92,8 @@ def _versions(java_home):
         "wrk": _first_line(["wrk", "-v"]),
         "uwsgi": _first_line([command_path("uwsgi"), "--version"]),
         "nginx": _first_line([command_path("nginx"), "-v"]),
+        "haproxy": _first_line([command_path("haproxy"), "-v"]),
+        "h2load": _first_line([command_path("h2load"), "--version"]),
     }
     for name, jar in (("tomcat", "tomcat-embed-core-"), ("jetty", "jetty-server-")):
         jars = sorted((TARGET / "lib").glob(jar + "*.jar"))

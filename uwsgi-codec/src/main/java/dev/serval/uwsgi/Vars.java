@@ -19,6 +19,9 @@ public final class Vars {
 
     private static final int INTS_PER_PAIR = 4;
 
+    /** As many pairs as a plain request has, and a few more. */
+    private static final int USUAL_PAIRS = 32;
+
     private final byte[] block;
 
     /** Four numbers a pair: key start, key length, value start, value length. */
@@ -42,7 +45,7 @@ public final class Vars {
     static Vars read(ByteBuf in, int maxVars) {
         byte[] block = new byte[in.readableBytes()];
         in.readBytes(block);
-        int[] spans = new int[16 * INTS_PER_PAIR];
+        int[] spans = new int[USUAL_PAIRS * INTS_PER_PAIR];
         int size = 0;
         int at = 0;
         while (at < block.length) {

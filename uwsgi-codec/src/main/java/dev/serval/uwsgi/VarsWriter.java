@@ -1,5 +1,7 @@
 package dev.serval.uwsgi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -78,12 +80,6 @@ public final class VarsWriter {
             throw UwsgiProtocolException.oversized(length, MAX_BYTES);
         }
         out.writeShortLE(length);
-        out.ensureWritable(length);
-        int at = out.writerIndex();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            out.setByte(at + i, c > 0xff ? '?' : c);
-        }
-        out.writerIndex(at + length);
+        out.writeCharSequence(text, ISO_8859_1);
     }
 }
