@@ -2,6 +2,11 @@ package dev.serval.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorPageTest {
 
@@ -79,6 +86,28 @@ class ErrorPageTest {
             assertThat(asked(serval, "GET", "/missing", ""))
                     .startsWith("HTTP/1.1 404 ")
                     .endsWith("not here\n");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void aRefusalToHeadHasNoBody(HttpClient.Version version) throws Exception {
+        new OpenSsl(folder).selfSigned("one", "localhost");
+        List<String> options = new ArrayList<>(Serval.testApp("Teller"));
+        options.addAll(List.of("--https", "127.0.0.1:0,one.pem,one.key"));
+        try (Serval serval =
+                        Serval.run(folder, Map.of(), options.toArray(String[]::new))
+                                .awaitServing();
+                HttpClient client = OpenSsl.trusting(version)) {
+            URI uri = URI.create("https://localhost:" + serval.port("https") + "/");
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(uri).HEAD().header("X_Y", "1").build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(version);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).isEmpty();
         }
     }
 

@@ -45,6 +45,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final ClientClock clock;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
+    private @Nullable HttpRequest asking;
     private boolean bodyEnded = true;
     private boolean leaving;
     private boolean inputClosed;
@@ -95,6 +96,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void request(HttpRequest request) {
+        asking = request;
         Verdict verdict = RequestGuard.check(request, rules.limits());
         if (verdict instanceof Verdict.Refuse(int status, String why)) {
             refuse(status, why, false);
@@ -292,6 +294,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** The answer has been written whole. */
     void finished(boolean close, boolean bodyRead) {
         exchange = null;
+        asking = null;
         if (close || inputClosed) {
             leave(bodyRead);
             return;
@@ -321,11 +324,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         Exchange current = exchange;
         CharSequence id = current == null ? RequestIds.fresh().request() : current.id();
         exchange = null;
-        FullHttpResponse reply =
-                rules.pages()
-                        .dress(
-                                ErrorReply.of(status, why, false),
-                                current == null ? null : current.request());
+        FullHttpResponse reply = rules.pages().dress(ErrorReply.of(status, why, false), asking);
         reply.headers().set(RequestIds.REQUEST_ID, id);
         write(reply);
         leave(bodyRead);

@@ -116,10 +116,6 @@ final class Exchange implements UpstreamEvents {
         return sender.ids().request();
     }
 
-    HttpRequest request() {
-        return request;
-    }
-
     /** Whether the client may be expected to send now: what it is silent about is its own fault. */
     boolean waitsForClient() {
         return !body.complete() && (!asked || upstream != null);
