@@ -18,7 +18,7 @@ public final class ErrorReply {
     private ErrorReply() {}
 
     /**
-     * @param status 400 to 599; 503 says when to come again
+     * @param status 400 to 599; 503 says when to come again, 415 what coding is taken
      * @param why one sentence in ASCII
      * @param keepAlive whether the connection goes on
      */
@@ -34,6 +34,9 @@ public final class ErrorReply {
                 .set(HttpHeaderNames.DATE, HttpDate.now());
         if (!keepAlive) {
             reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        if (line.equals(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE)) {
+            reply.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.GZIP);
         }
         if (line.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
             reply.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);

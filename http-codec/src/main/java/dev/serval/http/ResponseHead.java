@@ -67,6 +67,26 @@ public record ResponseHead(HttpResponse head, long length, boolean bodiless, boo
         return head;
     }
 
+    /**
+     * The same answer with a body whose length nobody knows: it will be changed on its way.
+     *
+     * @param client the version it speaks
+     */
+    public ResponseHead unsized(HttpVersion client) {
+        HttpHeaders fields = head.headers();
+        if (length < 0 || bodiless) {
+            fields.remove(HttpHeaderNames.CONTENT_LENGTH);
+            return this;
+        }
+        fields.remove(HttpHeaderNames.CONTENT_LENGTH);
+        if (client.equals(HttpVersion.HTTP_1_1)) {
+            fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+            return this;
+        }
+        fields.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return new ResponseHead(head, length, false, true);
+    }
+
     private static void connection(
             HttpResponse head, int status, HttpVersion client, boolean close) {
         HttpHeaders to = head.headers();

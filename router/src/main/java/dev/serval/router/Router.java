@@ -10,7 +10,10 @@ import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.encoding.Compression;
+import dev.serval.router.encoding.Encoder;
 import dev.serval.router.exchange.Challenges;
+import dev.serval.router.exchange.ErrorPages;
 import dev.serval.router.exchange.Rules;
 import dev.serval.router.exchange.SpoolRoom;
 import dev.serval.router.files.StaticFiles;
@@ -29,6 +32,7 @@ import dev.serval.router.tls.StrictTransport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
     private static final long LOOK_MILLIS = 10;
+
+    /** What all loops have together. */
+    private record Shared(StaticFiles files, ErrorPages pages, SpoolRoom spools) {}
 
     private final EventLoop main;
     private final Listeners listeners;
@@ -80,17 +87,23 @@ final class Router {
      * Takes the listeners over. Clients are accepted once there is somebody to serve them.
      *
      * @throws CredentialsException if a certificate or a key cannot be used
-     * @throws SSLException if the TLS library cannot use what is in them
+     * @throws IOException if the TLS library cannot use what is in them, or an error page cannot be
+     *     read
      * @param workersAddress where our own workers accept
      */
     void start(RouterConfig config, Descriptors sockets, String workersAddress, String host)
-            throws CredentialsException, SSLException {
+            throws CredentialsException, IOException {
         StaticFiles files = StaticFiles.of(config.files());
-        SpoolRoom spools = new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal());
+        Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());
+        Shared shared =
+                new Shared(
+                        files,
+                        ErrorPages.read(config.content().errorPages(), files),
+                        new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal()));
         Upstreams upstreams = new Upstreams(config, workersAddress, clients.size());
         this.upstreams = upstreams;
         for (EventLoop loop : clients.keySet()) {
-            rules.put(loop, rules(config, files, spools, upstreams.routes(loop)));
+            rules.put(loop, rules(config, shared, upstreams.routes(loop)));
         }
         Entrance entrance = Entrance.of(config.admission());
         ClientPipeline plain = new ClientPipeline(rules, clients, null);
@@ -142,7 +155,7 @@ final class Router {
         CertificateWatch.start(all);
     }
 
-    private Rules rules(RouterConfig config, StaticFiles files, SpoolRoom spools, Routes routes) {
+    private Rules rules(RouterConfig config, Shared shared, Routes routes) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
                 routes,
@@ -159,9 +172,12 @@ final class Router {
                 timeouts.harakiri(),
                 Networks.of(config.admission().trustedProxies())::contains,
                 config.admission().keepaliveRequests(),
-                spools,
-                files,
+                shared.spools,
+                shared.files,
                 Challenges.in(config.tls().challenges()),
+                Compression.of(config.content()),
+                config.content().decompress(),
+                shared.pages,
                 () -> draining);
     }
 

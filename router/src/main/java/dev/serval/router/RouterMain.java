@@ -16,6 +16,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,9 @@ public final class RouterMain implements ChildLink.Owner {
                     HostName.own());
         } catch (CredentialsException | SSLException e) {
             link.sendAndWait(new ToMaster.Failed("https: " + e.getMessage()));
+            System.exit(BUG);
+        } catch (IOException e) {
+            link.sendAndWait(new ToMaster.Failed("the router cannot read a file: " + e));
             System.exit(BUG);
         }
         main.router.complete(router);

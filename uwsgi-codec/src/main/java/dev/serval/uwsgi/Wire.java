@@ -22,6 +22,18 @@ public final class Wire {
      */
     public static final String BODY = "SERVAL_BODY";
 
+    /**
+     * Variable: the sender is on the same host, may read what the worker may, and opens the file of
+     * an answer itself if the answer names it in {@link #FILE}. Value {@code 1}.
+     */
+    public static final String FILES = "SERVAL_FILES";
+
+    /**
+     * Field of an answer to a packet with {@link #FILES}: the absolute path of the file that is the
+     * body, its UTF-8 bytes percent-encoded. No body follows.
+     */
+    public static final String FILE = "Serval-File";
+
     /** Variable in a ping's answer: the worker's number, 1 and up. */
     public static final String WORKER = "SERVAL_WORKER";
 

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param admission who may call and whose word counts
  * @param files what the router serves itself
  * @param routing who serves what
+ * @param content what becomes of bodies
  */
 public record RouterConfig(
         int threads,
@@ -42,7 +43,8 @@ public record RouterConfig(
         TlsConfig tls,
         Admission admission,
         Files files,
-        Routing routing) {
+        Routing routing,
+        ContentConfig content) {
 
     /**
      * @param maps {@code PREFIX=DIR}; the prefix is no part of a file's name
@@ -52,6 +54,11 @@ public record RouterConfig(
      * @param expires {@code REGEX SECONDS}
      * @param precompressed whether {@code .br}, {@code .zst}, {@code .gz} beside a file count
      * @param safe folders that links may lead to
+     * @param sendfileRoots folders whose files a backend may name in X-Sendfile
+     * @param accelMaps {@code PREFIX=DIR} for what a backend names in X-Accel-Redirect
+     * @param listing whether folders without an index are listed
+     * @param skipped ends of paths that are the application's
+     * @param types {@code EXT TYPE} beside those that are built in
      */
     public record Files(
             List<String> maps,
@@ -60,12 +67,33 @@ public record RouterConfig(
             List<String> indexes,
             List<String> expires,
             boolean precompressed,
-            List<String> safe) {
+            List<String> safe,
+            List<String> sendfileRoots,
+            List<String> accelMaps,
+            boolean listing,
+            List<String> skipped,
+            List<String> types) {
 
         /** For a router that serves none. */
         public static Files none() {
+            return naming(List.of(), List.of());
+        }
+
+        /** For a router that serves only what backends name. */
+        public static Files naming(List<String> sendfileRoots, List<String> accelMaps) {
             return new Files(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of());
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    sendfileRoots,
+                    accelMaps,
+                    false,
+                    List.of(),
+                    List.of());
         }
     }
 
@@ -112,7 +140,7 @@ public record RouterConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return tls.addTo(Settings.empty())
+        return content.addTo(tls.addTo(Settings.empty()))
                 .put("threads", threads)
                 .put("http-to", httpTo)
                 .put("ports", ports)
@@ -147,6 +175,11 @@ public record RouterConfig(
                 .put("static-safe", files.safe)
                 .put("routing", routing.text)
                 .put("workers", routing.workers ? 1L : 0L)
+                .put("sendfile-root", files.sendfileRoots)
+                .put("accel-map", files.accelMaps)
+                .put("static-listing", files.listing ? 1L : 0L)
+                .put("static-skip-ext", files.skipped)
+                .put("mime-types", files.types)
                 .asMap();
     }
 
@@ -191,7 +224,13 @@ public record RouterConfig(
                         s.list("static-index"),
                         s.list("static-expires"),
                         s.integer("static-gzip") == 1,
-                        s.list("static-safe")),
-                new Routing(s.text("routing"), s.integer("workers") == 1));
+                        s.list("static-safe"),
+                        s.list("sendfile-root"),
+                        s.list("accel-map"),
+                        s.integer("static-listing") == 1,
+                        s.list("static-skip-ext"),
+                        s.list("mime-types")),
+                new Routing(s.text("routing"), s.integer("workers") == 1),
+                ContentConfig.of(s));
     }
 }

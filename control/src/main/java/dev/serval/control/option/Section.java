@@ -10,6 +10,7 @@ public enum Section {
     ROUTER("Router"),
     WEBSOCKETS("WebSockets"),
     FILES("Static files"),
+    CONTENT("Compression and error pages"),
     ADMISSION("Clients and proxies"),
     LIMITS("Limits"),
     TIMEOUTS("Timeouts"),

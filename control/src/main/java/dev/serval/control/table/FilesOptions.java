@@ -64,6 +64,40 @@ public final class FilesOptions {
                             + " takes it");
     public static final Option<String> STATIC_SAFE =
             GROUP.many("static-safe", text("DIR"), "", "links may lead into this folder");
+    public static final Option<String> SENDFILE_ROOT =
+            GROUP.many(
+                    "sendfile-root",
+                    text("DIR"),
+                    "",
+                    "the application may name a file below this folder in X-Sendfile, and the router"
+                            + " sends it");
+    public static final Option<String> ACCEL_MAP =
+            GROUP.many(
+                    "accel-map",
+                    MAPPING,
+                    "",
+                    "paths that begin so, named by the application in X-Accel-Redirect, are files of"
+                            + " this folder; the prefix is taken off");
+
+    public static final Option<Boolean> STATIC_LISTING =
+            GROUP.one(
+                    "static-listing",
+                    FLAG,
+                    "false",
+                    "answer with a list of names for folders of --static-map that have no index");
+    public static final Option<String> STATIC_SKIP_EXT =
+            GROUP.many(
+                    "static-skip-ext",
+                    text(".EXT"),
+                    "",
+                    "paths that end so are for the application, whatever is mapped");
+    public static final Option<String> MIMEFILE =
+            GROUP.many(
+                    "mimefile, mime-file",
+                    text("FILE"),
+                    "",
+                    "types of files by the end of their names, each line TYPE EXT EXT ..., as in"
+                            + " /etc/mime.types; they go before those that are built in");
 
     private FilesOptions() {}
 

@@ -20,6 +20,7 @@ public final class Options {
                             RouterOptions.GROUP,
                             SocketOptions.GROUP,
                             FilesOptions.GROUP,
+                            ContentOptions.GROUP,
                             AdmissionOptions.GROUP,
                             LimitOptions.GROUP,
                             TimeoutOptions.GROUP,

@@ -59,8 +59,20 @@ class ConfigTest {
                             List.of("index.html"),
                             List.of(". 60"),
                             true,
-                            List.of("/srv/safe")),
-                    new RouterConfig.Routing("{\"routes\":[]}", true));
+                            List.of("/srv/safe"),
+                            List.of("/srv/private"),
+                            List.of("/internal=/srv/private"),
+                            true,
+                            List.of(".php"),
+                            List.of("foo application/x-foo")),
+                    new RouterConfig.Routing("{\"routes\":[]}", true),
+                    new ContentConfig(
+                            List.of("br", "gzip"),
+                            List.of("text/*"),
+                            1024,
+                            true,
+                            true,
+                            List.of("502=/srv/502.html")));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(

@@ -12,7 +12,6 @@ import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
-import dev.serval.control.table.FilesOptions;
 import dev.serval.control.table.HookOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
@@ -45,6 +44,7 @@ public final class ServerPlan {
     private final TlsPlan tls;
     private final LogPlan log;
     private final RoutingPlan routing;
+    private final ContentPlan bodies;
 
     private ServerPlan(OptionValues values, List<String> classPath) {
         this.values = values;
@@ -52,6 +52,7 @@ public final class ServerPlan {
         this.tls = TlsPlan.of(values);
         this.log = LogPlan.of(values);
         this.routing = RoutingPlan.of(values);
+        this.bodies = ContentPlan.of(values);
     }
 
     /**
@@ -326,15 +327,9 @@ public final class ServerPlan {
                         values.get(AdmissionOptions.MAX_CONNECTIONS),
                         values.get(AdmissionOptions.MAX_PER_ADDRESS),
                         values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
-                new RouterConfig.Files(
-                        values.all(FilesOptions.STATIC_MAP),
-                        values.all(FilesOptions.STATIC_MAP2),
-                        values.all(FilesOptions.CHECK_STATIC),
-                        values.all(FilesOptions.STATIC_INDEX),
-                        values.all(FilesOptions.STATIC_EXPIRES),
-                        values.get(FilesOptions.STATIC_GZIP),
-                        values.all(FilesOptions.STATIC_SAFE)),
-                routing.config(!module().isEmpty()));
+                bodies.files(),
+                routing.config(!module().isEmpty()),
+                bodies.content());
     }
 
     /**

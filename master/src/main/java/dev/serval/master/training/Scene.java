@@ -1,6 +1,7 @@
 package dev.serval.master.training;
 
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.ContentConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
 import dev.serval.control.config.WorkerConfig;
@@ -100,7 +101,8 @@ record Scene(
                 TlsConfig.none(),
                 new RouterConfig.Admission(List.of(), false, List.of(), QUEUE, 0, 0),
                 RouterConfig.Files.none(),
-                new RouterConfig.Routing("", true));
+                new RouterConfig.Routing("", true),
+                ContentConfig.none());
     }
 
     private WorkerConfig worker(String jar) {

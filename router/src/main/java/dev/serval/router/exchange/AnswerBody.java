@@ -1,5 +1,7 @@
 package dev.serval.router.exchange;
 
+import dev.serval.router.encoding.Coding;
+import dev.serval.router.encoding.Encoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerBody {
 
+    private static final int MARK_BYTES = 256;
+
     private final ClientConnection client;
     private final SpoolRoom files;
     private final Runnable room;
@@ -18,6 +22,8 @@ final class AnswerBody {
     private @Nullable Runnable whenSent;
     private boolean unspooled;
     private boolean bodiless;
+    private @Nullable Encoder encoder;
+    private boolean unflushed;
     private long left = -1;
 
     /**
@@ -38,6 +44,11 @@ final class AnswerBody {
     void expect(boolean none, long length) {
         bodiless = none;
         left = none ? 0 : length;
+    }
+
+    /** Compresses what comes from now on, if anything does. */
+    void encode(Coding coding, boolean none) {
+        encoder = none ? null : Encoder.of(coding);
     }
 
     /** Whether a body may not follow the head. */
@@ -66,6 +77,66 @@ final class AnswerBody {
                 piece.release();
                 return false;
             }
+        }
+        Encoder by = encoder;
+        return by == null ? deliver(piece) : encoded(piece, by);
+    }
+
+    private boolean encoded(ByteBuf piece, Encoder by) {
+        ByteBuf out = client.buffer(piece.readableBytes() / 2);
+        try {
+            by.encode(piece, out);
+        } finally {
+            piece.release();
+        }
+        unflushed = true;
+        return deliver(out);
+    }
+
+    /**
+     * Lets the client have all that has come: more may take long.
+     *
+     * @return whether it could be kept
+     */
+    boolean pause() {
+        Encoder by = encoder;
+        if (by == null || !unflushed) {
+            return true;
+        }
+        unflushed = false;
+        ByteBuf out = client.buffer(MARK_BYTES);
+        by.flush(out);
+        return deliver(out);
+    }
+
+    /**
+     * All has come.
+     *
+     * @return whether it could be kept
+     */
+    boolean end() {
+        Encoder by = encoder;
+        if (by == null) {
+            return true;
+        }
+        ByteBuf out = client.buffer(MARK_BYTES);
+        by.finish(out);
+        closeEncoder();
+        return deliver(out);
+    }
+
+    private void closeEncoder() {
+        Encoder by = encoder;
+        encoder = null;
+        if (by != null) {
+            by.close();
+        }
+    }
+
+    private boolean deliver(ByteBuf piece) {
+        if (!piece.isReadable()) {
+            piece.release();
+            return true;
         }
         AnswerSpool file = spool;
         if ((file != null && file.pending()) || (!unspooled && !client.isWritable())) {
@@ -131,6 +202,7 @@ final class AnswerBody {
     }
 
     void discard() {
+        closeEncoder();
         if (spool != null) {
             spool.discard();
         }

@@ -8,6 +8,7 @@ import dev.serval.http.RequestGuard;
 import dev.serval.http.RequestIds;
 import dev.serval.http.SocketRequest;
 import dev.serval.http.Verdict;
+import dev.serval.router.encoding.RequestCoding;
 import dev.serval.router.upstream.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -48,6 +49,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private @Nullable Exchange exchange;
     private @Nullable Tunnel tunnel;
     private boolean asksForSocket;
+    private @Nullable HttpRequest asking;
     private boolean bodyEnded = true;
     private boolean leaving;
     private boolean inputClosed;
@@ -98,6 +100,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void request(HttpRequest request) {
+        asking = request;
         Verdict verdict = RequestGuard.check(request, rules.limits());
         if (verdict instanceof Verdict.Refuse(int status, String why)) {
             refuse(status, why, false);
@@ -107,6 +110,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (proof != null) {
             write(proof);
             leave(false);
+            return;
+        }
+        if (rules.decompresses() && RequestCoding.of(request) == RequestCoding.UNKNOWN) {
+            refuse(415, "the body is in a coding that is not taken; gzip is", false);
             return;
         }
         bodyEnded = false;
@@ -319,6 +326,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** The answer has been written whole. */
     void finished(boolean close, boolean bodyRead) {
         exchange = null;
+        asking = null;
         if (close || inputClosed) {
             leave(bodyRead);
             return;
@@ -349,9 +357,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     /** Answers instead of a backend; the connection ends with it. */
     void refuse(int status, String why, boolean bodyRead) {
-        CharSequence id = exchange == null ? RequestIds.fresh().request() : exchange.id();
+        Exchange current = exchange;
+        CharSequence id = current == null ? RequestIds.fresh().request() : current.id();
         exchange = null;
-        FullHttpResponse reply = ErrorReply.of(status, why, false);
+        FullHttpResponse reply = rules.pages().dress(ErrorReply.of(status, why, false), asking);
         reply.headers().set(RequestIds.REQUEST_ID, id);
         write(reply);
         leave(bodyRead);

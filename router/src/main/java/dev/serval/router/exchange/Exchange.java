@@ -1,11 +1,13 @@
 package dev.serval.router.exchange;
 
 import dev.serval.http.Forwarding;
-import dev.serval.http.RequestIds;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
 import dev.serval.http.SocketRequest;
+import dev.serval.router.encoding.Coding;
+import dev.serval.router.encoding.Compression;
 import dev.serval.router.files.FileAnswer;
+import dev.serval.router.files.NamedFile;
 import dev.serval.router.route.Route;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
@@ -19,7 +21,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +30,22 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure before the answer has begun becomes an answer; one after it breaks the client's
  * connection, so that a part is never taken for the whole.
  */
-final class Exchange implements UpstreamEvents {
+final class Exchange implements UpstreamEvents, Shortcut.Outcome {
 
     private final ClientConnection client;
     private final Rules rules;
     private final HttpRequest request;
     private final Sender sender;
     private final Route route;
+    private final AnswerHeads heads;
     private final RequestBody body;
     private final AnswerBody answer;
     private @Nullable UpstreamConnection upstream;
+    private @Nullable NamedFile named;
     private ExchangeState state = ExchangeState.AWAITING_UPSTREAM;
     private boolean asked;
     private boolean retried;
     private boolean close;
-    private long leasedNanos;
 
     Exchange(ClientConnection client, Rules rules, HttpRequest request) {
         this.client = client;
@@ -51,81 +53,66 @@ final class Exchange implements UpstreamEvents {
         this.request = request;
         this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
         this.route = rules.routes().of(request, sender);
+        this.heads = new AnswerHeads(request, sender, route);
         this.answer = new AnswerBody(client, rules.spools(), this::clientWritable);
         this.body =
                 new RequestBody(
-                        request, route.upstream().takesChunks(), rules.limits().maxBodyBytes());
+                        request,
+                        route.upstream().takesChunks(),
+                        rules.limits().maxBodyBytes(),
+                        rules.decompresses());
     }
 
     /**
-     * Asks for a backend; for a request with a body when enough of it is here, or all of it where
-     * its length must be known. A client that is slow to send holds no core until then.
+     * Looks for an answer that needs no backend, and asks for one if there is none; for a request
+     * with a body when enough of it is here, or all of it where its length must be known. A client
+     * that is slow to send holds no core until then.
      */
     void start() {
-        if (route.direct()) {
-            serve();
-            return;
-        }
         asked = true;
-        route.admit(client.loop(), this::admitted);
+        Shortcut.look(route, rules.files(), request, client.loop(), this);
     }
 
-    /** Nobody is asked while it is not known who the client is. */
-    private void admitted(@Nullable FullHttpResponse reply) {
+    @Override
+    public void none() {
         if (state.over()) {
             return;
         }
-        if (reply == null) {
-            asked = false;
-            serve();
+        asked = false;
+        if (body.complete() || (!body.whole() && body.bytes() >= rules.postBuffering())) {
+            ask();
+        } else {
+            continueIfExpected();
+        }
+    }
+
+    @Override
+    public void reply(FullHttpResponse reply) {
+        if (!state.over() && begin(reply, Compression.NONE)) {
+            answerBody(reply.content());
+            answerEnd();
+        } else {
+            reply.release();
+        }
+    }
+
+    @Override
+    public void file(FileAnswer found) {
+        FileAnswer dressed = rules.pages().dress(found, request);
+        if (state.over() || !begin(dressed.head(), Compression.NONE)) {
+            dressed.close();
             return;
         }
-        answerHead(reply);
-        answerBody(reply.content());
-        answerEnd();
-    }
-
-    private void serve() {
-        if (route.files() && rules.files().concerns(request)) {
-            asked = true;
-            rules.files().find(request, client.loop(), this::filed);
-            return;
-        }
-        begin();
-    }
-
-    /** No backend is asked while it is not known whether there is a file. */
-    private void filed(@Nullable FileAnswer file) {
-        if (file == null) {
-            asked = false;
-        }
-        if (file == null && !state.over()) {
-            begin();
-        } else if (file != null && state.over()) {
-            file.close();
-        } else if (file != null) {
-            send(file);
-        }
-    }
-
-    private void send(FileAnswer file) {
-        answerHead(file.head());
-        FileAnswer sent = answer.bodiless() ? file.withoutBody() : file;
+        FileAnswer sent = answer.bodiless() ? dressed.withoutBody() : dressed;
         answer.expect(true, 0);
         new FileSending(client, sent, this).next();
     }
 
-    private void begin() {
-        if (body.complete() || (!body.whole() && body.bytes() >= rules.postBuffering())) {
-            ask();
-            return;
-        }
-        continueIfExpected();
-    }
-
     private void ask() {
-        asked = true;
-        route.upstream().lease(this);
+        if (!asked) {
+            asked = true;
+            route.upstream().lease(this);
+        }
     }
 
     @Override
@@ -162,12 +149,6 @@ final class Exchange implements UpstreamEvents {
             client.read(to.isWritable());
         } else if (!body.whole() && body.bytes() >= rules.postBuffering()) {
             client.read(false);
-            askOnce();
-        }
-    }
-
-    private void askOnce() {
-        if (!asked) {
             ask();
         }
     }
@@ -177,11 +158,15 @@ final class Exchange implements UpstreamEvents {
         if (state.over()) {
             return;
         }
-        body.end();
-        if (!asked) {
-            ask();
-        } else if (upstream != null) {
+        Failure failure = body.end();
+        if (failure != null) {
+            broken(failure);
+            return;
+        }
+        if (upstream != null) {
             body.writeEnd(upstream);
+        } else {
+            ask();
         }
     }
 
@@ -195,7 +180,6 @@ final class Exchange implements UpstreamEvents {
     @Override
     public void leased(UpstreamConnection connection) {
         upstream = connection;
-        leasedNanos = System.nanoTime();
         ByteBuf packet;
         try {
             packet =
@@ -226,34 +210,42 @@ final class Exchange implements UpstreamEvents {
     }
 
     @Override
-    public void refused(Failure failure) {
-        broken(failure);
-    }
-
-    @Override
     public void answerHead(HttpResponse backend) {
-        if (backend.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-            pass1xx(backend);
+        if (backend.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            switched(backend);
             return;
         }
+        if (backend.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            heads.informational(backend).ifPresent(client::sendInformational);
+            return;
+        }
+        UpstreamConnection from = upstream;
+        boolean ours = from != null && from.isOurs();
+        named = rules.files().named().taken(backend, ours, client.facts().trusted());
+        if (named == null) {
+            begin(backend, rules.compression());
+        }
+    }
+
+    /** Whether the head could be sent. */
+    private boolean begin(HttpResponse backend, Compression compression) {
         ResponseHead head;
         try {
-            head =
-                    ResponseHead.of(
-                            backend, request.method(), request.protocolVersion(), keepsClient());
+            head = heads.answer(backend, keepsClient(), upstream);
         } catch (IllegalArgumentException e) {
             broken(Failure.GARBAGE);
-            return;
+            return false;
+        }
+        Coding coding = compression.applied(request, head);
+        if (coding != null) {
+            head = head.unsized(request.protocolVersion());
+            answer.encode(coding, head.bodiless());
         }
         state = state.become(ExchangeState.RESPONDING);
         close = head.close();
         answer.expect(head.bodiless(), head.length());
-        head.head().headers().set(RequestIds.REQUEST_ID, id());
-        route.edit(head.head().headers());
-        if (upstream != null) {
-            upstream.sign(head.head().headers(), sender.https());
-        }
         client.write(head.head());
+        return true;
     }
 
     /** The backend has made the connection a WebSocket: nothing more of this is HTTP. */
@@ -265,23 +257,7 @@ final class Exchange implements UpstreamEvents {
         }
         upstream = null;
         state = state.become(ExchangeState.RESPONDING).become(ExchangeState.DONE);
-        HttpResponse head = ResponseHead.switching(backend);
-        head.headers().set(RequestIds.REQUEST_ID, id());
-        client.become(head, lent.leave());
-    }
-
-    /** 100 is ours to send; early hints go to those who know them. */
-    private void pass1xx(HttpResponse backend) {
-        if (backend.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            switched(backend);
-            return;
-        }
-        boolean ours = backend.status().equals(HttpResponseStatus.CONTINUE);
-        if (!ours && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-            client.sendInformational(
-                    ResponseHead.of(backend, request.method(), request.protocolVersion(), true)
-                            .head());
-        }
+        client.become(heads.switching(backend), lent.leave());
     }
 
     /** A body that is not here yet would stand between this answer and the next request. */
@@ -291,7 +267,7 @@ final class Exchange implements UpstreamEvents {
 
     @Override
     public void answerBody(ByteBuf piece) {
-        if (state.over()) {
+        if (state.over() || named != null) {
             piece.release();
             return;
         }
@@ -308,6 +284,13 @@ final class Exchange implements UpstreamEvents {
     /** The backend has done its part; a slow client may read on for long. */
     @Override
     public void answerEnd() {
+        NamedFile file = named;
+        if (file != null) {
+            named = null;
+            giveBack(body.complete());
+            rules.files().named().open(request, file, id(), client.loop(), this::file);
+            return;
+        }
         if (state != ExchangeState.RESPONDING) {
             broken(Failure.GARBAGE);
             return;
@@ -317,6 +300,10 @@ final class Exchange implements UpstreamEvents {
             return;
         }
         giveBack(body.complete());
+        if (!answer.end()) {
+            broken(Failure.NO_ROOM);
+            return;
+        }
         answer.whenSent(this::answered);
     }
 
@@ -332,6 +319,9 @@ final class Exchange implements UpstreamEvents {
 
     @Override
     public void answerPause() {
+        if (!answer.pause()) {
+            broken(Failure.NO_ROOM);
+        }
         client.flush();
     }
 
@@ -371,13 +361,9 @@ final class Exchange implements UpstreamEvents {
             client.abort();
             return;
         }
-        Failure told = failure == Failure.CLOSED_EARLY && overdue() ? Failure.OVERDUE : failure;
+        boolean late = lent != null && lent.overdue(rules.harakiri());
+        Failure told = failure == Failure.CLOSED_EARLY && late ? Failure.OVERDUE : failure;
         client.refuse(told.status(), told.why(), body.complete());
-    }
-
-    private boolean overdue() {
-        long limit = rules.harakiri().toNanos();
-        return limit > 0 && System.nanoTime() - leasedNanos >= limit;
     }
 
     /** The client's connection is gone; nobody is there to answer to. */

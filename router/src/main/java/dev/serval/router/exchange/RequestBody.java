@@ -3,6 +3,9 @@ package dev.serval.router.exchange;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.serval.http.Methods;
+import dev.serval.router.encoding.GzipDecoder;
+import dev.serval.router.encoding.GzipDecoder.Verdict;
+import dev.serval.router.encoding.RequestCoding;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
@@ -12,6 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ final class RequestBody {
                     Unpooled.directBuffer(5).writeBytes("0\r\n\r\n".getBytes(US_ASCII)));
     private static final int CHUNK_HEAD_BYTES = 10;
 
+    private final @Nullable GzipDecoder decoder;
     private final boolean expected;
     private final boolean chunked;
     private final long maxBytes;
@@ -42,8 +47,10 @@ final class RequestBody {
     /**
      * @param takesChunks whether the backend does
      * @param maxBytes how much is taken; 0 for no limit
+     * @param decodes whether a body in gzip goes out as it was before; the head is changed then
      */
-    RequestBody(HttpRequest request, boolean takesChunks, long maxBytes) {
+    RequestBody(HttpRequest request, boolean takesChunks, long maxBytes, boolean decodes) {
+        this.decoder = decodes ? decoder(request) : null;
         boolean unknown = HttpUtil.isTransferEncodingChunked(request);
         this.expected = unknown || HttpUtil.getContentLength(request, 0L) > 0;
         this.chunked = unknown && takesChunks;
@@ -55,6 +62,14 @@ final class RequestBody {
     /** Whether it can be sent once more: nothing of it has left, or all of it is still here. */
     boolean replayable() {
         return !lost;
+    }
+
+    private static @Nullable GzipDecoder decoder(HttpRequest request) {
+        if (RequestCoding.of(request) != RequestCoding.GZIP) {
+            return null;
+        }
+        RequestCoding.decoded(request.headers());
+        return new GzipDecoder();
     }
 
     /** Whether nothing more of the body, or of a body at all, is to come. */
@@ -88,6 +103,26 @@ final class RequestBody {
      * @return why the request has to end; null if it has not
      */
     @Nullable Failure take(ByteBuf piece, @Nullable UpstreamConnection to) {
+        return decoder == null ? forward(piece, to) : decode(decoder, piece, to);
+    }
+
+    private @Nullable Failure decode(
+            GzipDecoder by, ByteBuf piece, @Nullable UpstreamConnection to) {
+        AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+        Verdict verdict =
+                by.take(
+                        piece,
+                        plain -> {
+                            failure.set(forward(plain, to));
+                            return failure.get() == null;
+                        });
+        if (failure.get() != null || verdict == Verdict.GOES_ON) {
+            return failure.get();
+        }
+        return verdict == Verdict.BOMB ? Failure.BODY_TOO_LARGE : Failure.BAD_BODY;
+    }
+
+    private @Nullable Failure forward(ByteBuf piece, @Nullable UpstreamConnection to) {
         bytes += piece.readableBytes();
         if (maxBytes > 0 && bytes > maxBytes) {
             piece.release();
@@ -130,8 +165,24 @@ final class RequestBody {
         piece.release();
     }
 
-    void end() {
+    /**
+     * Nothing more comes.
+     *
+     * @return why the request has to end; null if it has not
+     */
+    @Nullable Failure end() {
+        if (decoder != null && !decoder.complete()) {
+            return Failure.BAD_BODY;
+        }
+        closeDecoder();
         ended = true;
+        return null;
+    }
+
+    private void closeDecoder() {
+        if (decoder != null) {
+            decoder.close();
+        }
     }
 
     /**
@@ -169,6 +220,7 @@ final class RequestBody {
     }
 
     void discard() {
+        closeDecoder();
         rest = null;
         held.forEach(ByteBuf::release);
         held.clear();

@@ -17,6 +17,7 @@ final class RequestPacket {
 
     private static final int BYTES = 1024;
     private static final byte[] KEEP = Wire.ascii(Wire.KEEP);
+    private static final byte[] FILES = Wire.ascii(Wire.FILES);
     private static final byte[] YES = Wire.ascii("1");
     private static final byte[] BODY = Wire.ascii(Wire.BODY);
     private static final byte[] CHUNKED = Wire.ascii("chunked");
@@ -42,7 +43,14 @@ final class RequestPacket {
             return out;
         }
         try {
-            write(out, modifier1, request, facts, sender, length);
+            VarsWriter vars = VarsWriter.into(out, modifier1, 0);
+            RequestVars.write(vars, request, facts, sender);
+            vars.put(KEEP, YES);
+            if (to.isOurs()) {
+                vars.put(FILES, YES);
+            }
+            body(vars, request, length);
+            vars.finish();
             return out;
         } catch (UwsgiProtocolException e) {
             out.release();
@@ -50,21 +58,11 @@ final class RequestPacket {
         }
     }
 
-    private static void write(
-            ByteBuf packet,
-            int modifier1,
-            HttpRequest request,
-            ClientFacts facts,
-            Sender sender,
-            long length) {
-        VarsWriter vars = VarsWriter.into(packet, modifier1, 0);
-        RequestVars.write(vars, request, facts, sender);
-        vars.put(KEEP, YES);
+    private static void body(VarsWriter vars, HttpRequest request, long length) {
         if (length >= 0) {
             vars.put(CONTENT_LENGTH, Long.toString(length));
         } else if (HttpUtil.isTransferEncodingChunked(request)) {
             vars.put(BODY, CHUNKED);
         }
-        vars.finish();
     }
 }

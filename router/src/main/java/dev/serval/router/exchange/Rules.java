@@ -2,6 +2,7 @@ package dev.serval.router.exchange;
 
 import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.encoding.Compression;
 import dev.serval.router.files.StaticFiles;
 import dev.serval.router.route.Routes;
 import java.net.InetAddress;
@@ -24,6 +25,9 @@ import java.util.function.Predicate;
  * @param spools how much of answers is kept for clients that do not read
  * @param files what is answered without a backend
  * @param challenges what an ACME authority asks for
+ * @param compression of backends' answers
+ * @param decompresses whether request bodies in gzip are decoded
+ * @param pages the bodies of our own refusals
  * @param draining whether the router is about to end
  */
 public record Rules(
@@ -39,4 +43,7 @@ public record Rules(
         SpoolRoom spools,
         StaticFiles files,
         Challenges challenges,
+        Compression compression,
+        boolean decompresses,
+        ErrorPages pages,
         BooleanSupplier draining) {}

@@ -1,6 +1,7 @@
 package dev.serval.router.files;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ import java.util.Map;
 final class ContentTypes {
 
     private static final String UNKNOWN = "application/octet-stream";
-    private static final Map<String, String> TYPES = new HashMap<>();
+    private static final Map<String, String> KNOWN = new HashMap<>();
 
     static {
         put("text/html; charset=utf-8", "html htm");
@@ -60,17 +61,30 @@ final class ContentTypes {
         put("video/quicktime", "mov");
     }
 
-    private ContentTypes() {}
+    private final Map<String, String> types;
+
+    /**
+     * @param more {@code EXT TYPE}; the first of an ending counts, and goes before what is built in
+     */
+    ContentTypes(List<String> more) {
+        types = new HashMap<>();
+        for (String line : more) {
+            int space = line.indexOf(' ');
+            String ending = line.substring(0, space).toLowerCase(Locale.ROOT);
+            types.putIfAbsent(ending, line.substring(space + 1));
+        }
+    }
 
     private static void put(String type, String endings) {
         for (String ending : endings.split(" ", -1)) {
-            TYPES.put(ending, type);
+            KNOWN.put(ending, type);
         }
     }
 
     /** Never guessed from the content: what is unknown is bytes. */
-    static String of(String name) {
+    String of(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return TYPES.getOrDefault(ending, UNKNOWN);
+        String said = types.get(ending);
+        return said == null ? KNOWN.getOrDefault(ending, UNKNOWN) : said;
     }
 }

@@ -1,6 +1,7 @@
 package dev.serval.router.files;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.router.files.Ranges.Span;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -45,6 +46,31 @@ public record FileAnswer(HttpResponse head, List<Piece> pieces, @Nullable FileCh
         FileAnswer answer = of(line, List.of(text), null);
         answer.head.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         return answer;
+    }
+
+    /** A page of ours. */
+    static FileAnswer page(String html) {
+        FileAnswer answer =
+                of(HttpResponseStatus.OK, List.of(new Piece.Text(html.getBytes(UTF_8))), null);
+        answer.head
+                .headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'none'")
+                .set("x-content-type-options", "nosniff");
+        return answer;
+    }
+
+    /** Whether it is a refusal, in words of ours. */
+    public boolean isRefusal() {
+        return file == null && head.status().code() >= 400;
+    }
+
+    /** The same answer with another body. */
+    public FileAnswer saying(byte[] body, String type) {
+        head.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, type)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        return new FileAnswer(head, List.of(new Piece.Text(body)), file);
     }
 
     /** Without a body. */

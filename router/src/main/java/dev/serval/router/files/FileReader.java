@@ -1,6 +1,7 @@
 package dev.serval.router.files;
 
-import dev.serval.router.files.Codings.Coding;
+import dev.serval.router.encoding.Coding;
+import dev.serval.router.encoding.Codings;
 import dev.serval.router.files.Ranges.Span;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -21,14 +22,16 @@ final class FileReader {
     private static final int OK = 200;
 
     private final Lookup lookup;
+    private final ContentTypes types;
     private final List<Expiry> expiries;
     private final boolean precompressed;
 
     /**
      * @param precompressed whether a file beside it with another ending may stand for it
      */
-    FileReader(Lookup lookup, List<Expiry> expiries, boolean precompressed) {
+    FileReader(Lookup lookup, ContentTypes types, List<Expiry> expiries, boolean precompressed) {
         this.lookup = lookup;
+        this.types = types;
         this.expiries = expiries;
         this.precompressed = precompressed;
     }
@@ -44,7 +47,7 @@ final class FileReader {
 
     FileAnswer answer(HttpRequest request, String path, Path root, Path real) {
         Path plain = real.getFileName();
-        String type = ContentTypes.of(plain == null ? "" : plain.toString());
+        String type = types.of(plain == null ? "" : plain.toString());
         try {
             Coding coding = coding(request, root, real);
             Path sent = coding == null ? real : beside(real, coding);
@@ -62,7 +65,13 @@ final class FileReader {
         }
     }
 
-    private static FileAnswer answer(HttpRequest request, Path file, FileFacts facts, String type)
+    /** Follows no link: what is opened is what was looked at. */
+    static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What conditions and ranges leave of a file. */
+    static FileAnswer answer(HttpRequest request, Path file, FileFacts facts, String type)
             throws IOException {
         int status = Preconditions.status(request.headers(), facts);
         if (status != OK) {
@@ -76,8 +85,7 @@ final class FileReader {
             none.head().headers().set(HttpHeaderNames.CONTENT_RANGE, "bytes */" + facts.size());
             return none;
         }
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = open(file);
         return spans == null
                 ? FileAnswer.whole(channel, facts.size())
                 : FileAnswer.partial(channel, spans, facts.size(), type);
@@ -92,7 +100,7 @@ final class FileReader {
             head.set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
         }
         if (coding != null) {
-            head.set(HttpHeaderNames.CONTENT_ENCODING, coding.token);
+            head.set(HttpHeaderNames.CONTENT_ENCODING, coding.token());
         }
     }
 
@@ -112,7 +120,7 @@ final class FileReader {
             return null;
         }
         String accept = String.join(",", request.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING));
-        for (Coding coding : Codings.wanted(accept)) {
+        for (Coding coding : Codings.wanted(accept, Coding.ALL)) {
             Path file = beside(real, coding);
             if (Files.isRegularFile(file)
                     && lookup.contained(root.toRealPath(), file.toRealPath())) {
@@ -123,6 +131,6 @@ final class FileReader {
     }
 
     private static Path beside(Path real, Coding coding) {
-        return real.resolveSibling(real.getFileName() + coding.ending);
+        return real.resolveSibling(real.getFileName() + coding.ending());
     }
 }

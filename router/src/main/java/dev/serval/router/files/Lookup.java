@@ -34,6 +34,14 @@ final class Lookup {
         record Folder() implements Target {}
 
         /**
+         * A folder that has no index.
+         *
+         * @param home the real path of what it was found in
+         * @param real its own
+         */
+        record Bare(Path home, Path real) implements Target {}
+
+        /**
          * A regular file.
          *
          * @param real its real path
@@ -94,7 +102,7 @@ final class Lookup {
                 return contained(home, real) ? new Target.Regular(real) : new Target.Forbidden();
             }
         }
-        return new Target.Absent();
+        return new Target.Bare(home, folder);
     }
 
     boolean contained(Path home, Path real) {
@@ -102,7 +110,7 @@ final class Lookup {
     }
 
     /** Names with a dot in front are nobody's business, but one (RFC 8615); nor is WEB-INF. */
-    private static boolean isHidden(String rest) {
+    static boolean isHidden(String rest) {
         for (String name : rest.split("/", -1)) {
             String lower = name.toLowerCase(Locale.ROOT);
             boolean web = lower.equals("web-inf") || lower.equals("meta-inf");

@@ -52,20 +52,29 @@ final class Preconditions {
         String condition = headers.get(HttpHeaderNames.IF_RANGE);
         boolean same =
                 condition == null
-                        || condition.equals(file.etag())
+                        || (condition.equals(file.etag()) && !isWeak(condition))
                         || date(condition) == file.modified();
         return same ? Ranges.parse(range, file.size()) : null;
     }
 
-    /** Strong entity tags; a weak one counts only where that is enough. */
+    /** A weak one counts only where that is enough (RFC 9110 section 8.8.3.2). */
     private static boolean names(String list, String etag, boolean weak) {
         for (String item : list.split(",", -1)) {
             String tag = item.strip();
-            if (tag.equals("*") || tag.equals(etag) || (weak && tag.equals("W/" + etag))) {
+            boolean same = weak ? opaque(tag).equals(opaque(etag)) : tag.equals(etag);
+            if (tag.equals("*") || (same && (weak || !isWeak(etag)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isWeak(String tag) {
+        return tag.startsWith("W/");
+    }
+
+    private static String opaque(String tag) {
+        return isWeak(tag) ? tag.substring(2) : tag;
     }
 
     private static @Nullable String list(HttpHeaders headers, CharSequence name) {
@@ -81,6 +90,12 @@ final class Preconditions {
         } catch (DateTimeException e) {
             return NO_DATE;
         }
+    }
+
+    /** What a field says, in seconds since 1970; {@code otherwise} if it is none or no date. */
+    static long seconds(@Nullable String text, long otherwise) {
+        long seconds = date(text);
+        return seconds == NO_DATE ? otherwise : seconds;
     }
 
     static String date(long seconds) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,15 +29,25 @@ public final class StaticFiles {
     private final List<Mapping> mappings;
     private final Lookup lookup;
     private final FileReader reader;
+    private final ContentTypes types;
     private final ExecutorService disk;
+    private final NamedFiles named;
+    private final List<String> skipped;
+    private final boolean lists;
 
-    private StaticFiles(List<Mapping> mappings, Lookup lookup, FileReader reader) {
-        this.mappings = mappings;
-        this.lookup = lookup;
-        this.reader = reader;
+    private StaticFiles(RouterConfig.Files config, List<Mapping> mappings, List<Path> safe) {
+        this.mappings = List.copyOf(mappings);
+        this.lookup = new Lookup(safe, config.indexes());
+        this.types = new ContentTypes(config.types());
+        this.reader =
+                new FileReader(
+                        lookup, types, Expiry.parse(config.expires()), config.precompressed());
         this.disk =
                 Executors.newFixedThreadPool(
                         THREADS, Thread.ofPlatform().daemon().name("files-", 1).factory());
+        this.named = new NamedFiles(config, safe, disk);
+        this.lists = config.listing();
+        this.skipped = config.skipped().stream().map(end -> end.toLowerCase(Locale.ROOT)).toList();
     }
 
     /** As they were configured; threads are made only when a file is asked for. */
@@ -46,11 +57,17 @@ public final class StaticFiles {
         config.maps().forEach(text -> mappings.add(Mapping.parse(text, false)));
         config.keepMaps().forEach(text -> mappings.add(Mapping.parse(text, true)));
         List<Path> safe = config.safe().stream().map(FileReader::real).toList();
-        Lookup lookup = new Lookup(safe, config.indexes());
-        return new StaticFiles(
-                List.copyOf(mappings),
-                lookup,
-                new FileReader(lookup, Expiry.parse(config.expires()), config.precompressed()));
+        return new StaticFiles(config, mappings, safe);
+    }
+
+    /** What a file is, by its name. */
+    public String typeOf(String name) {
+        return types.of(name);
+    }
+
+    /** Those that backends name. */
+    public NamedFiles named() {
+        return named;
     }
 
     /** Whether a request has to be looked up at all. Costs nothing where nothing is mapped. */
@@ -59,6 +76,9 @@ public final class StaticFiles {
             return false;
         }
         String path = TargetPath.parse(request.method(), request.uri()).path();
+        if (isSkipped(path)) {
+            return false;
+        }
         boolean reads = reads(request);
         for (Mapping mapping : mappings) {
             if ((reads || mapping.exclusive()) && mapping.rest(path) != null) {
@@ -66,6 +86,11 @@ public final class StaticFiles {
             }
         }
         return false;
+    }
+
+    private boolean isSkipped(String path) {
+        return !skipped.isEmpty()
+                && skipped.stream().anyMatch(path.toLowerCase(Locale.ROOT)::endsWith);
     }
 
     /**
@@ -107,6 +132,11 @@ public final class StaticFiles {
             }
             switch (lookup.find(mapping.root(), rest)) {
                 case Target.Absent _ -> {}
+                case Target.Bare(Path home, Path real) -> {
+                    if (lists && mapping.exclusive()) {
+                        return new Listing(lookup).of(target.path(), home, real);
+                    }
+                }
                 case Target.Forbidden _ -> {
                     return notFound();
                 }
@@ -150,7 +180,7 @@ public final class StaticFiles {
     }
 
     /** A byte of a path as a URI has it (RFC 3986 section 2). */
-    private static void escape(StringBuilder out, byte b) {
+    static void escape(StringBuilder out, byte b) {
         char c = (char) (b & 0xff);
         boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (letter || (c >= '0' && c <= '9') || "/-._~!$&'()*+,;=:@".indexOf(c) >= 0) {

@@ -121,14 +121,14 @@ public final class BackendPool implements Upstream {
 
     private void await(Ask ask) {
         if (waiting.size() >= config.queue().length()) {
-            ask.request.refused(Failure.QUEUE_FULL);
+            ask.request.broken(Failure.QUEUE_FULL);
             return;
         }
         waiting.add(ask);
     }
 
     private static void refuse(Ask ask) {
-        ask.request.refused(ask.tried == 0 ? Failure.ALL_OUT : Failure.CONNECT_FAILED);
+        ask.request.broken(ask.tried == 0 ? Failure.ALL_OUT : Failure.CONNECT_FAILED);
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class BackendPool implements Upstream {
     public void expire(long nanoTime) {
         List<Ask> late = new ArrayList<>();
         waiting.removeIf(ask -> nanoTime - ask.deadline > 0 && late.add(ask));
-        late.forEach(ask -> ask.request.refused(Failure.QUEUE_TIMEOUT));
+        late.forEach(ask -> ask.request.broken(Failure.QUEUE_TIMEOUT));
         backends.forEach(backend -> backend.expire(nanoTime));
         serveWaiting();
     }

@@ -85,7 +85,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
             }
         }
         if (waiting.size() >= maxWaiting) {
-            request.refused(Failure.QUEUE_FULL);
+            request.broken(Failure.QUEUE_FULL);
             return;
         }
         waiting.add(new Waiter(request, System.nanoTime() + patience.toNanos()));
@@ -108,7 +108,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
                 first != null && nanoTime - first.deadline > 0;
                 first = waiting.peek()) {
             waiting.remove();
-            first.request.refused(Failure.QUEUE_TIMEOUT);
+            first.request.broken(Failure.QUEUE_TIMEOUT);
         }
         connectWhereWanted();
     }

@@ -5,7 +5,7 @@ public final class Nowhere implements Upstream {
 
     @Override
     public void lease(UpstreamEvents request) {
-        request.refused(Failure.NO_ROUTE);
+        request.broken(Failure.NO_ROUTE);
     }
 
     @Override

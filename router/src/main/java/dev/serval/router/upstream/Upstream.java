@@ -4,8 +4,7 @@ package dev.serval.router.upstream;
 public interface Upstream {
 
     /**
-     * Asks for a connection; {@code leased} or {@code refused} follows, perhaps before this
-     * returns.
+     * Asks for a connection; {@code leased} or {@code broken} follows, perhaps before this returns.
      */
     void lease(UpstreamEvents request);
 

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private boolean faulty;
     private boolean toHead;
     private boolean dirty;
+    private long lentNanos;
 
     /**
      * @param peer who accepted it; {@link WorkerCore#FOREIGN} for a backend that is not ours
@@ -95,6 +97,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return peer;
     }
 
+    /** Whether a worker of ours accepted it: on this host, with this process's user. */
+    public boolean isOurs() {
+        return !peer.equals(WorkerCore.FOREIGN);
+    }
+
     Channel channel() {
         return channel;
     }
@@ -105,7 +112,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         answered = false;
         informational = false;
         keeps = false;
+        lentNanos = System.nanoTime();
         to.leased(this);
+    }
+
+    /** Whether its request has had it for this long; never, if that is no time at all. */
+    public boolean overdue(Duration limit) {
+        return !limit.isZero() && System.nanoTime() - lentNanos >= limit.toNanos();
     }
 
     /** Whether HTTP is spoken here; uwsgi if not. */

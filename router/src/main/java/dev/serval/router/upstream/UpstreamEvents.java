@@ -16,9 +16,6 @@ public interface UpstreamEvents {
     /** A connection is there, for this request alone until it is given back. */
     void leased(UpstreamConnection connection);
 
-    /** There is none and there will be none. */
-    void refused(Failure failure);
-
     /** A head has come; 1xx heads too. */
     void answerHead(HttpResponse head);
 
@@ -34,6 +31,8 @@ public interface UpstreamEvents {
     /** The backend takes bytes again. */
     void writable();
 
-    /** The connection broke before the answer was complete. */
+    /**
+     * There is no connection and there will be none, or it broke before the answer was complete.
+     */
     void broken(Failure failure);
 }

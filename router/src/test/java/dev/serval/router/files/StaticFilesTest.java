@@ -73,7 +73,12 @@ class StaticFilesTest {
                         List.of("index.html"),
                         List.of("\\.txt$ 60"),
                         true,
-                        List.of(folder.resolve("safe").toString())));
+                        List.of(folder.resolve("safe").toString()),
+                        List.of(),
+                        List.of(),
+                        false,
+                        List.of(),
+                        List.of()));
     }
 
     private static List<String> list(String text) {

@@ -1,12 +1,17 @@
 package dev.serval.worker.answer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.serval.app.Body;
 import dev.serval.app.Headers;
 import dev.serval.app.Response;
 import dev.serval.http.HttpDate;
+import dev.serval.uwsgi.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
@@ -38,6 +43,7 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
                     "content-length",
                     "keep-alive",
                     "proxy-connection",
+                    "serval-file",
                     "te",
                     "trailer",
                     "transfer-encoding",
@@ -48,10 +54,12 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
      *
      * @param keep whether the peer may send another request
      * @param chunks whether the peer understands chunks
+     * @param files whether the peer opens files that it is told the names of
      * @param speech what the peer speaks
      * @param requestId by which the request is found again; empty for none
      */
-    public record Terms(boolean keep, boolean chunks, Speech speech, CharSequence requestId) {}
+    public record Terms(
+            boolean keep, boolean chunks, boolean files, Speech speech, CharSequence requestId) {}
 
     static AnswerHead of(Response response, String method, long bodyLength, Terms terms) {
         int status = response.status();
@@ -64,13 +72,39 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
                 never || head);
     }
 
+    /** Without a body: the peer is told the name of the file that has it. */
+    static AnswerHead named() {
+        return new AnswerHead(0, false, true);
+    }
+
     /** Whether the end of the connection is the only sign of the body's end. */
     public boolean endsByClosing() {
         return length < 0 && !chunked && !bodiless;
     }
 
+    /** Writes status line, fields and the empty line, and the name of the file that is the body. */
+    void writeNaming(Path file, ByteBuf out, Response response, String protocol, Terms terms) {
+        writeFields(out, response, protocol, terms);
+        field(out, Wire.FILE, escaped(file.toAbsolutePath().toString()));
+        end(out, protocol, terms);
+    }
+
     /** Writes status line, fields and the empty line. */
     void write(ByteBuf out, Response response, String protocol, Terms terms) {
+        writeFields(out, response, protocol, terms);
+        end(out, protocol, terms);
+    }
+
+    private void end(ByteBuf out, String protocol, Terms terms) {
+        ascii(out, connection(protocol, terms));
+        ascii(out, "\r\n");
+    }
+
+    private static String escaped(String path) {
+        return URLEncoder.encode(path, UTF_8).replace("+", "%20");
+    }
+
+    private void writeFields(ByteBuf out, Response response, String protocol, Terms terms) {
         boolean http = terms.speech() == Speech.HTTP;
         boolean old = !http && !protocol.equals(HTTP_1_1) && !protocol.startsWith(HTTP_2);
         ascii(out, old ? "HTTP/1.0 " : "HTTP/1.1 ");
@@ -95,8 +129,6 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
         if (http) {
             clientFields(out, response, terms.requestId());
         }
-        ascii(out, connection(protocol, terms));
-        ascii(out, "\r\n");
     }
 
     /** A gateway adds these itself. */

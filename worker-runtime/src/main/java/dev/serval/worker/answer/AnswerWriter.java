@@ -24,6 +24,7 @@ import java.time.Duration;
 public final class AnswerWriter implements BodyWriter {
 
     private static final int BLOCK_BYTES = 32 * 1024;
+    private static final int NAMED_BYTES = 32 * 1024;
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
     private static final int CHUNK_SIZE_DIGITS = 8;
 
@@ -59,14 +60,30 @@ public final class AnswerWriter implements BodyWriter {
      */
     public static AnswerWriter of(Target target, Response response, AnswerHead.Terms terms)
             throws IOException {
-        long length =
-                response.body() instanceof Body.File(Path path)
-                        ? fileLength(path)
-                        : AnswerHead.knownLength(response.body());
+        if (response.body() instanceof Body.File(Path path)) {
+            return ofFile(path, target, response, terms);
+        }
+        long length = AnswerHead.knownLength(response.body());
         AnswerHead head = AnswerHead.of(response, target.method(), length, terms);
         int room = response.body() instanceof Body.Bytes(byte[] content) ? content.length : 0;
         ByteBuf bytes = target.allocator().ioBuffer(256 + (room <= BLOCK_BYTES ? room : 0));
         head.write(bytes, response, target.protocol(), terms);
+        return new AnswerWriter(target, head, bytes);
+    }
+
+    /** A large file is sent by whoever is nearer to the client. */
+    private static AnswerWriter ofFile(
+            Path path, Target target, Response response, AnswerHead.Terms terms)
+            throws IOException {
+        long length = fileLength(path);
+        AnswerHead head = AnswerHead.of(response, target.method(), length, terms);
+        ByteBuf bytes = target.allocator().ioBuffer(256);
+        if (terms.files() && length >= NAMED_BYTES && head.length() >= 0) {
+            head = AnswerHead.named();
+            head.writeNaming(path, bytes, response, target.protocol(), terms);
+        } else {
+            head.write(bytes, response, target.protocol(), terms);
+        }
         return new AnswerWriter(target, head, bytes);
     }
 

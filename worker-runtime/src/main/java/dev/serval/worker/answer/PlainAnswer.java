@@ -51,6 +51,7 @@ public final class PlainAnswer {
                 new AnswerHead.Terms(
                         false,
                         false,
+                        false,
                         speech,
                         speech == Speech.HTTP ? RequestIds.fresh().request() : "");
         AnswerHead head =

@@ -274,6 +274,7 @@ public final class Call {
         return new AnswerHead.Terms(
                 asked && whole && !service.drain().begun(),
                 chunks,
+                speech == Speech.UWSGI && vars.get(Wire.FILES) != null,
                 speech,
                 speech == Speech.HTTP ? text(REQUEST_ID) : "");
     }

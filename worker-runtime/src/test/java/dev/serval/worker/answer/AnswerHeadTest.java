@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class AnswerHeadTest {
 
-    private static final Terms KEPT = new Terms(true, true, Speech.UWSGI, "");
-    private static final Terms STOCK = new Terms(false, false, Speech.UWSGI, "");
-    private static final Terms CLIENT = new Terms(true, true, Speech.HTTP, "");
+    private static final Terms KEPT = new Terms(true, true, false, Speech.UWSGI, "");
+    private static final Terms STOCK = new Terms(false, false, false, Speech.UWSGI, "");
+    private static final Terms CLIENT = new Terms(true, true, false, Speech.HTTP, "");
     private static final Body.Streaming STREAM = _ -> {};
 
     @Test
@@ -106,7 +106,7 @@ class AnswerHeadTest {
                                 Response.text("hi\n"),
                                 "GET",
                                 "HTTP/1.1",
-                                new Terms(false, true, Speech.HTTP, "")))
+                                new Terms(false, true, false, Speech.HTTP, "")))
                 .contains("Connection: close\r\n");
     }
 

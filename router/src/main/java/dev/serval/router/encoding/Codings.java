@@ -1,45 +1,30 @@
-package dev.serval.router.files;
+package dev.serval.router.encoding;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Which content codings a client takes (RFC 9110 section 12.5.3). Pure. */
-final class Codings {
-
-    /** A coding and the end of the name of a file that has it. */
-    enum Coding {
-        BROTLI("br", ".br"),
-        ZSTD("zstd", ".zst"),
-        GZIP("gzip", ".gz");
-
-        final String token;
-        final String ending;
-
-        Coding(String token, String ending) {
-            this.token = token;
-            this.ending = ending;
-        }
-    }
+public final class Codings {
 
     private static final int ONE = 1000;
 
     private Codings() {}
 
     /**
-     * Those that the client likes at least as well as the plain file, best first; of equals the
-     * smaller one.
+     * Those that the client likes at least as well as the plain bytes, best first.
      *
      * @param accept the value of Accept-Encoding; empty if there is none
+     * @param offered what there is, in the order of what it likes equally well
      */
-    static List<Coding> wanted(String accept) {
+    public static List<Coding> wanted(String accept, List<Coding> offered) {
         if (accept.isEmpty()) {
             return List.of();
         }
         int plain = Math.max(1, quality(accept, "identity", -1));
         boolean said = quality(accept, "identity", -1) > 0;
-        return List.of(Coding.values()).stream()
-                .filter(c -> quality(accept, c.token, 0) >= (said ? plain : 1))
-                .sorted((a, b) -> quality(accept, b.token, 0) - quality(accept, a.token, 0))
+        return offered.stream()
+                .filter(c -> quality(accept, c.token(), 0) >= (said ? plain : 1))
+                .sorted((a, b) -> quality(accept, b.token(), 0) - quality(accept, a.token(), 0))
                 .toList();
     }
 
