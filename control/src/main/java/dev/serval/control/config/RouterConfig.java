@@ -74,6 +74,37 @@ public record RouterConfig(
             List<String> skipped,
             List<String> types) {
 
+        private Settings addTo(Settings to) {
+            return to.put("static-map", maps)
+                    .put("static-map2", keepMaps)
+                    .put("check-static", check)
+                    .put("static-index", indexes)
+                    .put("static-expires", expires)
+                    .put("static-gzip", precompressed ? 1L : 0L)
+                    .put("static-safe", safe)
+                    .put("sendfile-root", sendfileRoots)
+                    .put("accel-map", accelMaps)
+                    .put("static-listing", listing ? 1L : 0L)
+                    .put("static-skip-ext", skipped)
+                    .put("mime-types", types);
+        }
+
+        private static Files of(Settings s) {
+            return new Files(
+                    s.list("static-map"),
+                    s.list("static-map2"),
+                    s.list("check-static"),
+                    s.list("static-index"),
+                    s.list("static-expires"),
+                    s.integer("static-gzip") == 1,
+                    s.list("static-safe"),
+                    s.list("sendfile-root"),
+                    s.list("accel-map"),
+                    s.integer("static-listing") == 1,
+                    s.list("static-skip-ext"),
+                    s.list("mime-types"));
+        }
+
         /** For a router that serves none. */
         public static Files none() {
             return naming(List.of(), List.of());
@@ -111,7 +142,27 @@ public record RouterConfig(
             List<String> allowedHosts,
             int maxConnections,
             int maxPerAddress,
-            int keepaliveRequests) {}
+            int keepaliveRequests) {
+
+        private Settings addTo(Settings to) {
+            return to.put("trusted-proxies", trustedProxies)
+                    .put("proxy-protocol", proxyProtocol ? 1L : 0L)
+                    .put("allowed-hosts", allowedHosts)
+                    .put("max-connections", maxConnections)
+                    .put("max-per-address", maxPerAddress)
+                    .put("keepalive-requests", keepaliveRequests);
+        }
+
+        private static Admission of(Settings s) {
+            return new Admission(
+                    s.list("trusted-proxies"),
+                    s.integer("proxy-protocol") == 1,
+                    s.list("allowed-hosts"),
+                    s.integer("max-connections"),
+                    s.integer("max-per-address"),
+                    s.integer("keepalive-requests"));
+        }
+    }
 
     /**
      * @param headers from a request's first byte to its last header byte, else 408
@@ -130,17 +181,49 @@ public record RouterConfig(
             Duration tunnel,
             Duration connect,
             Duration queue,
-            Duration harakiri) {}
+            Duration harakiri) {
+
+        private Settings addTo(Settings to) {
+            return to.put("headers-timeout", headers)
+                    .put("idle-timeout", idle)
+                    .put("exchange-timeout", exchange)
+                    .put("tunnel-timeout", tunnel)
+                    .put("connect-timeout", connect)
+                    .put("queue-timeout", queue)
+                    .put("harakiri", harakiri);
+        }
+
+        private static Timeouts of(Settings s) {
+            return new Timeouts(
+                    s.duration("headers-timeout"),
+                    s.duration("idle-timeout"),
+                    s.duration("exchange-timeout"),
+                    s.duration("tunnel-timeout"),
+                    s.duration("connect-timeout"),
+                    s.duration("queue-timeout"),
+                    s.duration("harakiri"));
+        }
+    }
 
     /**
      * @param text pools and routes, for {@code RoutingText}; empty for none
      * @param workers whether there are workers of ours
      */
-    public record Routing(String text, boolean workers) {}
+    public record Routing(String text, boolean workers) {
+
+        private Settings addTo(Settings to) {
+            return to.put("routing", text).put("workers", workers ? 1L : 0L);
+        }
+
+        private static Routing of(Settings s) {
+            return new Routing(s.text("routing"), s.integer("workers") == 1);
+        }
+    }
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return content.addTo(tls.addTo(Settings.empty()))
+        Settings all = content.addTo(tls.addTo(Settings.empty()));
+        return routing.addTo(files.addTo(admission.addTo(timeouts.addTo(all))))
                 .put("threads", threads)
                 .put("http-to", httpTo)
                 .put("ports", ports)
@@ -153,33 +236,6 @@ public record RouterConfig(
                 .put("answer-buffering", answerBuffering)
                 .put("answer-buffering-total", answerBufferingTotal)
                 .put("queue", queue)
-                .put("headers-timeout", timeouts.headers)
-                .put("idle-timeout", timeouts.idle)
-                .put("exchange-timeout", timeouts.exchange)
-                .put("tunnel-timeout", timeouts.tunnel)
-                .put("connect-timeout", timeouts.connect)
-                .put("queue-timeout", timeouts.queue)
-                .put("harakiri", timeouts.harakiri)
-                .put("trusted-proxies", admission.trustedProxies)
-                .put("proxy-protocol", admission.proxyProtocol ? 1L : 0L)
-                .put("allowed-hosts", admission.allowedHosts)
-                .put("max-connections", admission.maxConnections)
-                .put("max-per-address", admission.maxPerAddress)
-                .put("keepalive-requests", admission.keepaliveRequests)
-                .put("static-map", files.maps)
-                .put("static-map2", files.keepMaps)
-                .put("check-static", files.check)
-                .put("static-index", files.indexes)
-                .put("static-expires", files.expires)
-                .put("static-gzip", files.precompressed ? 1L : 0L)
-                .put("static-safe", files.safe)
-                .put("routing", routing.text)
-                .put("workers", routing.workers ? 1L : 0L)
-                .put("sendfile-root", files.sendfileRoots)
-                .put("accel-map", files.accelMaps)
-                .put("static-listing", files.listing ? 1L : 0L)
-                .put("static-skip-ext", files.skipped)
-                .put("mime-types", files.types)
                 .asMap();
     }
 
@@ -201,36 +257,11 @@ public record RouterConfig(
                 s.number("answer-buffering"),
                 s.number("answer-buffering-total"),
                 s.integer("queue"),
-                new Timeouts(
-                        s.duration("headers-timeout"),
-                        s.duration("idle-timeout"),
-                        s.duration("exchange-timeout"),
-                        s.duration("tunnel-timeout"),
-                        s.duration("connect-timeout"),
-                        s.duration("queue-timeout"),
-                        s.duration("harakiri")),
+                Timeouts.of(s),
                 TlsConfig.of(s),
-                new Admission(
-                        s.list("trusted-proxies"),
-                        s.integer("proxy-protocol") == 1,
-                        s.list("allowed-hosts"),
-                        s.integer("max-connections"),
-                        s.integer("max-per-address"),
-                        s.integer("keepalive-requests")),
-                new Files(
-                        s.list("static-map"),
-                        s.list("static-map2"),
-                        s.list("check-static"),
-                        s.list("static-index"),
-                        s.list("static-expires"),
-                        s.integer("static-gzip") == 1,
-                        s.list("static-safe"),
-                        s.list("sendfile-root"),
-                        s.list("accel-map"),
-                        s.integer("static-listing") == 1,
-                        s.list("static-skip-ext"),
-                        s.list("mime-types")),
-                new Routing(s.text("routing"), s.integer("workers") == 1),
+                Admission.of(s),
+                Files.of(s),
+                Routing.of(s),
                 ContentConfig.of(s));
     }
 }
