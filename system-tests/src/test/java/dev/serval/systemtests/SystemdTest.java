@@ -96,23 +96,13 @@ class SystemdTest {
         Path control = folder.resolve("control");
         Path pidFile = folder.resolve("pid");
         String address = folder.resolve("notify").toString();
+        Map<String, String> environment =
+                Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "400000", "WATCHDOG_PID", "1");
+        String[] files = {"--control", control.toString(), "--pidfile", pidFile.toString()};
         try (Started heard =
                         Started.command(
                                 folder, Map.of(), List.of("python3", "-c", WITNESS, address));
-                Serval serval =
-                        notifying(
-                                heard,
-                                Map.of(
-                                        "NOTIFY_SOCKET",
-                                        address,
-                                        "WATCHDOG_USEC",
-                                        "400000",
-                                        "WATCHDOG_PID",
-                                        "1"),
-                                "--control",
-                                control.toString(),
-                                "--pidfile",
-                                pidFile.toString())) {
+                Serval serval = notifying(heard, environment, files)) {
             String first = serval.process().pid() + " ";
             heard.awaitLine("^" + first + "READY=1$");
             assertThat(UpgradeTest.ask(control).awaitExit()).isZero();
