@@ -5,8 +5,6 @@ import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.signal.PosixSignal;
-import dev.serval.master.acme.AcmeCommand;
-import dev.serval.master.acme.CertificateKeeper;
 import dev.serval.master.command.CommandServer;
 import dev.serval.master.log.Log;
 import dev.serval.master.log.LogFile;
@@ -111,11 +109,9 @@ public final class Server {
         Hooks hooks = plan.hooks();
         hooks.preStart();
         LastResort lastResort = lastResort(plan);
-        CertificateKeeper keeper =
-                new CertificateKeeper(new AcmeCommand(installation.java(), installation.lib()));
-        FastStart fastStart = FastStart.of(installation, loops, System.getenv());
+        Upkeep upkeep = Upkeep.of(installation, loops);
         Generations generations =
-                new Generations(plan, opener(plan), installation, inherited, fastStart.caches());
+                new Generations(plan, opener(plan), installation, inherited, upkeep.caches());
         Banner.print(installation, generations.sockets());
         Banner.queue(plan.backlog());
         Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
@@ -125,19 +121,12 @@ public final class Server {
         Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());
         Arrival arrival = new Arrival(inherited, controls, daemons);
         Milestones milestones =
-                new Milestones(
-                        systemd,
-                        hooks,
-                        reloads(
-                                commands,
-                                generations,
-                                lastResort,
-                                () -> adopted(generations, fastStart, keeper)));
+                new Milestones(systemd, hooks, reloads(commands, generations, lastResort, upkeep));
         Runnable serving =
                 () -> {
                     EventLog.line(Banner.serving(generations.sockets()));
                     arrival.serving();
-                    adopted(generations, fastStart, keeper);
+                    upkeep.look(generations.current());
                     LoadedAhead.begin(installation.lib());
                     terminal.leave();
                     milestones.serving();
@@ -149,8 +138,7 @@ public final class Server {
             lastResort.closing();
             arrival.end();
             hooks.close();
-            fastStart.end();
-            keeper.end();
+            upkeep.end();
             close(generations, controls, upgrade.handedOver());
         }
     }
@@ -218,7 +206,7 @@ public final class Server {
     }
 
     private Reloads reloads(
-            CommandServer commands, Generations generations, LastResort lastResort, Runnable then) {
+            CommandServer commands, Generations generations, LastResort lastResort, Upkeep upkeep) {
         Log kept = log;
         return (adopted, outcome) -> {
             ServerPlan plan = generations.current().plan();
@@ -227,18 +215,8 @@ public final class Server {
                 kept.reopen((_, _) -> {});
             }
             commands.reloadEnded(adopted, outcome);
-            then.run();
+            upkeep.look(generations.current());
         };
-    }
-
-    /** What a generation that serves needs besides. */
-    private static void adopted(
-            Generations generations, FastStart fastStart, CertificateKeeper keeper) {
-        Generation serving = generations.current();
-        fastStart.look(serving);
-        keeper.keep(
-                serving.plan().tls().acme(),
-                serving.handovers().of(Role.ROUTER).command().surroundings().prefix());
     }
 
     private SocketOpener opener(ServerPlan plan) {
