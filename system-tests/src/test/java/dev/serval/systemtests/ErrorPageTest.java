@@ -36,23 +36,7 @@ class ErrorPageTest {
         Files.writeString(folder.resolve("502.json"), "{\"error\": \"back soon\"}");
         Files.writeString(folder.resolve("404.html"), "<h1>nowhere</h1>");
         try (ReservedPort nobody = new ReservedPort();
-                Serval serval =
-                        Serval.run(
-                                        folder,
-                                        Map.of(),
-                                        "--http",
-                                        "127.0.0.1:0",
-                                        "--http-to",
-                                        "127.0.0.1:" + nobody.number(),
-                                        "--static-map",
-                                        "/s=" + folder,
-                                        "--error-page",
-                                        "502=502.html",
-                                        "--error-page",
-                                        "502=502.json",
-                                        "--error-page-404",
-                                        "404.html")
-                                .awaitServing()) {
+                Serval serval = withPages("127.0.0.1:" + nobody.number())) {
             assertThat(asked(serval, "GET", "/", ""))
                     .startsWith("HTTP/1.1 502 ")
                     .contains("content-type: text/html; charset=utf-8\r\n")
@@ -72,6 +56,25 @@ class ErrorPageTest {
                     .startsWith("HTTP/1.1 405 ")
                     .endsWith("files are only read\n");
         }
+    }
+
+    private Serval withPages(String backend) throws IOException {
+        return Serval.run(
+                        folder,
+                        Map.of(),
+                        "--http",
+                        "127.0.0.1:0",
+                        "--http-to",
+                        backend,
+                        "--static-map",
+                        "/s=" + folder,
+                        "--error-page",
+                        "502=502.html",
+                        "--error-page",
+                        "502=502.json",
+                        "--error-page-404",
+                        "404.html")
+                .awaitServing();
     }
 
     @Test
