@@ -1,5 +1,6 @@
 package dev.serval.router;
 
+import dev.serval.control.board.LoopCell;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
@@ -10,6 +11,7 @@ import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.account.Account;
 import dev.serval.router.encoding.Compression;
 import dev.serval.router.encoding.Encoder;
 import dev.serval.router.exchange.Challenges;
@@ -29,6 +31,7 @@ import dev.serval.router.route.Routes;
 import dev.serval.router.tls.CertificateWatch;
 import dev.serval.router.tls.Certificates;
 import dev.serval.router.tls.StrictTransport;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -36,8 +39,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -89,9 +94,15 @@ final class Router {
      * @throws CredentialsException if a certificate or a key cannot be used
      * @throws IOException if the TLS library cannot use what is in them, or an error page cannot be
      *     read
+     * @param board where each loop counts
      * @param workersAddress where our own workers accept
      */
-    void start(RouterConfig config, Descriptors sockets, String workersAddress, String host)
+    void start(
+            RouterConfig config,
+            Descriptors sockets,
+            List<LoopCell> board,
+            String workersAddress,
+            String host)
             throws CredentialsException, IOException {
         StaticFiles files = StaticFiles.of(config.files());
         Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());
@@ -102,10 +113,12 @@ final class Router {
                         new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal()));
         Upstreams upstreams = new Upstreams(config, workersAddress, clients.size());
         this.upstreams = upstreams;
+        Iterator<LoopCell> cells = board.iterator();
         for (EventLoop loop : clients.keySet()) {
-            rules.put(loop, rules(config, shared, upstreams.routes(loop)));
+            Account account = new Account(cells.next());
+            rules.put(loop, rules(config, shared, upstreams.routes(loop), account));
         }
-        Entrance entrance = Entrance.of(config.admission());
+        Entrance entrance = Entrance.of(config.admission(), this::connected);
         ClientPipeline plain = new ClientPipeline(rules, clients, null);
         List<Listening> http = sockets.listeners("http");
         for (int i = 0; i < http.size(); i++) {
@@ -155,7 +168,7 @@ final class Router {
         CertificateWatch.start(all);
     }
 
-    private Rules rules(RouterConfig config, Shared shared, Routes routes) {
+    private Rules rules(RouterConfig config, Shared shared, Routes routes, Account account) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
                 routes,
@@ -178,6 +191,7 @@ final class Router {
                 Compression.of(config.content()),
                 config.content().decompress(),
                 shared.pages,
+                account,
                 () -> draining);
     }
 
@@ -189,6 +203,10 @@ final class Router {
         if (!members.isEmpty()) {
             main.execute(this::accept);
         }
+    }
+
+    private void connected(Channel client) {
+        Objects.requireNonNull(rules.get(client.eventLoop())).account().connected(client);
     }
 
     private void accept() {
@@ -213,6 +231,7 @@ final class Router {
             upstreams
                     .expire(loop, now)
                     .ifPresent(here -> {
+                        Objects.requireNonNull(rules.get(loop)).account().waiting(here);
                         Integer before = waiting.put(loop, here);
                         if (here != (before == null ? 0 : before)) {
                             report.accept(

@@ -1,5 +1,6 @@
 package dev.serval.control.config;
 
+import dev.serval.control.board.Scoreboard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param files what the router serves itself
  * @param routing who serves what
  * @param content what becomes of bodies
+ * @param board the scoreboard's shape
  */
 public record RouterConfig(
         int threads,
@@ -44,7 +46,8 @@ public record RouterConfig(
         Admission admission,
         Files files,
         Routing routing,
-        ContentConfig content) {
+        ContentConfig content,
+        Scoreboard.Shape board) {
 
     /**
      * @param maps {@code PREFIX=DIR}; the prefix is no part of a file's name
@@ -236,6 +239,8 @@ public record RouterConfig(
                 .put("answer-buffering", answerBuffering)
                 .put("answer-buffering-total", answerBufferingTotal)
                 .put("queue", queue)
+                .put("board-seats", board.seats())
+                .put("board-cells", board.cells())
                 .asMap();
     }
 
@@ -262,6 +267,7 @@ public record RouterConfig(
                 Admission.of(s),
                 Files.of(s),
                 Routing.of(s),
-                ContentConfig.of(s));
+                ContentConfig.of(s),
+                new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")));
     }
 }

@@ -2,6 +2,8 @@ package dev.serval.master.stats;
 
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Counters;
+import dev.serval.control.board.LoopCell;
+import dev.serval.control.board.Traffic;
 import dev.serval.control.link.Role;
 import dev.serval.master.supervise.ChildId;
 import java.util.List;
@@ -12,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity the server itself
  * @param workers the worker slots, in order
+ * @param routers the router slots, in order
+ * @param routed what routers that are gone have done
  */
-public record ServerView(Identity identity, List<WorkerRow> workers) {
+public record ServerView(
+        Identity identity, List<WorkerRow> workers, List<RouterRow> routers, Traffic routed) {
 
     /**
      * @param version our own
@@ -56,6 +61,28 @@ public record ServerView(Identity identity, List<WorkerRow> workers) {
         public ChildId child() {
             return new ChildId(Role.WORKER, id);
         }
+    }
+
+    /**
+     * @param id its number
+     * @param pid its process; 0 when it has none
+     * @param ready whether it serves
+     * @param lastSpawn when its process was started, seconds since 1970
+     * @param respawns processes started in this slot so far
+     * @param loops what its event loops write now; none when it has no process
+     */
+    public record RouterRow(
+            int id, long pid, boolean ready, long lastSpawn, int respawns, List<LoopCell> loops) {
+
+        /** All that its process has done and has open. */
+        Traffic traffic() {
+            return loops.stream().map(LoopCell::traffic).reduce(Traffic.NONE, Traffic::plus);
+        }
+    }
+
+    /** What all routers have done so far, and have open. */
+    public Traffic traffic() {
+        return routers.stream().map(RouterRow::traffic).reduce(routed, Traffic::plus);
     }
 
     /**

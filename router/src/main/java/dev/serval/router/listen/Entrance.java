@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /**
  * What a connection passes before it is a client's: the limits, and the PROXY protocol. Whoever is
@@ -22,22 +23,33 @@ public final class Entrance {
     private final Networks proxies;
     private final boolean proxyProtocol;
     private final Turnstile turnstile;
+    private final Consumer<Channel> arrived;
     private final Complaint full = new Complaint();
     private final Complaint crowd = new Complaint();
     private final Complaint stranger = new Complaint();
 
-    private Entrance(Networks proxies, boolean proxyProtocol, Turnstile turnstile) {
+    private Entrance(
+            Networks proxies,
+            boolean proxyProtocol,
+            Turnstile turnstile,
+            Consumer<Channel> arrived) {
         this.proxies = proxies;
         this.proxyProtocol = proxyProtocol;
         this.turnstile = turnstile;
+        this.arrived = arrived;
     }
 
-    /** As it was configured. */
-    public static Entrance of(RouterConfig.Admission admission) {
+    /**
+     * As it was configured.
+     *
+     * @param arrived told of each connection, on its loop
+     */
+    public static Entrance of(RouterConfig.Admission admission, Consumer<Channel> arrived) {
         return new Entrance(
                 Networks.of(admission.trustedProxies()),
                 admission.proxyProtocol(),
-                new Turnstile(admission.maxConnections(), admission.maxPerAddress()));
+                new Turnstile(admission.maxConnections(), admission.maxPerAddress()),
+                arrived);
     }
 
     /** Lets connections in, or not, and only then the listener's clients see them. */
@@ -52,6 +64,7 @@ public final class Entrance {
 
     private void arrive(Channel channel, Door door) {
         Peer peer = peer(channel);
+        arrived.accept(channel);
         if (!turnstile.enter(channel)) {
             full.say("--http-max-connections are open; more are refused");
             door.turnAway(channel, 503, "too many connections are open");
