@@ -28,7 +28,10 @@ public final class CoreCell {
     private static final int HARAKIRIS = 72;
     private static final int SOCKETS = 80;
     private static final int STATUSES = 88;
-    private static final int HISTOGRAM = 128;
+    private static final int HEAP_USED = 120;
+    private static final int HEAP_COMMITTED = 128;
+    private static final int HEAP_MAX = 136;
+    private static final int HISTOGRAM = 192;
     private static final int LABEL = HISTOGRAM + Histogram.BYTES;
 
     /** The size of a cell. */
@@ -94,6 +97,21 @@ public final class CoreCell {
     /** How many WebSockets of the worker are open, on its first core. */
     public int sockets() {
         return memory.getInt(SOCKETS);
+    }
+
+    /** What the heap takes, on the worker's first core; one call at a time. */
+    public void heap(Heap now) {
+        memory.putLong(HEAP_USED, now.usedBytes());
+        memory.putLong(HEAP_COMMITTED, now.committedBytes());
+        memory.putLong(HEAP_MAX, now.maxBytes());
+    }
+
+    /** What the worker's heap took when it was looked at, on its first core. */
+    public Heap heap() {
+        return new Heap(
+                memory.getLong(HEAP_USED),
+                memory.getLong(HEAP_COMMITTED),
+                memory.getLong(HEAP_MAX));
     }
 
     /** A request ran past its deadline; counted by the one thread that watches for it. */

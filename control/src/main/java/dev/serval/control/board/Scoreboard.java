@@ -34,10 +34,10 @@ public final class Scoreboard {
         }
     }
 
-    private final ByteBuffer memory;
+    private final MemorySegment memory;
     private final int cells;
 
-    private Scoreboard(ByteBuffer memory, int cells) {
+    private Scoreboard(MemorySegment memory, int cells) {
         this.memory = memory;
         this.cells = cells;
     }
@@ -54,7 +54,7 @@ public final class Scoreboard {
             // Without an arena the JDK makes the buffer by reflection: twenty hidden classes.
             MemorySegment memory =
                     channel.map(MapMode.READ_WRITE, 0, shape.bytes(), Arena.ofAuto());
-            return new Scoreboard(memory.asByteBuffer(), shape.cells);
+            return new Scoreboard(memory, shape.cells);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot map the scoreboard: " + e.getMessage(), e);
         }
@@ -77,7 +77,7 @@ public final class Scoreboard {
     }
 
     private ByteBuffer slice(int seat, int cell) {
-        int at = ((seat - 1) * cells + cell) * CoreCell.BYTES;
-        return memory.slice(at, CoreCell.BYTES).order(ByteOrder.nativeOrder());
+        long at = ((long) (seat - 1) * cells + cell) * CoreCell.BYTES;
+        return memory.asSlice(at, CoreCell.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
     }
 }

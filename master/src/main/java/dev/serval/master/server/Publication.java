@@ -70,13 +70,16 @@ final class Publication {
             }
         }
         boolean served = routed && rows.stream().allMatch(WorkerRow::ready);
+        // Workers that are down because nobody came are woken by whoever comes.
+        boolean ready = routed && (!fleet.roster().isEmpty() || fleet.workers() == 0);
         addCheap(rows);
         view =
                 new ServerView(
                         Identities.of(installation, fleet.generation(), generations.sockets()),
                         rows,
                         routers,
-                        tally.routed());
+                        tally.routed(),
+                        new ServerView.Health(serving == null, ready));
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();
@@ -127,6 +130,7 @@ final class Publication {
                 slot.ready(),
                 child.map(c -> c.since().getEpochSecond()).orElse(0L),
                 slot.spawns(),
+                slot.generation(),
                 cores);
     }
 }
