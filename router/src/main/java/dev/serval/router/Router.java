@@ -1,6 +1,8 @@
 package dev.serval.router;
 
+import dev.serval.control.access.AccessLog;
 import dev.serval.control.board.LoopCell;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
@@ -57,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
     private static final long LOOK_MILLIS = 10;
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
     /** What all loops have together. */
     private record Shared(StaticFiles files, ErrorPages pages, SpoolRoom spools) {}
@@ -66,6 +69,7 @@ final class Router {
     private final Map<EventLoop, Rules> rules = new HashMap<>();
     private final Map<EventLoop, Clients> clients = new HashMap<>();
     private @Nullable Upstreams upstreams;
+    private @Nullable AccessLog accessLog;
     private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
     private final IntConsumer report;
     private volatile boolean draining;
@@ -104,6 +108,7 @@ final class Router {
             String workersAddress,
             String host)
             throws CredentialsException, IOException {
+        accessLog = config.access().logs() ? AccessLog.open(config.access()) : null;
         StaticFiles files = StaticFiles.of(config.files());
         Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());
         Shared shared =
@@ -115,7 +120,7 @@ final class Router {
         this.upstreams = upstreams;
         Iterator<LoopCell> cells = board.iterator();
         for (EventLoop loop : clients.keySet()) {
-            Account account = new Account(cells.next());
+            Account account = account(config.access(), cells.next());
             rules.put(loop, rules(config, shared, upstreams.routes(loop), account));
         }
         Entrance entrance = Entrance.of(config.admission(), this::connected);
@@ -205,6 +210,11 @@ final class Router {
         }
     }
 
+    private Account account(AccessConfig config, LoopCell cell) {
+        return new Account(
+                cell, accessLog == null ? null : accessLog.pen(), config.believesForwarded());
+    }
+
     private void connected(Channel client) {
         Objects.requireNonNull(rules.get(client.eventLoop())).account().connected(client);
     }
@@ -227,6 +237,10 @@ final class Router {
     }
 
     private void expire(EventLoop loop, long now) {
+        Rules mine = rules.get(loop);
+        if (mine != null) {
+            mine.account().flush();
+        }
         if (upstreams != null) {
             upstreams
                     .expire(loop, now)
@@ -255,11 +269,22 @@ final class Router {
         });
     }
 
+    /** What was to be written down is, if that is possible. */
+    private void end(Runnable done) {
+        AccessLog log = accessLog;
+        if (log != null) {
+            rules.forEach(
+                    (loop, mine) -> loop.submit(mine.account()::flush).awaitUninterruptibly());
+            log.end(LAST_LINES);
+        }
+        done.run();
+    }
+
     private void awaitNone(long deadline, Runnable done) {
         clients.forEach((loop, each) -> loop.execute(each::drain));
         boolean over = clients.values().stream().allMatch(Clients::none);
         if (over || System.nanoTime() - deadline > 0) {
-            done.run();
+            Thread.ofVirtual().start(() -> end(done));
             return;
         }
         main.schedule(() -> awaitNone(deadline, done), LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param files what the router serves itself
  * @param routing who serves what
  * @param content what becomes of bodies
+ * @param access what is written down of requests
  * @param board the scoreboard's shape
  */
 public record RouterConfig(
@@ -47,6 +48,7 @@ public record RouterConfig(
         Files files,
         Routing routing,
         ContentConfig content,
+        AccessConfig access,
         Scoreboard.Shape board) {
 
     /**
@@ -225,7 +227,7 @@ public record RouterConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        Settings all = content.addTo(tls.addTo(Settings.empty()));
+        Settings all = access.addTo(content.addTo(tls.addTo(Settings.empty())));
         return routing.addTo(files.addTo(admission.addTo(timeouts.addTo(all))))
                 .put("threads", threads)
                 .put("http-to", httpTo)
@@ -268,6 +270,7 @@ public record RouterConfig(
                 Files.of(s),
                 Routing.of(s),
                 ContentConfig.of(s),
+                AccessConfig.of(s),
                 new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")));
     }
 }

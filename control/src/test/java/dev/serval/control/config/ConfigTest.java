@@ -74,6 +74,7 @@ class ConfigTest {
                             true,
                             true,
                             List.of("502=/srv/502.html")),
+                    new AccessConfig("json", "/a", true, true, true, Duration.ofMillis(5), true),
                     new Scoreboard.Shape(66, 9));
 
     private static final WorkerConfig WORKER =

@@ -1,6 +1,7 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.Scoreboard.Shape;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
@@ -23,6 +24,7 @@ import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
 import dev.serval.master.limit.CgroupPlan;
+import dev.serval.master.log.AccessPlan;
 import dev.serval.master.log.LogPlan;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
@@ -45,6 +47,7 @@ public final class ServerPlan {
     private final List<String> classPath;
     private final TlsPlan tls;
     private final LogPlan log;
+    private final AccessConfig access;
     private final RoutingPlan routing;
     private final ContentPlan bodies;
 
@@ -53,6 +56,7 @@ public final class ServerPlan {
         this.classPath = classPath;
         this.tls = TlsPlan.of(values);
         this.log = LogPlan.of(values);
+        this.access = AccessPlan.of(values);
         this.routing = RoutingPlan.of(values);
         this.bodies = ContentPlan.of(values);
     }
@@ -335,6 +339,7 @@ public final class ServerPlan {
                 bodies.files(),
                 routing.config(!module().isEmpty()),
                 bodies.content(),
+                access,
                 board);
     }
 

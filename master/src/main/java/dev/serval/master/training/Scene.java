@@ -1,6 +1,7 @@
 package dev.serval.master.training;
 
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.ContentConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
@@ -107,6 +108,7 @@ record Scene(
                 RouterConfig.Files.none(),
                 new RouterConfig.Routing("", true),
                 ContentConfig.none(),
+                AccessConfig.none(),
                 BOARD);
     }
 

@@ -3,6 +3,7 @@ package dev.serval.router.account;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.Sender;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitedNanos of these, until a backend was there for it
  * @param received bytes of its body
  * @param sent bytes of its answer's body
+ * @param answer the answer's head; null if there was none
  * @param server who answered; null if no backend was asked
  */
 public record Visit(
@@ -29,6 +31,7 @@ public record Visit(
         long waitedNanos,
         long received,
         long sent,
+        @Nullable HttpResponse answer,
         @Nullable Server server) {
 
     /**

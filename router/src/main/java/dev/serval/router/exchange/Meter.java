@@ -17,11 +17,11 @@ final class Meter {
     private final Account account;
     private final ClientFacts client;
     private @Nullable HttpRequest request;
+    private @Nullable HttpResponse answer;
     private Visit.@Nullable Server server;
     private long began;
     private long lent;
     private long sent;
-    private int status;
 
     Meter(Account account, ClientFacts client) {
         this.account = account;
@@ -50,7 +50,7 @@ final class Meter {
     /** Something leaves for the client. */
     void sent(Object part) {
         if (part instanceof HttpResponse head) {
-            status = head.status().code();
+            answer = head;
         }
         if (part instanceof HttpContent content) {
             sent += content.content().readableBytes();
@@ -67,6 +67,7 @@ final class Meter {
      */
     void end(@Nullable Exchange exchange, boolean whole, long now) {
         HttpRequest asked = request;
+        int status = answer == null ? 0 : answer.status().code();
         boolean switched = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
         account.over(
                 new Visit(
@@ -79,9 +80,10 @@ final class Meter {
                         lent == 0 ? 0 : lent - began,
                         exchange == null ? 0 : exchange.bodyBytes(),
                         sent,
+                        answer,
                         server));
         request = null;
+        answer = null;
         sent = 0;
-        status = 0;
     }
 }
