@@ -48,7 +48,7 @@ class UpgradeTest {
                         .atMost(Started.PATIENCE)
                         .until(() -> before.filter(Started::runs).isEmpty());
             }
-            serval.process().awaitExit();
+            serval.process().awaitEnd();
             load.awaitMore(1);
             assertThat(load.failures()).isEmpty();
             assertThat(socket).exists();

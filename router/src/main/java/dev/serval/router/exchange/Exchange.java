@@ -300,10 +300,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
             return;
         }
         giveBack(body.complete());
-        if (!answer.end()) {
-            broken(Failure.NO_ROOM);
-            return;
-        }
+        answer.end();
         answer.whenSent(this::answered);
     }
 
@@ -319,9 +316,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
 
     @Override
     public void answerPause() {
-        if (!answer.pause()) {
-            broken(Failure.NO_ROOM);
-        }
+        answer.pause();
         client.flush();
     }
 
