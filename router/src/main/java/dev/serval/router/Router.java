@@ -45,7 +45,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,7 +179,7 @@ final class Router {
         }
     }
 
-    private QuicSockets quic() throws SSLException {
+    private QuicSockets quic() {
         QuicSockets made = quic == null ? new QuicSockets(quicLoop) : quic;
         quic = made;
         return made;

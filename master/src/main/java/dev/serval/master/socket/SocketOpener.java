@@ -78,7 +78,8 @@ public final class SocketOpener {
      */
     public ListeningSocket udp(String name, InetSocketAddress address) throws ListenException {
         ChannelFuture bound = datagrams(EpollDatagramChannel::new).bind(address);
-        return datagrams(name, bound, "%s (UDP)".formatted(address));
+        String text = address.getHostString() + ":" + address.getPort();
+        return datagrams(name, bound, text + " (UDP)");
     }
 
     /**

@@ -11,7 +11,6 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.EpollQuicUtils;
-import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.handler.codec.quic.QuicSslEngine;
@@ -26,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /** All UDP sockets of a router. Its methods may be called from any thread. */
 public final class QuicSockets {
@@ -55,15 +53,8 @@ public final class QuicSockets {
 
     /**
      * @param loop where all of it happens
-     * @throws SSLException if the native library cannot be loaded
      */
-    public QuicSockets(EventLoop loop) throws SSLException {
-        if (!Quic.isAvailable()) {
-            throw new SSLException(
-                    "HTTP/3 needs a native library that cannot be loaded here: "
-                            + Quic.unavailabilityCause(),
-                    Quic.unavailabilityCause());
-        }
+    public QuicSockets(EventLoop loop) {
         this.loop = loop;
         this.predecessors = new Predecessors(loop);
     }

@@ -5,6 +5,7 @@ import dev.serval.control.pem.Credentials;
 import dev.serval.control.pem.CredentialsException;
 import dev.serval.control.pem.PemFile;
 import io.netty.handler.codec.http3.Http3;
+import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.ssl.ClientAuth;
@@ -21,8 +22,14 @@ final class QuicContexts {
 
     /**
      * @throws CredentialsException if the file of authorities cannot be used
+     * @throws SSLException if there is no library for QUIC
      */
-    QuicContexts(TlsConfig.Listener listener) throws CredentialsException {
+    QuicContexts(TlsConfig.Listener listener) throws CredentialsException, SSLException {
+        if (!Quic.isAvailable()) {
+            throw new SSLException(
+                    "--http3 needs a native library that cannot be loaded here; leave it out",
+                    Quic.unavailabilityCause());
+        }
         if (listener.clientCa().isEmpty()) {
             authorities = new X509Certificate[0];
             clients = ClientAuth.NONE;
