@@ -59,6 +59,7 @@ public final class RouterMain implements ChildLink.Owner {
         // With one loop, it does everything; with more, the first accepts and the others serve.
         Router router =
                 new Router(
+                        Integer.parseInt(environment.getOrDefault(ChildLink.SLOT, "1")),
                         first,
                         config.threads() > 1 ? group(config.threads()) : first,
                         waiting -> link.send(new ToMaster.Waiting(waiting)));

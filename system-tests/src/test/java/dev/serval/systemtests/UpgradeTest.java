@@ -99,7 +99,7 @@ class UpgradeTest {
         }
     }
 
-    private static long upgrade(Serval serval, Path control, int n) throws Exception {
+    static long upgrade(Serval serval, Path control, int n) throws Exception {
         try (Started asked = ask(control)) {
             Matcher pid = asked.awaitLine("server (\\d+) has taken over");
             assertThat(asked.awaitExit()).isZero();

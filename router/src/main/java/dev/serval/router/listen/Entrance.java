@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  */
 public final class Entrance {
 
+    private static final String FULL = "--http-max-connections are open; more are refused";
+
     private final Networks proxies;
     private final boolean proxyProtocol;
     private final Turnstile turnstile;
@@ -66,7 +68,7 @@ public final class Entrance {
         Peer peer = peer(channel);
         arrived.accept(channel);
         if (!turnstile.enter(channel)) {
-            full.say("--http-max-connections are open; more are refused");
+            full.say(FULL);
             door.turnAway(channel, 503, "too many connections are open");
             return;
         }
@@ -85,9 +87,7 @@ public final class Entrance {
     /** Goes on as the client of this peer. */
     void admit(Channel channel, Peer peer, Door door) {
         if (!peer.trusted() && !turnstile.enter(channel, peer.address())) {
-            crowd.say(
-                    "%s has --http-max-connections-per-address open; more are refused"
-                            .formatted(peer.address()));
+            crowded(peer);
             door.turnAway(channel, 503, "too many connections of this address are open");
             return;
         }
@@ -99,14 +99,43 @@ public final class Entrance {
         return proxies.contains(address);
     }
 
+    /**
+     * Lets a connection over QUIC in, or not; it has shaken no hands yet.
+     *
+     * @return whether it may go on
+     */
+    boolean admits(Channel channel, InetSocketAddress from) {
+        Peer peer = peer(from);
+        if (!turnstile.enter(channel)) {
+            full.say(FULL);
+            return false;
+        }
+        if (!peer.trusted() && !turnstile.enter(channel, peer.address())) {
+            crowded(peer);
+            return false;
+        }
+        peer.settle(channel);
+        return true;
+    }
+
+    private void crowded(Peer peer) {
+        crowd.say(
+                "%s has --http-max-connections-per-address open; more are refused"
+                        .formatted(peer.address()));
+    }
+
     private Peer peer(Channel channel) {
-        if (channel.remoteAddress() instanceof InetSocketAddress peer) {
-            return new Peer(
-                    peer.getAddress().getHostAddress(),
-                    Integer.toString(peer.getPort()),
-                    false,
-                    trusts(peer.getAddress()));
+        if (channel.remoteAddress() instanceof InetSocketAddress from) {
+            return peer(from);
         }
         return new Peer("", "", false, proxies.containsUnix());
+    }
+
+    private Peer peer(InetSocketAddress from) {
+        return new Peer(
+                from.getAddress().getHostAddress(),
+                Integer.toString(from.getPort()),
+                false,
+                trusts(from.getAddress()));
     }
 }
