@@ -1,6 +1,8 @@
 package dev.serval.control.board;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How often which time was taken, as of one moment. Immutable; times are in microseconds. */
 public final class Latencies {
@@ -12,6 +14,33 @@ public final class Latencies {
 
     Latencies(long[] counts) {
         this.counts = counts;
+    }
+
+    /**
+     * Made again from what {@link #buckets} gave.
+     *
+     * @throws IllegalArgumentException if a bucket is none
+     */
+    public static Latencies of(Map<Integer, Long> buckets) {
+        long[] counts = new long[Histogram.BUCKETS];
+        buckets.forEach((bucket, count) -> {
+            if (bucket < 0 || bucket >= counts.length) {
+                throw new IllegalArgumentException("there is no bucket " + bucket);
+            }
+            counts[bucket] = count;
+        });
+        return new Latencies(counts);
+    }
+
+    /** How many each bucket has, by its number; those that have none are left out. */
+    public Map<Integer, Long> buckets() {
+        Map<Integer, Long> filled = new TreeMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                filled.put(i, counts[i]);
+            }
+        }
+        return filled;
     }
 
     /** Both together. */

@@ -1,12 +1,15 @@
 package dev.serval.master.cli;
 
 import dev.serval.master.command.RunningServers;
+import dev.serval.master.top.Top;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,19 +20,24 @@ final class RemoteAction {
 
     /** The commands, and what each does. */
     static final Map<String, String> COMMANDS =
-            Map.of(
-                    "status", "the server and its workers; --json for all numbers",
-                    "reload", "start a new generation and wait for it; --chain for one by one",
-                    "upgrade", "start a server of the same command line that takes over",
-                    "log-reopen", "open the log file anew, after it was moved away",
-                    "log-rotate", "move the log file away, then open it anew",
-                    "pause", "accept nobody until it is said again",
-                    "stop", "finish what runs, then end; --now to end at once",
-                    "workers", "add, remove, drain NUMBER, kill NUMBER",
-                    "threads", "NUMBER: the stacks of all threads of a worker",
-                    "heap", "NUMBER: what fills a worker's heap");
+            Map.ofEntries(
+                    Map.entry(
+                            "top",
+                            "the server and its workers, each second; --once, --json for one look"),
+                    Map.entry("status", "the server and its workers; --json for all numbers"),
+                    Map.entry(
+                            "reload",
+                            "start a new generation and wait for it; --chain for one by one"),
+                    Map.entry("upgrade", "start a server of the same command line that takes over"),
+                    Map.entry("log-reopen", "open the log file anew, after it was moved away"),
+                    Map.entry("log-rotate", "move the log file away, then open it anew"),
+                    Map.entry("pause", "accept nobody until it is said again"),
+                    Map.entry("stop", "finish what runs, then end; --now to end at once"),
+                    Map.entry("workers", "add, remove, drain NUMBER, kill NUMBER"),
+                    Map.entry("threads", "NUMBER: the stacks of all threads of a worker"),
+                    Map.entry("heap", "NUMBER: what fills a worker's heap"));
 
-    private static final List<String> FLAGS = List.of("json", "chain", "now");
+    private static final List<String> FLAGS = List.of("json", "chain", "now", "once");
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -86,6 +94,7 @@ final class RemoteAction {
         try {
             return switch (command) {
                 case "status" -> ask(socket, flags.contains("json") ? "status-json" : "status");
+                case "top" -> top(socket, flags);
                 case "reload" -> ask(socket, flags.contains("chain") ? "reload chain" : "reload");
                 case "stop" -> ask(socket, flags.contains("now") ? "kill" : "stop");
                 case "threads" -> inspect(socket, words, "Thread.print");
@@ -95,6 +104,36 @@ final class RemoteAction {
         } catch (IOException e) {
             err.println("serval: no server answers on %s".formatted(socket));
             return ExitCode.NOT_RUNNING;
+        }
+    }
+
+    private int top(Path socket, List<String> flags) throws IOException {
+        if (flags.contains("json")) {
+            return ask(socket, "status-json");
+        }
+        Top top = new Top(socket, number -> threads(socket, number));
+        try {
+            if (flags.contains("once")) {
+                top.once(out);
+            } else if (Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .isEmpty()) {
+                err.println("serval: there is no terminal; for one look: serval top --once");
+                return ExitCode.USAGE;
+            } else {
+                top.run();
+            }
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            return ExitCode.BUG;
+        }
+    }
+
+    private void threads(Path socket, int worker) {
+        try {
+            inspect(socket, List.of(Integer.toString(worker)), "Thread.print");
+        } catch (IOException e) {
+            err.println("serval: " + e.getMessage());
         }
     }
 

@@ -124,7 +124,8 @@ public final class CommandServer extends ChannelInitializer<Channel> {
     private void obey(Channel channel, String... words) {
         switch (words[0]) {
             case "status" -> reply(channel, OK, StatusText.of(view.get()));
-            case "status-json" -> reply(channel, OK, new String(StatsJson.of(view.get()), UTF_8));
+            case "status-json" ->
+                    reply(channel, OK, new String(StatsJson.ofOwn(view.get()), UTF_8));
             case "reload" -> {
                 awaitingReload.add(channel);
                 boolean chain = words.length > 1 && words[1].equals("chain");

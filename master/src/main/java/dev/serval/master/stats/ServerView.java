@@ -146,6 +146,11 @@ public record ServerView(
             return cell == null ? 0 : cell.sockets();
         }
 
+        /** Method and path of the request that runs there; empty if none does. */
+        String label() {
+            return cell == null ? "" : cell.label();
+        }
+
         /** When the request that runs there began, microseconds since 1970; 0 if none does. */
         public long busySince() {
             return cell == null ? 0 : cell.busySince();

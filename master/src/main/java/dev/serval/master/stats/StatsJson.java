@@ -24,26 +24,42 @@ public final class StatsJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final long MICROS_PER_SECOND = 1_000_000;
 
-    private StatsJson() {}
+    private final JsonGenerator json;
+    private final boolean own;
 
-    /** One document, UTF-8. */
+    private StatsJson(JsonGenerator json, boolean own) {
+        this.json = json;
+        this.own = own;
+    }
+
+    /** One document, UTF-8, for anybody. */
     public static byte[] of(ServerView view) {
+        return of(view, false);
+    }
+
+    /** The same for the server's own user: what runs now by its path, and whole histograms. */
+    public static byte[] ofOwn(ServerView view) {
+        return of(view, true);
+    }
+
+    private static byte[] of(ServerView view, boolean own) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            StatsJson page = new StatsJson(json, own);
             json.writeStartObject();
-            server(json, view.identity());
+            page.server(view.identity());
             json.writeArrayPropertyStart("workers");
             for (WorkerRow worker : view.workers()) {
-                worker(json, worker);
+                page.worker(worker);
             }
             json.writeEndArray();
-            router(json, view.traffic());
+            page.router(view.traffic());
             json.writeEndObject();
         }
         return out.toByteArray();
     }
 
-    private static void server(JsonGenerator json, Identity identity) {
+    private void server(Identity identity) {
         List<ListenQueue> queues = identity.sockets().stream().map(ListenQueue::of).toList();
         json.writeStringProperty("version", identity.version());
         json.writeNumberProperty(
@@ -61,12 +77,12 @@ public final class StatsJson {
         json.writeEndArray();
         json.writeArrayPropertyStart("sockets");
         for (int i = 0; i < queues.size(); i++) {
-            socket(json, identity.sockets().get(i), queues.get(i));
+            socket(identity.sockets().get(i), queues.get(i));
         }
         json.writeEndArray();
     }
 
-    private static void socket(JsonGenerator json, SocketRow socket, ListenQueue queue) {
+    private void socket(SocketRow socket, ListenQueue queue) {
         json.writeStartObject();
         json.writeStringProperty("name", socket.name());
         json.writeStringProperty("proto", socket.proto());
@@ -77,7 +93,7 @@ public final class StatsJson {
         json.writeEndObject();
     }
 
-    private static void worker(JsonGenerator json, WorkerRow row) {
+    private void worker(WorkerRow row) {
         Counters total = row.total();
         long own = row.cores().stream().mapToLong(core -> core.own().requests()).sum();
         json.writeStartObject();
@@ -90,9 +106,9 @@ public final class StatsJson {
         json.writeNumberProperty("harakiri_count", total.harakiris());
         json.writeNumberProperty("websockets", row.sockets());
         json.writeNumberProperty("generation", row.generation());
-        statuses(json, total.statuses());
-        latency(json, total.latencies());
-        heap(json, row.heap());
+        statuses(total.statuses());
+        latency(total.latencies());
+        heap(row.heap());
         json.writeNumberProperty("signals", 0);
         json.writeNumberProperty("signal_queue", 0);
         json.writeStringProperty("status", status(row));
@@ -108,14 +124,14 @@ public final class StatsJson {
         json.writeEndArray();
         json.writeArrayPropertyStart("cores");
         for (int core = 0; core < row.cores().size(); core++) {
-            core(json, core, row.cores().get(core));
+            core(core, row.cores().get(core));
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
     /** Not one of uWSGI's: all routers together. */
-    private static void router(JsonGenerator json, Traffic traffic) {
+    private void router(Traffic traffic) {
         Traffic.Requests requests = traffic.requests();
         json.writeObjectPropertyStart("router");
         json.writeNumberProperty("connections", traffic.open());
@@ -128,12 +144,12 @@ public final class StatsJson {
         json.writeNumberProperty("tx", requests.sentBytes());
         json.writeNumberProperty("running_time", requests.tookMicros());
         json.writeNumberProperty("waiting_time", requests.waitedMicros());
-        statuses(json, requests.statuses());
-        latency(json, requests.latencies());
+        statuses(requests.statuses());
+        latency(requests.latencies());
         json.writeEndObject();
     }
 
-    private static void statuses(JsonGenerator json, Statuses statuses) {
+    private void statuses(Statuses statuses) {
         json.writeObjectPropertyStart("statuses");
         json.writeNumberProperty("2xx", statuses.ok());
         json.writeNumberProperty("3xx", statuses.redirects());
@@ -142,16 +158,23 @@ public final class StatsJson {
         json.writeEndObject();
     }
 
-    private static void latency(JsonGenerator json, Latencies latencies) {
+    private void latency(Latencies latencies) {
         json.writeObjectPropertyStart("latency");
         json.writeNumberProperty("p50", latencies.percentile(0.5));
         json.writeNumberProperty("p90", latencies.percentile(0.9));
         json.writeNumberProperty("p99", latencies.percentile(0.99));
         json.writeNumberProperty("max", latencies.percentile(1));
+        if (own) {
+            json.writeObjectPropertyStart("buckets");
+            latencies
+                    .buckets()
+                    .forEach((at, n) -> json.writeNumberProperty(Integer.toString(at), n));
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
-    private static void heap(JsonGenerator json, Heap heap) {
+    private void heap(Heap heap) {
         json.writeObjectPropertyStart("heap");
         json.writeNumberProperty("used", heap.usedBytes());
         json.writeNumberProperty("committed", heap.committedBytes());
@@ -166,7 +189,7 @@ public final class StatsJson {
         return row.busy() > 0 ? "busy" : "idle";
     }
 
-    private static void core(JsonGenerator json, int id, CoreRow core) {
+    private void core(int id, CoreRow core) {
         Counters total = core.total();
         long busySince = core.busySince();
         json.writeStartObject();
@@ -183,6 +206,10 @@ public final class StatsJson {
         json.writeObjectPropertyStart("req_info");
         if (busySince != 0) {
             json.writeNumberProperty("request_start", busySince / MICROS_PER_SECOND);
+            if (own) {
+                json.writeNumberProperty("request_start_micros", busySince);
+                json.writeStringProperty("request", core.label());
+            }
         }
         json.writeEndObject();
         json.writeEndObject();
