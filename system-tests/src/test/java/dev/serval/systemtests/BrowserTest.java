@@ -76,6 +76,28 @@ class BrowserTest {
         }
     }
 
+    @Test
+    void theDashboardShowsTheWorkers() throws Exception {
+        Path folder = Serval.emptyFolder();
+        try (Serval serval =
+                Serval.serving(
+                        "--module",
+                        "echo.Echo",
+                        "-p",
+                        "2",
+                        "--stats",
+                        "127.0.0.1:0",
+                        "--stats-http")) {
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            String address = "http://127.0.0.1:" + serval.port("stats") + "/";
+            try (Started page =
+                    browser(folder, "--dump-dom", "--virtual-time-budget=5000", address)) {
+                page.awaitLine("<td>" + serval.pid("worker 1", 1) + "</td><td class=\"idle\">idle");
+                page.awaitLine("<td>" + serval.pid("worker 2", 1) + "</td><td class=\"idle\">idle");
+            }
+        }
+    }
+
     private static Started browser(Path folder, String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(

@@ -125,7 +125,10 @@ public final class CommandServer extends ChannelInitializer<Channel> {
         switch (words[0]) {
             case "status" -> reply(channel, OK, StatusText.of(view.get()));
             case "status-json" ->
-                    reply(channel, OK, new String(StatsJson.ofOwn(view.get()), UTF_8));
+                    reply(
+                            channel,
+                            OK,
+                            new String(StatsJson.of(view.get(), StatsJson.Detail.PATHS), UTF_8));
             case "reload" -> {
                 awaitingReload.add(channel);
                 boolean chain = words.length > 1 && words[1].equals("chain");

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 public final class Pages {
 
     private static final String JSON = "application/json";
+    private static final int OK = HttpResponseStatus.OK.code();
 
     private final Supplier<ServerView> view;
 
@@ -20,7 +21,7 @@ public final class Pages {
 
     /** The statistics. */
     Page json() {
-        return new Page(HttpResponseStatus.OK.code(), JSON, StatsJson.of(view.get()));
+        return new Page(OK, JSON, StatsJson.of(view.get(), StatsJson.Detail.PLAIN));
     }
 
     /**
@@ -29,21 +30,25 @@ public final class Pages {
      */
     Page of(String target, String accept) {
         return switch (new QueryStringDecoder(target).path()) {
-            case "/", "/stats" -> json();
+            case "/" -> accept.contains("text/html") ? Dashboard.page() : json();
+            case "/stats" -> json();
+            case "/stats/histograms" ->
+                    new Page(OK, JSON, StatsJson.of(view.get(), StatsJson.Detail.HISTOGRAMS));
+            case "/dashboard" -> Dashboard.page();
             case "/metrics" -> MetricsPage.of(view.get(), accept);
-            case "/-/live" -> Page.text(HttpResponseStatus.OK.code(), "live");
+            case "/-/live" -> Page.text(OK, "live");
             case "/-/ready" -> health(view.get().health().ready(), "ready");
             case "/-/startup" -> health(view.get().health().started(), "started");
             default ->
                     Page.text(
                             HttpResponseStatus.NOT_FOUND.code(),
-                            "there are /stats, /metrics, /-/live, /-/ready and /-/startup");
+                            "there are /dashboard, /stats, /metrics, /-/live, /-/ready and /-/startup");
         };
     }
 
     private static Page health(boolean well, String what) {
         return well
-                ? Page.text(HttpResponseStatus.OK.code(), what)
+                ? Page.text(OK, what)
                 : Page.text(HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "not " + what);
     }
 }

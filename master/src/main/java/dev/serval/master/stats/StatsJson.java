@@ -25,27 +25,28 @@ public final class StatsJson {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final JsonGenerator json;
-    private final boolean own;
+    private final Detail detail;
 
-    private StatsJson(JsonGenerator json, boolean own) {
+    private StatsJson(JsonGenerator json, Detail detail) {
         this.json = json;
-        this.own = own;
+        this.detail = detail;
     }
 
-    /** One document, UTF-8, for anybody. */
-    public static byte[] of(ServerView view) {
-        return of(view, false);
+    /** How much is told. */
+    public enum Detail {
+        /** What uWSGI tells, and a little more. */
+        PLAIN,
+        /** Whole histograms too. */
+        HISTOGRAMS,
+        /** Also what runs now, by its path: for the server's own user. */
+        PATHS
     }
 
-    /** The same for the server's own user: what runs now by its path, and whole histograms. */
-    public static byte[] ofOwn(ServerView view) {
-        return of(view, true);
-    }
-
-    private static byte[] of(ServerView view, boolean own) {
+    /** One document, UTF-8. */
+    public static byte[] of(ServerView view, Detail detail) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            StatsJson page = new StatsJson(json, own);
+            StatsJson page = new StatsJson(json, detail);
             json.writeStartObject();
             page.server(view.identity());
             json.writeArrayPropertyStart("workers");
@@ -164,7 +165,7 @@ public final class StatsJson {
         json.writeNumberProperty("p90", latencies.percentile(0.9));
         json.writeNumberProperty("p99", latencies.percentile(0.99));
         json.writeNumberProperty("max", latencies.percentile(1));
-        if (own) {
+        if (detail != Detail.PLAIN) {
             json.writeObjectPropertyStart("buckets");
             latencies
                     .buckets()
@@ -206,7 +207,7 @@ public final class StatsJson {
         json.writeObjectPropertyStart("req_info");
         if (busySince != 0) {
             json.writeNumberProperty("request_start", busySince / MICROS_PER_SECOND);
-            if (own) {
+            if (detail == Detail.PATHS) {
                 json.writeNumberProperty("request_start_micros", busySince);
                 json.writeStringProperty("request", core.label());
             }

@@ -18,6 +18,8 @@ import io.netty.handler.codec.http.HttpVersion;
 /** One request of a reader's, and the end of its connection. On the event loop. */
 final class StatsRequest extends SimpleChannelInboundHandler<HttpObject> {
 
+    private static final String HTML = "text/html";
+
     private final Pages pages;
     private boolean answered;
 
@@ -45,6 +47,9 @@ final class StatsRequest extends SimpleChannelInboundHandler<HttpObject> {
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff");
+        if (page.type().startsWith(HTML)) {
+            answer.headers().set(HttpHeaderNames.CONTENT_SECURITY_POLICY, Dashboard.policy());
+        }
         ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }
 
