@@ -60,14 +60,16 @@ public record ClientFacts(
 
     /** The same client, which speaks HTTP/2. */
     public ClientFacts overHttp2() {
+        return speaking("HTTP/2.0");
+    }
+
+    /** The same client, which speaks HTTP/3. */
+    public ClientFacts overHttp3() {
+        return speaking("HTTP/3.0");
+    }
+
+    private ClientFacts speaking(String word) {
         return new ClientFacts(
-                remoteAddr,
-                remotePort,
-                serverName,
-                serverPort,
-                https,
-                trusted,
-                identity,
-                "HTTP/2.0");
+                remoteAddr, remotePort, serverName, serverPort, https, trusted, identity, word);
     }
 }

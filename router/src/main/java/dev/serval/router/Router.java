@@ -1,5 +1,8 @@
 package dev.serval.router;
 
+import dev.serval.control.access.AccessLog;
+import dev.serval.control.board.LoopCell;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
@@ -10,6 +13,7 @@ import dev.serval.control.pem.CredentialsException;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.account.Account;
 import dev.serval.router.encoding.Compression;
 import dev.serval.router.encoding.Encoder;
 import dev.serval.router.exchange.Challenges;
@@ -17,18 +21,23 @@ import dev.serval.router.exchange.ErrorPages;
 import dev.serval.router.exchange.Rules;
 import dev.serval.router.exchange.SpoolRoom;
 import dev.serval.router.files.StaticFiles;
+import dev.serval.router.http3.AlternativeService;
 import dev.serval.router.listen.ClientInitializer;
 import dev.serval.router.listen.ClientPipeline;
 import dev.serval.router.listen.Clients;
 import dev.serval.router.listen.Door;
 import dev.serval.router.listen.Entrance;
 import dev.serval.router.listen.Listeners;
+import dev.serval.router.listen.QuicInitializer;
 import dev.serval.router.listen.RedirectInitializer;
+import dev.serval.router.listen.TlsClients;
 import dev.serval.router.listen.TlsInitializer;
+import dev.serval.router.quic.QuicSockets;
 import dev.serval.router.route.Routes;
 import dev.serval.router.tls.CertificateWatch;
 import dev.serval.router.tls.Certificates;
 import dev.serval.router.tls.StrictTransport;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -36,12 +45,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +62,28 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
     private static final long LOOK_MILLIS = 10;
+    private static final Duration LAST_LINES = Duration.ofSeconds(1);
+
+    /**
+     * Packets of one connection must all be read by one process, so only the first router reads
+     * from the UDP sockets that all share.
+     */
+    private static final int QUIC_ROUTER = 1;
+
+    private static final Duration QUIC_REST = Duration.ofSeconds(5);
 
     /** What all loops have together. */
     private record Shared(StaticFiles files, ErrorPages pages, SpoolRoom spools) {}
 
     private final EventLoop main;
+    private final int number;
+    private final EventLoop quicLoop;
+    private @Nullable QuicSockets quic;
     private final Listeners listeners;
     private final Map<EventLoop, Rules> rules = new HashMap<>();
     private final Map<EventLoop, Clients> clients = new HashMap<>();
     private @Nullable Upstreams upstreams;
+    private @Nullable AccessLog accessLog;
     private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
     private final IntConsumer report;
     private volatile boolean draining;
@@ -68,12 +91,15 @@ final class Router {
     private boolean paused;
 
     /**
+     * @param number of this router, 1 and up
      * @param main accepts, and takes what the master says
      * @param loops serve clients; may contain {@code main}
      * @param report told how many requests wait, when that has changed; on any loop
      */
-    Router(EventLoop main, EventLoopGroup loops, IntConsumer report) {
+    Router(int number, EventLoop main, EventLoopGroup loops, IntConsumer report) {
+        this.number = number;
         this.main = main;
+        this.quicLoop = loops.next();
         this.report = report;
         this.listeners = new Listeners(main, loops);
         for (EventExecutor loop : loops) {
@@ -89,10 +115,17 @@ final class Router {
      * @throws CredentialsException if a certificate or a key cannot be used
      * @throws IOException if the TLS library cannot use what is in them, or an error page cannot be
      *     read
+     * @param board where each loop counts
      * @param workersAddress where our own workers accept
      */
-    void start(RouterConfig config, Descriptors sockets, String workersAddress, String host)
+    void start(
+            RouterConfig config,
+            Descriptors sockets,
+            List<LoopCell> board,
+            String workersAddress,
+            String host)
             throws CredentialsException, IOException {
+        accessLog = config.access().logs() ? AccessLog.open(config.access()) : null;
         StaticFiles files = StaticFiles.of(config.files());
         Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());
         Shared shared =
@@ -102,11 +135,13 @@ final class Router {
                         new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal()));
         Upstreams upstreams = new Upstreams(config, workersAddress, clients.size());
         this.upstreams = upstreams;
+        Iterator<LoopCell> cells = board.iterator();
         for (EventLoop loop : clients.keySet()) {
-            rules.put(loop, rules(config, shared, upstreams.routes(loop)));
+            Account account = account(config.access(), cells.next());
+            rules.put(loop, rules(config, shared, upstreams.routes(loop), account));
         }
-        Entrance entrance = Entrance.of(config.admission());
-        ClientPipeline plain = new ClientPipeline(rules, clients, null);
+        Entrance entrance = Entrance.of(config.admission(), this::connected);
+        ClientPipeline plain = new ClientPipeline(rules, clients, null, null);
         List<Listening> http = sockets.listeners("http");
         for (int i = 0; i < http.size(); i++) {
             String port = i < config.ports().size() ? config.ports().get(i) : "";
@@ -114,7 +149,7 @@ final class Router {
                     http.get(i),
                     entrance.before(Door.plain(new ClientInitializer(plain, host, port))));
         }
-        https(config.tls(), entrance, sockets.listeners("https"), host);
+        https(config, entrance, sockets, host);
         List<Listening> redirects = sockets.listeners("http-to-https");
         for (int i = 0; i < redirects.size(); i++) {
             String port = config.tls().redirects().get(i);
@@ -128,34 +163,53 @@ final class Router {
         }
     }
 
-    private void https(TlsConfig config, Entrance entrance, List<Listening> sockets, String host)
-            throws CredentialsException, SSLException {
-        if (sockets.isEmpty()) {
-            return;
-        }
-        StrictTransport strict = config.hsts().isZero() ? null : new StrictTransport(config.hsts());
-        ClientPipeline pipeline = new ClientPipeline(rules, clients, strict);
+    private void https(RouterConfig config, Entrance entrance, Descriptors sockets, String host)
+            throws CredentialsException, IOException {
+        TlsConfig tls = config.tls();
+        StrictTransport strict = tls.hsts().isZero() ? null : new StrictTransport(tls.hsts());
         List<Certificates> all = new ArrayList<>();
-        for (int i = 0; i < sockets.size(); i++) {
-            TlsConfig.Listener listener = config.listeners().get(i);
-            Certificates certificates = Certificates.of(listener, config.names());
+        for (Listening socket : sockets.listeners("https")) {
+            TlsConfig.Listener listener = tls.listeners().get(all.size());
+            Integer udp = sockets.byName().get("quic:" + (all.size() + 1));
+            AlternativeService other = udp == null ? null : new AlternativeService(listener.port());
+            TlsClients known =
+                    new TlsClients(
+                            new ClientPipeline(rules, clients, strict, other),
+                            tls.handshake(),
+                            tls.exportCert(),
+                            host,
+                            listener.port());
+            boolean quic = udp != null && number == QUIC_ROUTER;
+            Certificates certificates = Certificates.of(listener, tls.names(), quic);
             all.add(certificates);
             listeners.add(
-                    sockets.get(i),
-                    entrance.before(
-                            Door.tls(
-                                    new TlsInitializer(
-                                            pipeline,
-                                            certificates,
-                                            config.handshake(),
-                                            config.exportCert(),
-                                            host,
-                                            listener.port()))));
+                    socket, entrance.before(Door.tls(new TlsInitializer(known, certificates))));
+            if (udp != null && quic) {
+                quic().add(
+                                udp,
+                                certificates::engine,
+                                silence(config.timeouts()),
+                                new QuicInitializer(entrance, known));
+            }
         }
-        CertificateWatch.start(all);
+        if (!all.isEmpty()) {
+            CertificateWatch.start(all);
+        }
     }
 
-    private Rules rules(RouterConfig config, Shared shared, Routes routes) {
+    private QuicSockets quic() {
+        QuicSockets made = quic == null ? new QuicSockets(quicLoop) : quic;
+        quic = made;
+        return made;
+    }
+
+    /** A client may be silent for as long as its request is being worked on. */
+    private static Duration silence(RouterConfig.Timeouts timeouts) {
+        boolean idle = timeouts.idle().compareTo(timeouts.exchange()) > 0;
+        return (idle ? timeouts.idle() : timeouts.exchange()).plus(QUIC_REST);
+    }
+
+    private Rules rules(RouterConfig config, Shared shared, Routes routes, Account account) {
         RouterConfig.Timeouts timeouts = config.timeouts();
         return new Rules(
                 routes,
@@ -178,6 +232,7 @@ final class Router {
                 Compression.of(config.content()),
                 config.content().decompress(),
                 shared.pages,
+                account,
                 () -> draining);
     }
 
@@ -191,10 +246,26 @@ final class Router {
         }
     }
 
+    private Account account(AccessConfig config, LoopCell cell) {
+        return new Account(
+                cell, accessLog == null ? null : accessLog.pen(), config.believesForwarded());
+    }
+
+    private void connected(Channel client) {
+        Objects.requireNonNull(rules.get(client.eventLoop())).account().connected(client);
+    }
+
     private void accept() {
         if (!accepting && !draining) {
             accepting = true;
-            listeners.accept(!paused);
+            admit(!paused);
+        }
+    }
+
+    private void admit(boolean on) {
+        listeners.accept(on);
+        if (quic != null) {
+            quic.accept(on);
         }
     }
 
@@ -203,16 +274,21 @@ final class Router {
         main.execute(() -> {
             paused = on;
             if (accepting && !draining) {
-                listeners.accept(!on);
+                admit(!on);
             }
         });
     }
 
     private void expire(EventLoop loop, long now) {
+        Rules mine = rules.get(loop);
+        if (mine != null) {
+            mine.account().flush();
+        }
         if (upstreams != null) {
             upstreams
                     .expire(loop, now)
                     .ifPresent(here -> {
+                        Objects.requireNonNull(rules.get(loop)).account().waiting(here);
                         Integer before = waiting.put(loop, here);
                         if (here != (before == null ? 0 : before)) {
                             report.accept(
@@ -231,16 +307,30 @@ final class Router {
             if (!draining) {
                 draining = true;
                 listeners.close();
+                if (quic != null) {
+                    quic.accept(false);
+                }
                 awaitNone(System.nanoTime() + mercy.toNanos(), done);
             }
         });
+    }
+
+    /** What was to be written down is, if that is possible. */
+    private void end(Runnable done) {
+        AccessLog log = accessLog;
+        if (log != null) {
+            rules.forEach(
+                    (loop, mine) -> loop.submit(mine.account()::flush).awaitUninterruptibly());
+            log.end(LAST_LINES);
+        }
+        done.run();
     }
 
     private void awaitNone(long deadline, Runnable done) {
         clients.forEach((loop, each) -> loop.execute(each::drain));
         boolean over = clients.values().stream().allMatch(Clients::none);
         if (over || System.nanoTime() - deadline > 0) {
-            done.run();
+            Thread.ofVirtual().start(() -> end(done));
             return;
         }
         main.schedule(() -> awaitNone(deadline, done), LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,5 +1,7 @@
 package dev.serval.router;
 
+import dev.serval.control.board.LoopCell;
+import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.link.ChildLink;
 import dev.serval.control.link.Descriptors;
@@ -17,9 +19,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 
 /** The router process's entry point. */
@@ -53,6 +59,7 @@ public final class RouterMain implements ChildLink.Owner {
         // With one loop, it does everything; with more, the first accepts and the others serve.
         Router router =
                 new Router(
+                        Integer.parseInt(environment.getOrDefault(ChildLink.SLOT, "1")),
                         first,
                         config.threads() > 1 ? group(config.threads()) : first,
                         waiting -> link.send(new ToMaster.Waiting(waiting)));
@@ -60,6 +67,7 @@ public final class RouterMain implements ChildLink.Owner {
             router.start(
                     config,
                     main.descriptors.join(),
+                    main.cells(config, environment),
                     environment.getOrDefault(WORKERS_ADDRESS, ""),
                     HostName.own());
         } catch (CredentialsException | SSLException e) {
@@ -71,6 +79,15 @@ public final class RouterMain implements ChildLink.Owner {
         }
         main.router.complete(router);
         link.send(new ToMaster.Ready());
+    }
+
+    /** Where each event loop counts. */
+    private List<LoopCell> cells(RouterConfig config, Map<String, String> environment) {
+        int seat = Integer.parseInt(environment.getOrDefault(ChildLink.SEAT, "0"));
+        int descriptor =
+                Objects.requireNonNull(descriptors.join().byName().get("board"), "the scoreboard");
+        Scoreboard board = Scoreboard.map(Path.of("/proc/self/fd/" + descriptor), config.board());
+        return IntStream.range(0, config.threads()).mapToObj(i -> board.loop(seat, i)).toList();
     }
 
     /** The event loop would keep a process alive that can never become ready. */

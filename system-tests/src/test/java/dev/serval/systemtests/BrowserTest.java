@@ -3,7 +3,11 @@ package dev.serval.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,20 +73,53 @@ class BrowserTest {
         }
     }
 
-    private static Started browser(Path folder, String page) throws IOException {
-        return Started.command(
-                folder,
-                Map.of(),
-                List.of(
-                        "chromium",
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--ignore-certificate-errors",
-                        "--host-resolver-rules=MAP localhost 127.0.0.1",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--remote-debugging-port=0",
-                        page));
+    /** It takes QUIC only from those it has been told of by their key. */
+    @Test
+    void itSpeaksHttp3() throws Exception {
+        Path folder = Serval.emptyFolder();
+        OpenSsl openssl = new OpenSsl(folder);
+        openssl.selfSigned("one", "localhost");
+        openssl.said("", "pkey -in one.key -pubout -outform der -out one.der");
+        byte[] key = Files.readAllBytes(folder.resolve("one.der"));
+        byte[] pin = MessageDigest.getInstance("SHA-256").digest(key);
+        try (Serval serval =
+                Serval.run(
+                                folder,
+                                Map.of(),
+                                "--https",
+                                "127.0.0.1:0,one.pem,one.key",
+                                "--http3",
+                                "--module",
+                                "echo.Echo")
+                        .awaitServing()) {
+            String host = "localhost:" + serval.port("https");
+            try (Started asking =
+                    browser(
+                            folder,
+                            "--dump-dom",
+                            "--origin-to-force-quic-on=" + host,
+                            "--ignore-certificate-errors-spki-list="
+                                    + Base64.getEncoder().encodeToString(pin),
+                            "https://" + host + "/")) {
+                asking.awaitLine("\"proto\": \"HTTP/3.0\"");
+            }
+        }
+    }
+
+    private static Started browser(Path folder, String... words) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "chromium",
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                "--ignore-certificate-errors",
+                                "--host-resolver-rules=MAP localhost 127.0.0.1",
+                                "--user-data-dir=" + folder.resolve("profile"),
+                                "--remote-debugging-port=0"));
+        command.addAll(List.of(words));
+        return Started.command(folder, Map.of(), command);
     }
 }

@@ -126,14 +126,23 @@ final class Serval implements AutoCloseable {
 
     /** One request on a connection of its own. */
     static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri));
+    }
+
+    /** With one header field more. */
+    static HttpResponse<String> get(URI uri, String field, String value)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri).header(field, value));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(10))
                         .build()) {
-            return client.send(
-                    HttpRequest.newBuilder(uri).timeout(Started.PATIENCE).build(),
-                    BodyHandlers.ofString());
+            return client.send(request.timeout(Started.PATIENCE).build(), BodyHandlers.ofString());
         }
     }
 

@@ -58,6 +58,17 @@ class SlowReaderTest {
         }
     }
 
+    @Test
+    void aClientOfTheOldVersionIsToldTheEndByTheEnd() throws Exception {
+        try (Serval serval = counting();
+                RawSocket old = new RawSocket(serval.port("http"))) {
+            old.say("GET / HTTP/1.0\r\n\r\n");
+
+            assertThat(old.head()).startsWith("HTTP/1.1 200 ").doesNotContain("chunked");
+            assertThat(old.rest().equals(Counting.answer())).isTrue();
+        }
+    }
+
     private static Serval counting() throws IOException {
         return Serval.serving(Serval.testApp("Counting").toArray(String[]::new));
     }

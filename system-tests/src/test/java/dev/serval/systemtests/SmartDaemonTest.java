@@ -57,7 +57,7 @@ class SmartDaemonTest {
             serval.process().signal("HUP");
             serval.process().awaitLine("reload: generation 2 serves");
             serval.process().signal("TERM");
-            assertThat(serval.process().awaitExit()).isZero();
+            assertThat(serval.process().awaitEnd()).isZero();
         }
         assertThat(Started.runs(ProcessHandle.of(daemon).orElseThrow())).isTrue();
         try (Serval next = watching(command)) {

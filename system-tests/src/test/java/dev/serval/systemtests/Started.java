@@ -69,12 +69,18 @@ final class Started implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Waits for the end and returns the exit code. */
+    /** Waits for the end, of its output too, and returns the exit code. */
     int awaitExit() throws InterruptedException {
+        awaitEnd();
+        reader.join(PATIENCE);
+        return process.exitValue();
+    }
+
+    /** The same for a process whose output others, which it started, hold open. */
+    int awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running; it said " + lines);
         }
-        reader.join(PATIENCE);
         return process.exitValue();
     }
 

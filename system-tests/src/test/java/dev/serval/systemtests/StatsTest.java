@@ -65,6 +65,9 @@ class StatsTest {
 
             checkAll(Json.object(read(tcp(serval))), serval);
             checkAll(Json.object(read(socket)), serval);
+            String http = Load.exchange(serval.port("stats"), "GET / HTTP/1.0\r\n\r\n");
+            assertThat(http).startsWith("HTTP/1.1 200 OK\r\n");
+            checkAll(Json.object(http.split("\r\n\r\n", 2)[1]), serval);
             Awaitility.await()
                     .atMost(Started.PATIENCE)
                     .until(() -> read(tcp(serval)).contains("\"in_request\":1"));

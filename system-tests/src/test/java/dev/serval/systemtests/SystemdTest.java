@@ -110,7 +110,7 @@ class SystemdTest {
             try {
                 heard.awaitLine("^" + second + " READY=1$");
                 heard.awaitLine("^" + second + " WATCHDOG=1$", 2);
-                assertThat(serval.process().awaitExit()).isZero();
+                assertThat(serval.process().awaitEnd()).isZero();
                 assertThat(Files.readString(pidFile)).isEqualTo(second + "\n");
             } finally {
                 Started.signal(Long.parseLong(second), "TERM");

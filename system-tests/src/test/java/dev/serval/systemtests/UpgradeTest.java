@@ -48,7 +48,7 @@ class UpgradeTest {
                         .atMost(Started.PATIENCE)
                         .until(() -> before.filter(Started::runs).isEmpty());
             }
-            serval.process().awaitExit();
+            serval.process().awaitEnd();
             load.awaitMore(1);
             assertThat(load.failures()).isEmpty();
             assertThat(socket).exists();
@@ -99,7 +99,7 @@ class UpgradeTest {
         }
     }
 
-    private static long upgrade(Serval serval, Path control, int n) throws Exception {
+    static long upgrade(Serval serval, Path control, int n) throws Exception {
         try (Started asked = ask(control)) {
             Matcher pid = asked.awaitLine("server (\\d+) has taken over");
             assertThat(asked.awaitExit()).isZero();

@@ -3,6 +3,7 @@ package dev.serval.worker;
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
 import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.Heap;
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
@@ -100,6 +101,8 @@ final class Worker {
         if (patience.limited()) {
             new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
         }
+        CoreCell first = cells.getFirst();
+        loop.scheduleAtFixedRate(() -> first.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
         new HeapWatch(config.wear().heapBytes(), config.wear().metaspaceBytes(), distress).start();
         int uid = OwnUser.uid();
         RouterConnections router =

@@ -82,8 +82,7 @@ public final class WorkerMain implements ChildLink.Owner {
         worker.start(
                 settings,
                 handed,
-                Scoreboard.map(
-                        Path.of("/proc/self/fd/" + board), settings.seats(), settings.cores()));
+                Scoreboard.map(Path.of("/proc/self/fd/" + board), settings.board()));
     }
 
     private static void report(int slot, AppLoadException e) {

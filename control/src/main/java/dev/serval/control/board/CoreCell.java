@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  */
 public final class CoreCell {
 
-    /** The size of a cell: counters in the first 96 bytes, method and path in the rest. */
-    static final int BYTES = 512;
+    /** Counters, then the histogram, then method and path of at most this many bytes. */
+    private static final int LABEL_BYTES = 416;
 
     private static final int REQUESTS = 0;
     private static final int BUSY_SINCE = 8;
@@ -27,12 +27,23 @@ public final class CoreCell {
     private static final int DEADLINE = 64;
     private static final int HARAKIRIS = 72;
     private static final int SOCKETS = 80;
-    private static final int LABEL = 96;
+    private static final int STATUSES = 88;
+    private static final int HEAP_USED = 120;
+    private static final int HEAP_COMMITTED = 128;
+    private static final int HEAP_MAX = 136;
+    private static final int HISTOGRAM = 192;
+    private static final int LABEL = HISTOGRAM + Histogram.BYTES;
+
+    /** The size of a cell. */
+    static final int BYTES = LABEL + LABEL_BYTES;
 
     private final ByteBuffer memory;
+    private final Histogram latencies;
 
     CoreCell(ByteBuffer memory) {
         this.memory = memory;
+        this.latencies =
+                new Histogram(memory.slice(HISTOGRAM, Histogram.BYTES).order(memory.order()));
     }
 
     /**
@@ -54,11 +65,16 @@ public final class CoreCell {
      *
      * @param now microseconds since 1970
      * @param sentBytes what went to the client, head and body
+     * @param status of the answer; 0 if there was none
      */
-    public void end(long now, long sentBytes) {
-        long began = memory.getLong(BUSY_SINCE);
-        add(RUNNING, Math.max(0, now - began));
+    public void end(long now, long sentBytes, int status) {
+        long took = Math.max(0, now - memory.getLong(BUSY_SINCE));
+        add(RUNNING, took);
+        latencies.record(took);
         add(SENT, sentBytes);
+        if (status > 0) {
+            add(STATUSES + Statuses.index(status) * Long.BYTES, 1);
+        }
         add(REQUESTS, 1);
         VarHandle.releaseFence();
         memory.putLong(BUSY_SINCE, 0);
@@ -81,6 +97,21 @@ public final class CoreCell {
     /** How many WebSockets of the worker are open, on its first core. */
     public int sockets() {
         return memory.getInt(SOCKETS);
+    }
+
+    /** What the heap takes, on the worker's first core; one call at a time. */
+    public void heap(Heap now) {
+        memory.putLong(HEAP_USED, now.usedBytes());
+        memory.putLong(HEAP_COMMITTED, now.committedBytes());
+        memory.putLong(HEAP_MAX, now.maxBytes());
+    }
+
+    /** What the worker's heap took when it was looked at, on its first core. */
+    public Heap heap() {
+        return new Heap(
+                memory.getLong(HEAP_USED),
+                memory.getLong(HEAP_COMMITTED),
+                memory.getLong(HEAP_MAX));
     }
 
     /** A request ran past its deadline; counted by the one thread that watches for it. */
@@ -119,7 +150,13 @@ public final class CoreCell {
                 memory.getLong(EXCEPTIONS),
                 memory.getLong(READ_ERRORS),
                 memory.getLong(WRITE_ERRORS),
-                memory.getLong(HARAKIRIS));
+                memory.getLong(HARAKIRIS),
+                new Statuses(
+                        memory.getLong(STATUSES),
+                        memory.getLong(STATUSES + Long.BYTES),
+                        memory.getLong(STATUSES + 2 * Long.BYTES),
+                        memory.getLong(STATUSES + 3 * Long.BYTES)),
+                latencies.read());
     }
 
     /** Requests finished since the process started. */

@@ -10,6 +10,8 @@ package dev.serval.control.board;
  * @param readErrors requests whose body broke off
  * @param writeErrors requests whose client went away before the answer was written
  * @param harakiris requests that ran past their deadline
+ * @param statuses answers by their status
+ * @param latencies how long they took
  */
 public record Counters(
         long requests,
@@ -18,10 +20,13 @@ public record Counters(
         long exceptions,
         long readErrors,
         long writeErrors,
-        long harakiris) {
+        long harakiris,
+        Statuses statuses,
+        Latencies latencies) {
 
     /** Nothing done yet. */
-    public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0);
+    public static final Counters NONE =
+            new Counters(0, 0, 0, 0, 0, 0, 0, Statuses.NONE, Latencies.NONE);
 
     /** Both together. */
     public Counters plus(Counters more) {
@@ -32,6 +37,8 @@ public record Counters(
                 exceptions + more.exceptions,
                 readErrors + more.readErrors,
                 writeErrors + more.writeErrors,
-                harakiris + more.harakiris);
+                harakiris + more.harakiris,
+                statuses.plus(more.statuses),
+                latencies.plus(more.latencies));
     }
 }

@@ -12,42 +12,49 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * All cells of one server: seats in order, cores in order within each. A worker process has one
- * seat for as long as it lives.
+ * All cells of one server: seats in order, cells in order within each. A process has one seat for
+ * as long as it lives; a worker has a cell for each core, a router one for each event loop.
  *
- * <p>Any process may map it; who may write which cell is said in {@link CoreCell}.
+ * <p>Any process may map it; who may write which cell is said in {@link CoreCell} and {@link
+ * LoopCell}.
  */
 public final class Scoreboard {
 
-    private final ByteBuffer memory;
-    private final int cores;
+    /**
+     * How large one is.
+     *
+     * @param seats how many processes it has room for, 1 and up
+     * @param cells how many each has, 1 and up
+     */
+    public record Shape(int seats, int cells) {
 
-    private Scoreboard(ByteBuffer memory, int cores) {
-        this.memory = memory;
-        this.cores = cores;
+        /** In bytes. */
+        public long bytes() {
+            return (long) seats * cells * CoreCell.BYTES;
+        }
     }
 
-    /** How large the file must be, in bytes. */
-    public static long bytes(int seats, int cores) {
-        return (long) seats * cores * CoreCell.BYTES;
+    private final MemorySegment memory;
+    private final int cells;
+
+    private Scoreboard(MemorySegment memory, int cells) {
+        this.memory = memory;
+        this.cells = cells;
     }
 
     /**
      * Maps the file, growing it where needed.
      *
      * @param file any path that opens it, {@code /proc/self/fd/N} included
-     * @param seats how many processes it has room for, 1 and up
-     * @param cores how many cores each has, 1 and up
      * @throws UncheckedIOException if it cannot be opened or mapped
      */
-    public static Scoreboard map(Path file, int seats, int cores) {
+    public static Scoreboard map(Path file, Shape shape) {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             // Without an arena the JDK makes the buffer by reflection: twenty hidden classes.
-            // process.
             MemorySegment memory =
-                    channel.map(MapMode.READ_WRITE, 0, bytes(seats, cores), Arena.ofAuto());
-            return new Scoreboard(memory.asByteBuffer(), cores);
+                    channel.map(MapMode.READ_WRITE, 0, shape.bytes(), Arena.ofAuto());
+            return new Scoreboard(memory, shape.cells);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot map the scoreboard: " + e.getMessage(), e);
         }
@@ -58,7 +65,19 @@ public final class Scoreboard {
      * @param core the core's number, 0 and up
      */
     public CoreCell cell(int seat, int core) {
-        int at = ((seat - 1) * cores + core) * CoreCell.BYTES;
-        return new CoreCell(memory.slice(at, CoreCell.BYTES).order(ByteOrder.nativeOrder()));
+        return new CoreCell(slice(seat, core));
+    }
+
+    /**
+     * @param seat the process's, 1 and up
+     * @param loop the event loop's number, 0 and up
+     */
+    public LoopCell loop(int seat, int loop) {
+        return new LoopCell(slice(seat, loop));
+    }
+
+    private ByteBuffer slice(int seat, int cell) {
+        long at = ((long) (seat - 1) * cells + cell) * CoreCell.BYTES;
+        return memory.asSlice(at, CoreCell.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
     }
 }

@@ -1,5 +1,6 @@
 package dev.serval.control.config;
 
+import dev.serval.control.board.Scoreboard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.Map;
  * @param files what the router serves itself
  * @param routing who serves what
  * @param content what becomes of bodies
+ * @param access what is written down of requests
+ * @param board the scoreboard's shape
  */
 public record RouterConfig(
         int threads,
@@ -44,7 +47,9 @@ public record RouterConfig(
         Admission admission,
         Files files,
         Routing routing,
-        ContentConfig content) {
+        ContentConfig content,
+        AccessConfig access,
+        Scoreboard.Shape board) {
 
     /**
      * @param maps {@code PREFIX=DIR}; the prefix is no part of a file's name
@@ -222,7 +227,7 @@ public record RouterConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        Settings all = content.addTo(tls.addTo(Settings.empty()));
+        Settings all = access.addTo(content.addTo(tls.addTo(Settings.empty())));
         return routing.addTo(files.addTo(admission.addTo(timeouts.addTo(all))))
                 .put("threads", threads)
                 .put("http-to", httpTo)
@@ -236,6 +241,8 @@ public record RouterConfig(
                 .put("answer-buffering", answerBuffering)
                 .put("answer-buffering-total", answerBufferingTotal)
                 .put("queue", queue)
+                .put("board-seats", board.seats())
+                .put("board-cells", board.cells())
                 .asMap();
     }
 
@@ -262,6 +269,8 @@ public record RouterConfig(
                 Admission.of(s),
                 Files.of(s),
                 Routing.of(s),
-                ContentConfig.of(s));
+                ContentConfig.of(s),
+                AccessConfig.of(s),
+                new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")));
     }
 }

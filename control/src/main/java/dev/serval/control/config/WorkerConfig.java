@@ -1,5 +1,6 @@
 package dev.serval.control.config;
 
+import dev.serval.control.board.Scoreboard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.Map;
  *
  * @param module the application: {@code pkg.Class} or {@code pkg.Class::method}
  * @param classPath jars and folders the application is loaded from
- * @param seats how many processes the scoreboard has room for; its first dimension
- * @param cores requests that run at once, 1 and up; the scoreboard's second dimension
+ * @param board the scoreboard's shape
+ * @param cores requests that run at once, 1 and up
  * @param routerLoops event loops of all routers together: with one, a core owns its connection
  * @param bufferSize the largest variable block taken, in bytes, up to 65535
  * @param maxVars variables in one packet
@@ -24,7 +25,7 @@ import java.util.Map;
 public record WorkerConfig(
         String module,
         List<String> classPath,
-        int seats,
+        Scoreboard.Shape board,
         int cores,
         int routerLoops,
         int bufferSize,
@@ -96,7 +97,8 @@ public record WorkerConfig(
         return Settings.empty()
                 .put("module", module)
                 .put("class-path", classPath)
-                .put("seats", seats)
+                .put("board-seats", board.seats())
+                .put("board-cells", board.cells())
                 .put("cores", cores)
                 .put("router-loops", routerLoops)
                 .put("buffer-size", bufferSize)
@@ -137,7 +139,7 @@ public record WorkerConfig(
         return new WorkerConfig(
                 s.text("module"),
                 s.list("class-path"),
-                s.integer("seats"),
+                new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")),
                 s.integer("cores"),
                 s.integer("router-loops"),
                 s.integer("buffer-size"),

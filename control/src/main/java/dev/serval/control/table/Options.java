@@ -28,6 +28,7 @@ public final class Options {
                             CheaperOptions.GROUP,
                             StatsOptions.GROUP,
                             LogOptions.GROUP,
+                            AccessOptions.GROUP,
                             ControlOptions.GROUP,
                             HookOptions.GROUP,
                             ConfigOptions.GROUP,

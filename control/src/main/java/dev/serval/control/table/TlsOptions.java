@@ -44,6 +44,12 @@ public final class TlsOptions {
                     ADDRESS,
                     "",
                     "serve HTTPS with a certificate made at the start, which no client trusts");
+    public static final Option<Boolean> HTTP3 =
+            GROUP.one(
+                    "http3",
+                    FLAG,
+                    "false",
+                    "serve HTTP/3 too, on the UDP port of each --https address, and tell clients");
     public static final Option<Boolean> HTTPS_EXPORT_CERT =
             GROUP.one(
                     "https-export-cert",

@@ -3,6 +3,7 @@ package dev.serval.control.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.serval.control.board.Scoreboard.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,22 +24,22 @@ class ScoreboardTest {
 
     @Test
     void aFileGrowsToItsCells() throws IOException {
-        Scoreboard.map(file, 3, 2);
+        Scoreboard.map(file, new Shape(3, 2));
 
-        assertThat(Files.size(file)).isEqualTo(Scoreboard.bytes(3, 2)).isEqualTo(3 * 2 * 512);
+        assertThat(Files.size(file)).isEqualTo(new Shape(3, 2).bytes());
     }
 
     @Test
     void whatOneProcessWritesAnotherReads() {
-        CoreCell written = Scoreboard.map(file, 2, 2).cell(2, 1);
-        CoreCell read = Scoreboard.map(file, 2, 2).cell(2, 1);
+        CoreCell written = Scoreboard.map(file, new Shape(2, 2)).cell(2, 1);
+        CoreCell read = Scoreboard.map(file, new Shape(2, 2)).cell(2, 1);
 
         written.begin("GET", "/a", 1_000, 0);
 
         assertThat(read.busySince()).isEqualTo(1_000);
         assertThat(read.label()).isEqualTo("GET /a");
 
-        written.end(1_250, 77);
+        written.end(1_250, 77, 200);
 
         assertThat(read.busySince()).isZero();
         assertThat(read.label()).isEmpty();
@@ -49,9 +50,9 @@ class ScoreboardTest {
 
     @Test
     void cellsDoNotTouchEachOther() {
-        Scoreboard board = Scoreboard.map(file, 2, 2);
+        Scoreboard board = Scoreboard.map(file, new Shape(2, 2));
         board.cell(1, 1).begin("GET", "/" + "x".repeat(1000), 5, 0);
-        board.cell(1, 1).end(6, 1);
+        board.cell(1, 1).end(6, 1, 200);
 
         for (CoreCell other :
                 new CoreCell[] {board.cell(1, 0), board.cell(2, 0), board.cell(2, 1)}) {
@@ -63,23 +64,24 @@ class ScoreboardTest {
 
     @Test
     void countersGoOnWhenTheBoardIsMappedAgain() {
-        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        CoreCell cell = Scoreboard.map(file, new Shape(1, 1)).cell(1, 0);
         cell.countException();
         cell.countReadError();
         cell.countReadError();
         cell.countWriteError();
 
-        CoreCell again = Scoreboard.map(file, 1, 1).cell(1, 0);
+        CoreCell again = Scoreboard.map(file, new Shape(1, 1)).cell(1, 0);
         again.countException();
 
-        assertThat(again.counters()).isEqualTo(new Counters(0, 0, 0, 2, 2, 1, 0));
+        assertThat(again.counters())
+                .isEqualTo(new Counters(0, 0, 0, 2, 2, 1, 0, Statuses.NONE, Latencies.NONE));
     }
 
     @Test
     void aClearedCellIsAsNew() {
-        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        CoreCell cell = Scoreboard.map(file, new Shape(1, 1)).cell(1, 0);
         cell.begin("GET", "/a", 1, 9);
-        cell.end(2, 10);
+        cell.end(2, 10, 200);
         cell.countHarakiri();
         cell.begin("GET", "/b", 3, 9);
 
@@ -93,29 +95,29 @@ class ScoreboardTest {
 
     @Test
     void aDeadlineIsThereWhileItsRequestRuns() {
-        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        CoreCell cell = Scoreboard.map(file, new Shape(1, 1)).cell(1, 0);
         cell.begin("GET", "/a", 1, 9);
         assertThat(cell.deadline()).isEqualTo(9);
 
         cell.extend(20);
         assertThat(cell.deadline()).isEqualTo(20);
 
-        cell.end(21, 0);
+        cell.end(21, 0, 200);
         assertThat(cell.deadline()).isZero();
     }
 
     @Test
     void aClockThatGoesBackTakesNothingAway() {
-        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        CoreCell cell = Scoreboard.map(file, new Shape(1, 1)).cell(1, 0);
         cell.begin("GET", "/", 100, 0);
-        cell.end(50, 0);
+        cell.end(50, 0, 200);
 
         assertThat(cell.runningMicros()).isZero();
     }
 
     @Test
     void aLongLabelIsCut() {
-        CoreCell cell = Scoreboard.map(file, 1, 1).cell(1, 0);
+        CoreCell cell = Scoreboard.map(file, new Shape(1, 1)).cell(1, 0);
         cell.begin("GET", "/\u00e9" + "x".repeat(1000), 1, 0);
 
         assertThat(cell.label()).hasSize(416).startsWith("GET /\u00e9xxx").endsWith("x");
@@ -128,7 +130,7 @@ class ScoreboardTest {
     @Test
     void aFileThatIsNotThereCannotBeMapped() {
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> Scoreboard.map(folder.resolve("none"), 1, 1))
+                .isThrownBy(() -> Scoreboard.map(folder.resolve("none"), new Shape(1, 1)))
                 .withMessageStartingWith("cannot map the scoreboard: ");
     }
 }

@@ -3,6 +3,7 @@ package dev.serval.control.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.serval.control.board.Scoreboard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -72,13 +73,15 @@ class ConfigTest {
                             1024,
                             true,
                             true,
-                            List.of("502=/srv/502.html")));
+                            List.of("502=/srv/502.html")),
+                    new AccessConfig("json", "/a", true, true, true, Duration.ofMillis(5), true),
+                    new Scoreboard.Shape(66, 9));
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(
                     "com.example.Shop::app",
                     List.of("/srv/a b.jar", "/srv/lib/*"),
-                    4,
+                    new Scoreboard.Shape(4, 8),
                     8,
                     1,
                     65535,

@@ -1,9 +1,7 @@
 package dev.serval.master.command;
 
-import dev.serval.control.board.Counters;
 import dev.serval.master.stats.Memory;
 import dev.serval.master.stats.ServerView;
-import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,17 +31,14 @@ final class StatusText {
     }
 
     private static String line(WorkerRow row) {
-        Counters total =
-                row.cores().stream().map(CoreRow::total).reduce(Counters.NONE, Counters::plus);
-        long busy = row.cores().stream().filter(core -> core.busySince() != 0).count();
         String state = row.pid() == 0 ? "down" : row.ready() ? "ready" : "starting";
         return "%-6d %-8d %-9s %10d %6s %6dM %9s%n"
                 .formatted(
                         row.id(),
                         row.pid(),
                         state,
-                        total.requests(),
-                        busy + "/" + row.cores().size(),
+                        row.total().requests(),
+                        row.busy() + "/" + row.cores().size(),
                         Memory.rssBytes(row.pid()) >> 20,
                         age(row.lastSpawn()));
     }

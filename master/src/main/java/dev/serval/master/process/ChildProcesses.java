@@ -28,7 +28,7 @@ public final class ChildProcesses {
      * One of them.
      *
      * @param id the slot it was started for
-     * @param seat its place on the scoreboard; 0 for none
+     * @param seat its place on the scoreboard, 1 and up
      * @param generation what it was started from
      * @param since when it was started
      */
@@ -58,7 +58,7 @@ public final class ChildProcesses {
     /**
      * Starts a child.
      *
-     * @param seat its place on the scoreboard; 0 for none
+     * @param seat its place on the scoreboard, 1 and up
      * @param generation what it is started from
      * @return its process id
      * @throws IOException if there can be no process

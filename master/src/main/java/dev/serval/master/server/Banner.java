@@ -25,6 +25,7 @@ final class Banner {
                                 Runtime.getRuntime().availableProcessors()));
         bound("http", List.of(), sockets.http());
         bound("https", List.of(), sockets.https());
+        bound("http3", List.of(), sockets.quic());
         bound("http-to-https", List.of(), sockets.redirects());
         bound("uwsgi", List.of(), sockets.uwsgi());
         bound("http-socket", List.of(), sockets.httpSockets());
@@ -52,6 +53,7 @@ final class Banner {
     static void difference(Sockets before, Sockets after) {
         bound("http", before.http(), after.http());
         bound("https", before.https(), after.https());
+        bound("http3", before.quic(), after.quic());
         bound("http-to-https", before.redirects(), after.redirects());
         bound("uwsgi", before.uwsgi(), after.uwsgi());
         bound("http-socket", before.httpSockets(), after.httpSockets());

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param number 1 and up
  * @param plan what the operator wanted then
- * @param seats the scoreboard its workers write to
+ * @param seats the scoreboard its processes write to
  * @param handovers for its routers and its workers
  */
 record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole handovers) {
@@ -25,9 +25,6 @@ record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole han
      */
     static Generation of(
             int number, ServerPlan plan, Seats seats, Sockets sockets, ChildCommand command) {
-        Map<String, FileDescriptor> workers = new LinkedHashMap<>();
-        workers.put("board", seats.descriptor());
-        workers.putAll(descriptors(sockets.ofWorkers()));
         return new Generation(
                 number,
                 plan,
@@ -35,24 +32,27 @@ record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole han
                 new Handover.PerRole(
                         new Handover(
                                 command,
-                                descriptors(sockets.ofRouter()),
+                                descriptors(seats, sockets.ofRouter()),
                                 new ToChild.Configure(
                                         plan.router(
+                                                        seats.shape(),
                                                         Sockets.ports(sockets.http()),
                                                         Sockets.ports(sockets.https()))
                                                 .toSettings())),
                         new Handover(
                                 command,
-                                workers,
+                                descriptors(seats, sockets.ofWorkers()),
                                 new ToChild.Configure(
                                         plan.worker(
-                                                        seats.count(),
+                                                        seats.shape(),
                                                         Sockets.ports(sockets.httpSockets()))
                                                 .toSettings()))));
     }
 
-    private static Map<String, FileDescriptor> descriptors(List<ListeningSocket> sockets) {
+    private static Map<String, FileDescriptor> descriptors(
+            Seats seats, List<ListeningSocket> sockets) {
         Map<String, FileDescriptor> handed = new LinkedHashMap<>();
+        handed.put("board", seats.descriptor());
         sockets.forEach(socket -> handed.put(socket.name(), socket.descriptor()));
         return handed;
     }

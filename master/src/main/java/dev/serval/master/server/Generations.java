@@ -55,7 +55,7 @@ final class Generations {
                 inherited == null
                         ? Sockets.open(plan, opener, workers)
                         : Sockets.open(plan, opener, workers, inherited);
-        Seats seats = Seats.create(plan.seats(), plan.rules().cores());
+        Seats seats = Seats.create(plan.board());
         add(1, plan, seats, first, command);
     }
 
@@ -83,8 +83,8 @@ final class Generations {
         Generation serving = current();
         ChildCommand command = command(plan);
         Sockets next = sockets().reopen(plan, opener);
-        boolean fits = serving.seats().fits(plan.seats(), plan.rules().cores());
-        Seats seats = fits ? serving.seats() : Seats.create(plan.seats(), plan.rules().cores());
+        boolean fits = serving.seats().fits(plan.board());
+        Seats seats = fits ? serving.seats() : Seats.create(plan.board());
         newest++;
         return add(newest, plan, seats, next, command);
     }

@@ -25,13 +25,15 @@ final class Inherited {
     static final String ADDRESS = "SERVAL_TAKEOVER";
 
     /**
-     * Environment variable: a line a socket, its kind, unix or tcp, and its address, in the order
-     * they come.
+     * Environment variable: a line a socket, its kind, unix, tcp or udp, and its address, in the
+     * order they come.
      */
     static final String SOCKETS = "SERVAL_TAKEOVER_SOCKETS";
 
     /** Environment variable: the cgroups it has made, a line each. */
     static final String CGROUPS = "SERVAL_TAKEOVER_CGROUPS";
+
+    private static final String QUIC = "quic";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -100,6 +102,7 @@ final class Inherited {
                 workers,
                 adopt("http", opener),
                 adopt("https", opener),
+                adopt(QUIC, opener),
                 adopt("http-to-https", opener),
                 adopt("uwsgi", opener),
                 adopt("http-socket", opener),
@@ -111,7 +114,11 @@ final class Inherited {
         for (Given each : given) {
             if (each.kind.equals(kind)) {
                 String name = "%s:%d".formatted(kind, sockets.size() + 1);
-                sockets.add(opener.adopt(name, each.fd, each.unix).at(each.address));
+                ListeningSocket socket =
+                        kind.equals(QUIC)
+                                ? opener.adoptUdp(name, each.fd)
+                                : opener.adopt(name, each.fd, each.unix);
+                sockets.add(socket.at(each.address));
             }
         }
         return sockets;

@@ -1,5 +1,8 @@
 package dev.serval.master.server;
 
+import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.LoopCell;
+import dev.serval.control.board.Traffic;
 import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
@@ -145,7 +148,7 @@ final class Master {
 
     private FleetEvent spawn(ChildId id, int number) {
         Generation generation = generations.get(number);
-        OptionalInt seat = id.role() == Role.WORKER ? generation.seats().take() : OptionalInt.of(0);
+        OptionalInt seat = generation.seats().take();
         if (seat.isEmpty()) {
             return new FleetEvent.SpawnFailed(id, "too many processes are still finishing");
         }
@@ -155,9 +158,7 @@ final class Master {
                             id, seat.getAsInt(), number, generation.handovers().of(id.role()));
             return new FleetEvent.Spawned(id, pid);
         } catch (IOException | UncheckedIOException e) {
-            if (seat.getAsInt() > 0) {
-                generation.seats().giveBack(seat.getAsInt());
-            }
+            generation.seats().giveBack(seat.getAsInt());
             return new FleetEvent.SpawnFailed(id, String.valueOf(e.getMessage()));
         }
     }
@@ -167,7 +168,7 @@ final class Master {
         if (buried != null && !buried.called() && !exited.status().killed()) {
             suspect(buried.child());
         }
-        if (buried != null && buried.child().seat() > 0) {
+        if (buried != null) {
             count(buried.child());
         }
         generations.tidy();
@@ -192,6 +193,17 @@ final class Master {
 
     private void count(Child child) {
         Seats seats = generations.get(child.generation()).seats();
-        tally.add(child.id().slot(), seats.giveBack(child.seat()));
+        switch (child.id().role()) {
+            case WORKER ->
+                    tally.add(
+                            child.id().slot(),
+                            seats.cells(child.seat()).stream().map(CoreCell::counters).toList());
+            case ROUTER ->
+                    tally.add(
+                            seats.loops(child.seat()).stream()
+                                    .map(LoopCell::traffic)
+                                    .reduce(Traffic.NONE, Traffic::plus));
+        }
+        seats.giveBack(child.seat());
     }
 }

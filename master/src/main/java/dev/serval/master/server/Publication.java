@@ -6,6 +6,7 @@ import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.ServerView.CoreRow;
+import dev.serval.master.stats.ServerView.RouterRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.Fleet;
@@ -57,19 +58,28 @@ final class Publication {
 
     void update(Fleet fleet) {
         List<WorkerRow> rows = new ArrayList<>();
+        List<RouterRow> routers = new ArrayList<>();
         boolean routed = true;
         for (SlotView slot : fleet.view()) {
             switch (slot.id().role()) {
-                case ROUTER -> routed &= slot.ready();
+                case ROUTER -> {
+                    routed &= slot.ready();
+                    routers.add(router(slot));
+                }
                 case WORKER -> rows.add(row(slot));
             }
         }
         boolean served = routed && rows.stream().allMatch(WorkerRow::ready);
+        // Workers that are down because nobody came are woken by whoever comes.
+        boolean ready = routed && (!fleet.roster().isEmpty() || fleet.workers() == 0);
         addCheap(rows);
         view =
                 new ServerView(
                         Identities.of(installation, fleet.generation(), generations.sockets()),
-                        rows);
+                        rows,
+                        routers,
+                        tally.routed(),
+                        new ServerView.Health(serving == null, ready));
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();
@@ -87,6 +97,18 @@ final class Publication {
             }
         }
         rows.sort(Comparator.comparingInt(WorkerRow::id));
+    }
+
+    private RouterRow router(SlotView slot) {
+        Optional<Child> child = processes.find(slot.pid());
+        return new RouterRow(
+                slot.id().slot(),
+                slot.pid(),
+                slot.ready(),
+                child.map(c -> c.since().getEpochSecond()).orElse(0L),
+                slot.spawns(),
+                child.map(c -> generations.get(c.generation()).seats().loops(c.seat()))
+                        .orElse(List.of()));
     }
 
     private WorkerRow row(SlotView slot) {
@@ -108,6 +130,7 @@ final class Publication {
                 slot.ready(),
                 child.map(c -> c.since().getEpochSecond()).orElse(0L),
                 slot.spawns(),
+                slot.generation(),
                 cores);
     }
 }

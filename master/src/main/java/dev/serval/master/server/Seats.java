@@ -1,8 +1,9 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.CoreCell;
-import dev.serval.control.board.Counters;
+import dev.serval.control.board.LoopCell;
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.board.Scoreboard.Shape;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,13 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * The scoreboard's file, and who sits where. A worker process has a seat from its start until it is
+ * The scoreboard's file, and who sits where. A process has a seat from its start until it is
  * reaped. Belongs to the master's thread; the file has no name any more once this exists, so no
  * kind of death leaves it behind.
  */
@@ -28,35 +29,31 @@ final class Seats {
 
     private final Scoreboard board;
     private final FileDescriptor descriptor;
-    private final int count;
-    private final int cores;
+    private final Shape shape;
     private final BitSet taken = new BitSet();
 
-    private Seats(Scoreboard board, FileDescriptor descriptor, int count, int cores) {
+    private Seats(Scoreboard board, FileDescriptor descriptor, Shape shape) {
         this.board = board;
         this.descriptor = descriptor;
-        this.count = count;
-        this.cores = cores;
+        this.shape = shape;
     }
 
     /**
      * Makes an empty board.
      *
-     * @param count seats, 1 and up
-     * @param cores of each worker
      * @throws IOException if there is no room for it
      */
-    static Seats create(int count, int cores) throws IOException {
+    static Seats create(Shape shape) throws IOException {
         Path folder =
                 Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
         Path file = Files.createTempFile(folder, "serval-", ".board");
         try {
-            reserve(file, Scoreboard.bytes(count, cores));
+            reserve(file, shape.bytes());
             FileDescriptor descriptor = FileDescriptor.from(file.toString());
-            Scoreboard board = Scoreboard.map(file, count, cores);
+            Scoreboard board = Scoreboard.map(file, shape);
             Files.delete(file);
             share(descriptor);
-            return new Seats(board, descriptor, count, cores);
+            return new Seats(board, descriptor, shape);
         } finally {
             Files.deleteIfExists(file);
         }
@@ -88,12 +85,12 @@ final class Seats {
     }
 
     /** Whether a generation of this size can go on with this board. */
-    boolean fits(int wanted, int wantedCores) {
-        return wanted <= count && wantedCores == cores;
+    boolean fits(Shape wanted) {
+        return wanted.seats() <= shape.seats() && wanted.cells() == shape.cells();
     }
 
-    int count() {
-        return count;
+    Shape shape() {
+        return shape;
     }
 
     /** To hand over. */
@@ -104,29 +101,27 @@ final class Seats {
     /** A free seat, 1 and up; none if too many processes are still on their way out. */
     OptionalInt take() {
         int free = taken.nextClearBit(1);
-        if (free > count) {
+        if (free > shape.seats()) {
             return OptionalInt.empty();
         }
         taken.set(free);
         return OptionalInt.of(free);
     }
 
-    /** The cells of a seat, by core. */
+    /** The cells of a worker's seat, by core. */
     List<CoreCell> cells(int seat) {
-        List<CoreCell> cells = new ArrayList<>();
-        for (int core = 0; core < cores; core++) {
-            cells.add(board.cell(seat, core));
-        }
-        return cells;
+        return IntStream.range(0, shape.cells()).mapToObj(core -> board.cell(seat, core)).toList();
     }
 
-    /** Takes a seat back from a process that is reaped, and says what was done there. */
-    List<Counters> giveBack(int seat) {
-        List<CoreCell> cells = cells(seat);
-        List<Counters> done = cells.stream().map(CoreCell::counters).toList();
-        cells.forEach(CoreCell::clear);
+    /** The cells of a router's seat, by event loop. */
+    List<LoopCell> loops(int seat) {
+        return IntStream.range(0, shape.cells()).mapToObj(loop -> board.loop(seat, loop)).toList();
+    }
+
+    /** Takes a seat back from a process that is reaped, or was never started. */
+    void giveBack(int seat) {
+        cells(seat).forEach(CoreCell::clear);
         taken.clear(seat);
-        return done;
     }
 
     /** No process sits here any more. */

@@ -19,6 +19,7 @@ import dev.serval.master.server.Observers.Reloads;
 import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
+import dev.serval.master.stats.Pages;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
 import dev.serval.master.supervise.ChildId;
@@ -220,7 +221,7 @@ public final class Server {
     }
 
     private SocketOpener opener(ServerPlan plan) {
-        StatsServer stats = new StatsServer(this::view, plan.statsHttp());
+        StatsServer stats = new StatsServer(new Pages(this::view), plan.statsHttp());
         Activation handed = Activation.of(System.getenv(), PID);
         return new SocketOpener(loops, plan.backlog(), stats, handed);
     }

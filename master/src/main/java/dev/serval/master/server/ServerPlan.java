@@ -1,5 +1,7 @@
 package dev.serval.master.server;
 
+import dev.serval.control.board.Scoreboard.Shape;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
@@ -22,6 +24,7 @@ import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
 import dev.serval.master.limit.CgroupPlan;
+import dev.serval.master.log.AccessPlan;
 import dev.serval.master.log.LogPlan;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
@@ -38,11 +41,13 @@ import java.util.stream.Stream;
 public final class ServerPlan {
 
     private static final int MIN_SEATS = 64;
+    private static final int ROUTER_SEATS = 8;
 
     private final OptionValues values;
     private final List<String> classPath;
     private final TlsPlan tls;
     private final LogPlan log;
+    private final AccessConfig access;
     private final RoutingPlan routing;
     private final ContentPlan bodies;
 
@@ -51,6 +56,7 @@ public final class ServerPlan {
         this.classPath = classPath;
         this.tls = TlsPlan.of(values);
         this.log = LogPlan.of(values);
+        this.access = AccessPlan.of(values);
         this.routing = RoutingPlan.of(values);
         this.bodies = ContentPlan.of(values);
     }
@@ -226,8 +232,10 @@ public final class ServerPlan {
     }
 
     /** Room on the scoreboard: two generations that take long to finish, and workers to come. */
-    int seats() {
-        return Math.max(MIN_SEATS, 2 * scaling().most() + 2);
+    Shape board() {
+        FleetRules rules = rules();
+        int seats = Math.max(MIN_SEATS, 2 * scaling().most() + 2) + ROUTER_SEATS * rules.routers();
+        return new Shape(seats, Math.max(rules.cores(), values.get(ProcessOptions.HTTP_THREADS)));
     }
 
     String control() {
@@ -294,10 +302,11 @@ public final class ServerPlan {
     }
 
     /**
+     * @param board the scoreboard's shape
      * @param ports of the {@code http} listeners, in order
      * @param httpsPorts of the {@code https} listeners, in order
      */
-    RouterConfig router(List<String> ports, List<String> httpsPorts) {
+    RouterConfig router(Shape board, List<String> ports, List<String> httpsPorts) {
         return new RouterConfig(
                 values.get(ProcessOptions.HTTP_THREADS),
                 values.all(RouterOptions.HTTP_TO).stream().map(BackendAddress::toString).toList(),
@@ -329,18 +338,20 @@ public final class ServerPlan {
                         values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
                 bodies.files(),
                 routing.config(!module().isEmpty()),
-                bodies.content());
+                bodies.content(),
+                access,
+                board);
     }
 
     /**
-     * @param seats of the scoreboard
+     * @param board the scoreboard's shape
      * @param ports of the {@code http-socket} listeners, in order
      */
-    WorkerConfig worker(int seats, List<String> ports) {
+    WorkerConfig worker(Shape board, List<String> ports) {
         return new WorkerConfig(
                 module(),
                 classPath,
-                seats,
+                board,
                 rules().cores(),
                 rules().routers() * values.get(ProcessOptions.HTTP_THREADS),
                 Math.toIntExact(values.get(LimitOptions.BUFFER_SIZE)),

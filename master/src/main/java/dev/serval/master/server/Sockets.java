@@ -6,6 +6,7 @@ import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.socket.SocketOpener;
 import dev.serval.master.socket.SocketRights;
+import dev.serval.master.tls.TlsPlan;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * @param workers the one the router dials and all workers accept on
  * @param http HTTP, for the router
  * @param https HTTPS, for the router
+ * @param quic UDP on the ports of those of {@code https} that have one, for the router; named for
+ *     them
  * @param redirects HTTP, for the router, that sends clients to HTTPS
  * @param uwsgi uwsgi, for the workers
  * @param httpSockets HTTP, for the workers
@@ -31,6 +34,7 @@ record Sockets(
         ListeningSocket workers,
         List<ListeningSocket> http,
         List<ListeningSocket> https,
+        List<ListeningSocket> quic,
         List<ListeningSocket> redirects,
         List<ListeningSocket> uwsgi,
         List<ListeningSocket> httpSockets,
@@ -46,7 +50,7 @@ record Sockets(
             throws ListenException {
         ListeningSocket own = opener.unix("workers", "@" + workers);
         List<ListeningSocket> none = List.of();
-        return open(plan, opener, new Sockets(own, none, none, none, none, none, none));
+        return open(plan, opener, new Sockets(own, none, none, none, none, none, none, none));
     }
 
     /**
@@ -78,11 +82,15 @@ record Sockets(
         SocketRights rights = plan.socketRights();
         List<ListeningSocket> opened = new ArrayList<>();
         try {
+            List<ListeningSocket> https =
+                    open(opener, "https", plan.tls().https(), before.https, opened);
+            List<ListeningSocket> forQuic = plan.tls().http3() ? https : List.of();
             Sockets all =
                     new Sockets(
                             before.workers,
                             open(opener, "http", plan.http(), before.http, opened),
-                            open(opener, "https", plan.tls().https(), before.https, opened),
+                            https,
+                            openUdp(opener, forQuic, before.quic, opened),
                             open(
                                     opener,
                                     "http-to-https",
@@ -121,6 +129,38 @@ record Sockets(
             ListeningSocket socket = kept(left, address, name);
             if (socket == null) {
                 socket = open(opener, name, address).at(address);
+                opened.add(socket);
+            }
+            sockets.add(socket);
+        }
+        return sockets;
+    }
+
+    /** One for each that clients reach by TCP, on its port, and named for it. */
+    private static List<ListeningSocket> openUdp(
+            SocketOpener opener,
+            List<ListeningSocket> https,
+            List<ListeningSocket> before,
+            List<ListeningSocket> opened)
+            throws ListenException {
+        List<ListeningSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < https.size(); i++) {
+            Address address = https.get(i).asked();
+            if (address == null || !TlsPlan.hasUdp(address)) {
+                continue;
+            }
+            String name = "quic:%d".formatted(i + 1);
+            String port = https.get(i).port();
+            ListeningSocket socket =
+                    before.stream()
+                            .filter(b -> address.equals(b.asked()) && port.equals(b.port()))
+                            .findFirst()
+                            .map(b -> b.named(name))
+                            .orElse(null);
+            if (socket == null) {
+                int number = Integer.parseInt(port);
+                socket =
+                        opener.udp(name, new InetSocketAddress(address.host(), number)).at(address);
                 opened.add(socket);
             }
             sockets.add(socket);
@@ -172,7 +212,7 @@ record Sockets(
 
     /** What the router accepts on. */
     List<ListeningSocket> ofRouter() {
-        return Stream.of(http, https, redirects).flatMap(List::stream).toList();
+        return Stream.of(http, https, quic, redirects).flatMap(List::stream).toList();
     }
 
     /** The ports of some of them, in order. */

@@ -1,18 +1,20 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.Counters;
+import dev.serval.control.board.Traffic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the processes that are gone have done, by worker number and core: counters of a slot only
- * grow, whoever comes and goes. Belongs to the master's thread.
+ * What the processes that are gone have done, by worker number and core, and all routers together:
+ * counters of a slot only grow, whoever comes and goes. Belongs to the master's thread.
  */
 final class Tally {
 
     private final Map<Integer, List<Counters>> gone = new HashMap<>();
+    private Traffic routed = Traffic.NONE;
 
     void add(int worker, List<Counters> done) {
         List<Counters> sum = gone.computeIfAbsent(worker, _ -> new ArrayList<>());
@@ -23,6 +25,15 @@ final class Tally {
                 sum.add(done.get(core));
             }
         }
+    }
+
+    void add(Traffic past) {
+        routed = routed.plus(past.past());
+    }
+
+    /** What routers before those that run have done. */
+    Traffic routed() {
+        return routed;
     }
 
     /** What was done by processes before this one, on one core of a worker. */

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -116,6 +117,7 @@ final class Upgrade {
         List<Offer> offers = new ArrayList<>();
         now.http().forEach(s -> offers.add(new Offer("http", s)));
         now.https().forEach(s -> offers.add(new Offer("https", s)));
+        now.quic().forEach(s -> offers.add(new Offer("quic", s)));
         now.redirects().forEach(s -> offers.add(new Offer("http-to-https", s)));
         now.uwsgi().forEach(s -> offers.add(new Offer("uwsgi", s)));
         now.httpSockets().forEach(s -> offers.add(new Offer("http-socket", s)));
@@ -128,8 +130,9 @@ final class Upgrade {
     }
 
     private static String line(Offer offer) {
-        return "%s %s %s"
-                .formatted(offer.kind, offer.socket.unix() ? "unix" : "tcp", offer.socket.asked());
+        boolean udp = offer.socket.channel() instanceof DatagramChannel;
+        String transport = offer.socket.unix() ? "unix" : udp ? "udp" : "tcp";
+        return "%s %s %s".formatted(offer.kind, transport, offer.socket.asked());
     }
 
     private void ended(int code) {

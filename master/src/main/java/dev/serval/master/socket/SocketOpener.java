@@ -1,13 +1,17 @@
 package dev.serval.master.socket;
 
 import dev.serval.control.link.AcceptPause;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -65,6 +69,43 @@ public final class SocketOpener {
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(UnixChannelOption.SO_REUSEPORT, true);
         return new ListeningSocket(name, bind(bootstrap, address, text));
+    }
+
+    /**
+     * Opens a UDP socket. Nothing is read from it here.
+     *
+     * @throws ListenException if the port is taken
+     */
+    public ListeningSocket udp(String name, InetSocketAddress address) throws ListenException {
+        ChannelFuture bound = datagrams(EpollDatagramChannel::new).bind(address);
+        String text = address.getHostString() + ":" + address.getPort();
+        return datagrams(name, bound, text + " (UDP)");
+    }
+
+    /**
+     * Takes over a UDP socket that is open already.
+     *
+     * @param fd its descriptor, ours from now on
+     * @throws ListenException if it cannot be used
+     */
+    public ListeningSocket adoptUdp(String name, int fd) throws ListenException {
+        return datagrams(name, datagrams(() -> new EpollDatagramChannel(fd)).register(), name);
+    }
+
+    private Bootstrap datagrams(ChannelFactory<EpollDatagramChannel> factory) {
+        return new Bootstrap()
+                .group(loops)
+                .channelFactory(factory)
+                .option(ChannelOption.AUTO_READ, false)
+                .handler(new ChannelInboundHandlerAdapter());
+    }
+
+    private static ListeningSocket datagrams(String name, ChannelFuture opened, String text)
+            throws ListenException {
+        if (!opened.awaitUninterruptibly().isSuccess()) {
+            throw ListenException.failed(text, opened.cause());
+        }
+        return new ListeningSocket(name, opened.channel());
     }
 
     /**

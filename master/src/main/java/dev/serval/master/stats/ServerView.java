@@ -2,6 +2,9 @@ package dev.serval.master.stats;
 
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Counters;
+import dev.serval.control.board.Heap;
+import dev.serval.control.board.LoopCell;
+import dev.serval.control.board.Traffic;
 import dev.serval.control.link.Role;
 import dev.serval.master.supervise.ChildId;
 import java.util.List;
@@ -12,8 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity the server itself
  * @param workers the worker slots, in order
+ * @param routers the router slots, in order
+ * @param routed what routers that are gone have done
+ * @param health whether it serves
  */
-public record ServerView(Identity identity, List<WorkerRow> workers) {
+public record ServerView(
+        Identity identity,
+        List<WorkerRow> workers,
+        List<RouterRow> routers,
+        Traffic routed,
+        Health health) {
 
     /**
      * @param version our own
@@ -47,15 +58,71 @@ public record ServerView(Identity identity, List<WorkerRow> workers) {
      * @param ready whether it serves
      * @param lastSpawn when its process was started, seconds since 1970
      * @param respawns processes started in this slot so far
+     * @param generation what its process was started from, 1 and up
      * @param cores one row a core
      */
     public record WorkerRow(
-            int id, long pid, boolean ready, long lastSpawn, int respawns, List<CoreRow> cores) {
+            int id,
+            long pid,
+            boolean ready,
+            long lastSpawn,
+            int respawns,
+            int generation,
+            List<CoreRow> cores) {
+
+        /** All that was ever done in this slot. */
+        public Counters total() {
+            return cores.stream().map(CoreRow::total).reduce(Counters.NONE, Counters::plus);
+        }
+
+        /** How many cores run a request. */
+        public int busy() {
+            return (int) cores.stream().filter(core -> core.busySince() != 0).count();
+        }
+
+        /** How many WebSockets are open. */
+        public int sockets() {
+            return cores.stream().mapToInt(CoreRow::sockets).sum();
+        }
+
+        /** What its heap takes; zeros when it has no process. */
+        public Heap heap() {
+            CoreCell first = cores.isEmpty() ? null : cores.getFirst().cell();
+            return first == null ? new Heap(0, 0, 0) : first.heap();
+        }
 
         /** Its slot. */
         public ChildId child() {
             return new ChildId(Role.WORKER, id);
         }
+    }
+
+    /**
+     * @param id its number
+     * @param pid its process; 0 when it has none
+     * @param ready whether it serves
+     * @param lastSpawn when its process was started, seconds since 1970
+     * @param respawns processes started in this slot so far
+     * @param loops what its event loops write now; none when it has no process
+     */
+    public record RouterRow(
+            int id, long pid, boolean ready, long lastSpawn, int respawns, List<LoopCell> loops) {
+
+        /** All that its process has done and has open. */
+        Traffic traffic() {
+            return loops.stream().map(LoopCell::traffic).reduce(Traffic.NONE, Traffic::plus);
+        }
+    }
+
+    /**
+     * @param started whether it has ever served
+     * @param ready whether a request would be served now
+     */
+    public record Health(boolean started, boolean ready) {}
+
+    /** What all routers have done so far, and have open. */
+    public Traffic traffic() {
+        return routers.stream().map(RouterRow::traffic).reduce(routed, Traffic::plus);
     }
 
     /**

@@ -1,6 +1,10 @@
 package dev.serval.master.stats;
 
 import dev.serval.control.board.Counters;
+import dev.serval.control.board.Heap;
+import dev.serval.control.board.Latencies;
+import dev.serval.control.board.Statuses;
+import dev.serval.control.board.Traffic;
 import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.Identity;
 import dev.serval.master.stats.ServerView.SocketRow;
@@ -33,6 +37,7 @@ public final class StatsJson {
                 worker(json, worker);
             }
             json.writeEndArray();
+            router(json, view.traffic());
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -73,8 +78,7 @@ public final class StatsJson {
     }
 
     private static void worker(JsonGenerator json, WorkerRow row) {
-        Counters total =
-                row.cores().stream().map(CoreRow::total).reduce(Counters.NONE, Counters::plus);
+        Counters total = row.total();
         long own = row.cores().stream().mapToLong(core -> core.own().requests()).sum();
         json.writeStartObject();
         json.writeNumberProperty("id", row.id());
@@ -84,8 +88,11 @@ public final class StatsJson {
         json.writeNumberProperty("delta_requests", own);
         json.writeNumberProperty("exceptions", total.exceptions());
         json.writeNumberProperty("harakiri_count", total.harakiris());
-        json.writeNumberProperty(
-                "websockets", row.cores().stream().mapToInt(CoreRow::sockets).sum());
+        json.writeNumberProperty("websockets", row.sockets());
+        json.writeNumberProperty("generation", row.generation());
+        statuses(json, total.statuses());
+        latency(json, total.latencies());
+        heap(json, row.heap());
         json.writeNumberProperty("signals", 0);
         json.writeNumberProperty("signal_queue", 0);
         json.writeStringProperty("status", status(row));
@@ -107,11 +114,56 @@ public final class StatsJson {
         json.writeEndObject();
     }
 
+    /** Not one of uWSGI's: all routers together. */
+    private static void router(JsonGenerator json, Traffic traffic) {
+        Traffic.Requests requests = traffic.requests();
+        json.writeObjectPropertyStart("router");
+        json.writeNumberProperty("connections", traffic.open());
+        json.writeNumberProperty("accepted", traffic.accepted());
+        json.writeNumberProperty("websockets", traffic.sockets());
+        json.writeNumberProperty("waiting", traffic.waiting());
+        json.writeNumberProperty("requests", requests.count());
+        json.writeNumberProperty("aborted", requests.aborted());
+        json.writeNumberProperty("rx", requests.receivedBytes());
+        json.writeNumberProperty("tx", requests.sentBytes());
+        json.writeNumberProperty("running_time", requests.tookMicros());
+        json.writeNumberProperty("waiting_time", requests.waitedMicros());
+        statuses(json, requests.statuses());
+        latency(json, requests.latencies());
+        json.writeEndObject();
+    }
+
+    private static void statuses(JsonGenerator json, Statuses statuses) {
+        json.writeObjectPropertyStart("statuses");
+        json.writeNumberProperty("2xx", statuses.ok());
+        json.writeNumberProperty("3xx", statuses.redirects());
+        json.writeNumberProperty("4xx", statuses.clientErrors());
+        json.writeNumberProperty("5xx", statuses.serverErrors());
+        json.writeEndObject();
+    }
+
+    private static void latency(JsonGenerator json, Latencies latencies) {
+        json.writeObjectPropertyStart("latency");
+        json.writeNumberProperty("p50", latencies.percentile(0.5));
+        json.writeNumberProperty("p90", latencies.percentile(0.9));
+        json.writeNumberProperty("p99", latencies.percentile(0.99));
+        json.writeNumberProperty("max", latencies.percentile(1));
+        json.writeEndObject();
+    }
+
+    private static void heap(JsonGenerator json, Heap heap) {
+        json.writeObjectPropertyStart("heap");
+        json.writeNumberProperty("used", heap.usedBytes());
+        json.writeNumberProperty("committed", heap.committedBytes());
+        json.writeNumberProperty("max", heap.maxBytes());
+        json.writeEndObject();
+    }
+
     private static String status(WorkerRow row) {
         if (row.pid() == 0) {
             return "cheap";
         }
-        return row.cores().stream().anyMatch(core -> core.busySince() != 0) ? "busy" : "idle";
+        return row.busy() > 0 ? "busy" : "idle";
     }
 
     private static void core(JsonGenerator json, int id, CoreRow core) {

@@ -1,7 +1,5 @@
 package dev.serval.master.stats;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,12 +9,15 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers every connection with the statistics and closes it.
+ * Answers every connection once and closes it: with the page it asks for by HTTP, or, where it says
+ * nothing, with the statistics as they are.
  *
  * <p>A reader that does not read costs one buffer and is cut off after {@value #PATIENCE_SECONDS}
  * seconds; at most {@value #MAX_READERS} are served at once. All on the event loop.
@@ -25,26 +26,21 @@ public final class StatsServer extends ChannelInitializer<Channel> {
 
     private static final int PATIENCE_SECONDS = 5;
     private static final int MAX_READERS = 64;
-    private static final byte[] HTTP_HEAD =
-            """
-            HTTP/1.0 200 OK\r
-            Connection: close\r
-            Content-Type: application/json\r
-            X-Content-Type-Options: nosniff\r
-            \r
-            """
-                    .getBytes(US_ASCII);
 
-    private final Supplier<ServerView> view;
+    /**
+     * Who speaks HTTP has begun by then, in general: its first packet comes with the connection.
+     */
+    private static final int SILENCE_MILLIS = 250;
+
+    private final Pages pages;
     private final boolean http;
     private final ChannelGroup readers = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     /**
-     * @param view asked once a connection
-     * @param http whether to wait for a request and put a head before the document
+     * @param http whether to wait for a request, however long it takes to come
      */
-    public StatsServer(Supplier<ServerView> view, boolean http) {
-        this.view = view;
+    public StatsServer(Pages pages, boolean http) {
+        this.pages = pages;
         this.http = http;
     }
 
@@ -56,33 +52,39 @@ public final class StatsServer extends ChannelInitializer<Channel> {
         }
         readers.add(channel);
         channel.eventLoop().schedule(() -> channel.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
-        channel.pipeline().addLast(new Answer());
+        channel.pipeline().addLast(new Listener());
     }
 
-    private final class Answer extends ChannelInboundHandlerAdapter {
+    /** Hears whether anything is said. */
+    private final class Listener extends ChannelInboundHandlerAdapter {
 
-        private boolean answered;
+        private @Nullable ScheduledFuture<?> silence;
 
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
             if (!http) {
-                answer(ctx, Unpooled.EMPTY_BUFFER);
+                silence =
+                        ctx.executor()
+                                .schedule(() -> tell(ctx), SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void tell(ChannelHandlerContext ctx) {
+            if (!ctx.isRemoved()) {
+                ctx.pipeline().remove(this);
+                ByteBuf document = Unpooled.wrappedBuffer(pages.json().body());
+                ctx.channel().writeAndFlush(document).addListener(ChannelFutureListener.CLOSE);
             }
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object request) {
-            io.netty.util.ReferenceCountUtil.release(request);
-            if (!answered) {
-                answer(ctx, Unpooled.wrappedBuffer(HTTP_HEAD));
+        public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+            if (silence != null) {
+                silence.cancel(false);
             }
-        }
-
-        private void answer(ChannelHandlerContext ctx, ByteBuf head) {
-            answered = true;
-            ByteBuf document = Unpooled.wrappedBuffer(StatsJson.of(view.get()));
-            ctx.writeAndFlush(Unpooled.wrappedBuffer(head, document))
-                    .addListener(ChannelFutureListener.CLOSE);
+            ctx.pipeline().addLast(new HttpServerCodec(), new StatsRequest(pages));
+            ctx.pipeline().remove(this);
+            ctx.pipeline().fireChannelRead(bytes);
         }
 
         @Override

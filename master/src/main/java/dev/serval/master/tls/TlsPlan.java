@@ -12,6 +12,7 @@ import dev.serval.control.pem.CredentialsException;
 import dev.serval.control.pem.PemFile;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AcmeOptions;
+import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.TlsOptions;
 import dev.serval.master.acme.AcmePlan;
 import java.nio.file.Path;
@@ -56,7 +57,34 @@ public final class TlsPlan {
             throw OptionException.combination(
                     "--sni is for HTTPS; add an address for it: --https :8443,CERT,KEY");
         }
+        plan.checkHttp3();
         return plan;
+    }
+
+    private void checkHttp3() {
+        if (!http3()) {
+            return;
+        }
+        if (https().stream().noneMatch(TlsPlan::hasUdp)) {
+            throw OptionException.combination(
+                    "--http3 is for HTTPS on a TCP port, whose number it takes for UDP; add an"
+                            + " address: --https :8443,CERT,KEY");
+        }
+        if (values.get(AdmissionOptions.PROXY_PROTOCOL)) {
+            throw OptionException.combination(
+                    "--http3 is for clients that come themselves, and with --http-proxy-protocol"
+                            + " only proxies do; leave one of them out");
+        }
+    }
+
+    /** Whether clients can come to this address by UDP as well. */
+    public static boolean hasUdp(Address https) {
+        return !https.unix() && https.descriptor() == 0;
+    }
+
+    /** Whether HTTP/3 is served where that is possible. */
+    public boolean http3() {
+        return values.get(TlsOptions.HTTP3);
     }
 
     private static void check(String option, String certificate, String key) {

@@ -83,7 +83,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private long start(Role role) throws IOException {
-        int seat = role == Role.WORKER ? 1 : 0;
+        int seat = role == Role.WORKER ? 1 : 2;
         long pid = processes.spawn(new ChildId(role, 1), seat, 1, scene.handover(role, command));
         Niceness.goFirst(pid);
         return pid;

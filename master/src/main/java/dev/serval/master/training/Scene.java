@@ -1,6 +1,7 @@
 package dev.serval.master.training;
 
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.ContentConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
@@ -45,6 +46,10 @@ record Scene(
     private static final int BUFFER_BYTES = 65_535;
     private static final int VARS = 1000;
     private static final int QUEUE = 1024;
+
+    /** The worker sits first, the router beside it. */
+    private static final Scoreboard.Shape BOARD = new Scoreboard.Shape(2, CORES);
+
     private static final Duration SHORT = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -56,7 +61,7 @@ record Scene(
     static Scene set(SocketOpener opener, String address, Path work)
             throws ListenException, IOException {
         Path board = work.resolve("board");
-        Scoreboard.map(Files.createFile(board), 1, CORES);
+        Scoreboard.map(Files.createFile(board), BOARD);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return new Scene(
                 opener.unix("workers", "@" + address),
@@ -67,13 +72,13 @@ record Scene(
 
     Handover handover(Role role, ChildCommand command) throws IOException {
         Map<String, FileDescriptor> handed = new LinkedHashMap<>();
+        handed.put("board", board);
         return switch (role) {
             case ROUTER -> {
                 handed.put(http.name(), http.descriptor());
                 yield new Handover(command, handed, new ToChild.Configure(router().toSettings()));
             }
             case WORKER -> {
-                handed.put("board", board);
                 handed.put(workers.name(), workers.descriptor());
                 handed.put(direct.name(), direct.descriptor());
                 String jar = command.jar(role).toString();
@@ -102,14 +107,16 @@ record Scene(
                 new RouterConfig.Admission(List.of(), false, List.of(), QUEUE, 0, 0),
                 RouterConfig.Files.none(),
                 new RouterConfig.Routing("", true),
-                ContentConfig.none());
+                ContentConfig.none(),
+                AccessConfig.none(),
+                BOARD);
     }
 
     private WorkerConfig worker(String jar) {
         return new WorkerConfig(
                 APP,
                 List.of(jar),
-                1,
+                BOARD,
                 CORES,
                 1,
                 BUFFER_BYTES,

@@ -64,7 +64,7 @@ final class AnswerBody {
     /**
      * Takes over a piece.
      *
-     * @return whether the answer still is what its head said, and could be kept
+     * @return whether the answer still is what its head said
      */
     boolean take(ByteBuf piece) {
         if (bodiless) {
@@ -79,10 +79,15 @@ final class AnswerBody {
             }
         }
         Encoder by = encoder;
-        return by == null ? deliver(piece) : encoded(piece, by);
+        if (by == null) {
+            deliver(piece);
+        } else {
+            encoded(piece, by);
+        }
+        return true;
     }
 
-    private boolean encoded(ByteBuf piece, Encoder by) {
+    private void encoded(ByteBuf piece, Encoder by) {
         ByteBuf out = client.buffer(piece.readableBytes() / 2);
         try {
             by.encode(piece, out);
@@ -90,39 +95,31 @@ final class AnswerBody {
             piece.release();
         }
         unflushed = true;
-        return deliver(out);
+        deliver(out);
     }
 
-    /**
-     * Lets the client have all that has come: more may take long.
-     *
-     * @return whether it could be kept
-     */
-    boolean pause() {
+    /** Lets the client have all that has come: more may take long. */
+    void pause() {
         Encoder by = encoder;
         if (by == null || !unflushed) {
-            return true;
+            return;
         }
         unflushed = false;
         ByteBuf out = client.buffer(MARK_BYTES);
         by.flush(out);
-        return deliver(out);
+        deliver(out);
     }
 
-    /**
-     * All has come.
-     *
-     * @return whether it could be kept
-     */
-    boolean end() {
+    /** All has come. */
+    void end() {
         Encoder by = encoder;
         if (by == null) {
-            return true;
+            return;
         }
         ByteBuf out = client.buffer(MARK_BYTES);
         by.finish(out);
         closeEncoder();
-        return deliver(out);
+        deliver(out);
     }
 
     private void closeEncoder() {
@@ -133,53 +130,53 @@ final class AnswerBody {
         }
     }
 
-    private boolean deliver(ByteBuf piece) {
+    private void deliver(ByteBuf piece) {
         if (!piece.isReadable()) {
             piece.release();
-            return true;
+            return;
         }
         AnswerSpool file = spool;
-        if ((file != null && file.pending()) || (!unspooled && !client.isWritable())) {
-            return spooled(piece);
+        if ((file == null || !file.pending()) && (unspooled || client.isWritable())) {
+            straight(piece);
+            return;
         }
-        return straight(piece);
+        if (file == null) {
+            file = spool();
+        }
+        if (file == null) {
+            straight(piece);
+            return;
+        }
+        file.add(piece);
+        unspooled = file.stuck();
     }
 
-    private boolean straight(ByteBuf piece) {
+    private void straight(ByteBuf piece) {
         client.write(new DefaultHttpContent(piece));
-        return true;
     }
 
     /** Where there is no file to be had, the backend waits for the client. */
-    private boolean spooled(ByteBuf piece) {
-        AnswerSpool file = spool;
-        if (file == null) {
-            if (files.none()) {
-                unspooled = true;
-                return straight(piece);
-            }
-            try {
-                file = new AnswerSpool(client, files, this::drained);
-            } catch (IOException e) {
-                unspooled = true;
-                return straight(piece);
-            }
-            spool = file;
+    private @Nullable AnswerSpool spool() {
+        unspooled = true;
+        if (files.none()) {
+            return null;
         }
         try {
-            file.add(piece);
-            return true;
+            spool = new AnswerSpool(client, files, this::drained);
+            unspooled = false;
         } catch (IOException e) {
-            return false;
+            files.failed(e);
         }
+        return spool;
     }
 
     /** Whether the backend has to wait. */
     boolean full() {
         AnswerSpool file = spool;
-        return file == null
-                ? unspooled && !client.isWritable()
-                : files.full(file.size()) && file.pending();
+        if (file != null && file.pending()) {
+            return unspooled || files.full(file.size());
+        }
+        return unspooled && !client.isWritable();
     }
 
     /** Runs something once everything has been sent, at once if it has. */

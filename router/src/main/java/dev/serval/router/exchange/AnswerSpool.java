@@ -3,6 +3,8 @@ package dev.serval.router.exchange;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * What a worker has answered and a slow client has not read yet, in a temporary file that has no
@@ -30,6 +32,8 @@ final class AnswerSpool {
     private long start;
     private long written;
     private long sent;
+    private final Deque<ByteBuf> overflow = new ArrayDeque<>();
+    private boolean stuck;
     private boolean sending;
     private boolean closed;
 
@@ -47,19 +51,25 @@ final class AnswerSpool {
     }
 
     /** Nothing is left: what was sent counts no more, and is forgotten where that may be. */
-    private void makeRoom() throws IOException {
+    private void makeRoom() {
         start = written;
         if (sendsFiles && written < FRESH_BYTES && !room.full(0)) {
             return;
         }
-        room.giveBack(written);
-        if (sendsFiles) {
-            file.close();
-            file = NamelessFile.open(PREFIX);
+        try {
+            if (sendsFiles) {
+                FileChannel used = file;
+                file = NamelessFile.open(PREFIX);
+                used.close();
+            }
+            room.giveBack(written);
+            start = 0;
+            written = 0;
+            sent = 0;
+        } catch (IOException e) {
+            stuck = true;
+            room.failed(e);
         }
-        start = 0;
-        written = 0;
-        sent = 0;
     }
 
     /** How much of the file is in use, in bytes. */
@@ -69,26 +79,39 @@ final class AnswerSpool {
 
     /** Whether what comes now must wait its turn here. */
     boolean pending() {
-        return sending || sent < written;
+        return sending || sent < written || !overflow.isEmpty();
     }
 
-    /**
-     * Takes over a piece.
-     *
-     * @throws IOException if the disk is full
-     */
-    void add(ByteBuf piece) throws IOException {
+    /** Whether the disk takes no more: what is here is sent, and nothing should follow. */
+    boolean stuck() {
+        return stuck;
+    }
+
+    /** Takes over a piece, in memory if the disk is full. */
+    void add(ByteBuf piece) {
+        if (!stuck) {
+            store(piece);
+        }
+        if (piece.isReadable()) {
+            overflow.add(piece);
+        } else {
+            piece.release();
+        }
+        if (!sending) {
+            next();
+        }
+    }
+
+    private void store(ByteBuf piece) {
         try {
             while (piece.isReadable()) {
                 int now = piece.readBytes(file, written, piece.readableBytes());
                 written += now;
                 room.take(now);
             }
-        } finally {
-            piece.release();
-        }
-        if (!sending) {
-            next();
+        } catch (IOException e) {
+            stuck = true;
+            room.failed(e);
         }
     }
 
@@ -97,12 +120,14 @@ final class AnswerSpool {
             return;
         }
         try {
-            if (sent == written) {
+            if (sent < written) {
+                sendMore();
+            } else if (!overflow.isEmpty()) {
+                send(overflow.remove());
+            } else {
                 sending = false;
                 makeRoom();
                 drained.run();
-            } else {
-                sendMore();
             }
         } catch (IOException e) {
             client.abort();
@@ -112,8 +137,12 @@ final class AnswerSpool {
     private void sendMore() throws IOException {
         int now = (int) Math.min(written - sent, sendsFiles ? SLICE_BYTES : BUFFER_BYTES);
         Object part = FileSending.part(client, file, sent, now, sendsFiles);
-        sending = true;
         sent += now;
+        send(part);
+    }
+
+    private void send(Object part) {
+        sending = true;
         client.send(part)
                 .addListener(done -> {
                     if (done.isSuccess()) {
@@ -128,6 +157,8 @@ final class AnswerSpool {
             return;
         }
         closed = true;
+        overflow.forEach(ByteBuf::release);
+        overflow.clear();
         room.giveBack(written);
         try {
             file.close();

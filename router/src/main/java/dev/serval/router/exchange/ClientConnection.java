@@ -10,6 +10,7 @@ import dev.serval.http.SocketRequest;
 import dev.serval.http.Verdict;
 import dev.serval.router.encoding.RequestCoding;
 import dev.serval.router.upstream.Failure;
+import dev.serval.router.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -45,11 +46,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final ClientFacts facts;
     private final Parting parting;
     private final ClientClock clock;
+    private final Meter meter;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
     private @Nullable Tunnel tunnel;
     private boolean asksForSocket;
-    private @Nullable HttpRequest asking;
     private boolean bodyEnded = true;
     private boolean leaving;
     private boolean inputClosed;
@@ -68,6 +69,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         this.facts = facts;
         this.parting = parting;
         this.clock = new ClientClock(rules.patience(), System.nanoTime());
+        this.meter = new Meter(rules.account(), facts);
     }
 
     /** The first byte of a request may have come. */
@@ -100,7 +102,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void request(HttpRequest request) {
-        asking = request;
+        long now = System.nanoTime();
+        meter.begin(request, now);
         Verdict verdict = RequestGuard.check(request, rules.limits());
         if (verdict instanceof Verdict.Refuse(int status, String why)) {
             refuse(status, why, false);
@@ -109,6 +112,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         FullHttpResponse proof = rules.challenges().answer(request);
         if (proof != null) {
             write(proof);
+            meter.end(null, true, now);
             leave(false);
             return;
         }
@@ -123,7 +127,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             // What comes behind it waits until it is known whether it is HTTP.
             read(false);
         }
-        clock.working(System.nanoTime());
+        clock.working(now);
         Exchange next = new Exchange(this, rules, request);
         exchange = next;
         next.start();
@@ -198,10 +202,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void gone() {
         Exchange current = exchange;
-        exchange = null;
         early.forEach(ReferenceCountUtil::release);
         early.clear();
         if (current != null) {
+            end(false);
             current.clientGone();
         }
     }
@@ -256,8 +260,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     /** The request has a backend: the clock runs for the backend now. */
-    void lent() {
-        clock.working(System.nanoTime());
+    void lent(UpstreamConnection backend) {
+        clock.working(backend.lentNanos());
+        meter.lent(backend);
     }
 
     void read(boolean on) {
@@ -271,6 +276,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     void write(Object part) {
         dirty = true;
         clock.working(System.nanoTime());
+        meter.sent(part);
         channel.write(part, channel.voidPromise());
     }
 
@@ -278,6 +284,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     ChannelFuture send(Object part) {
         dirty = false;
         clock.working(System.nanoTime());
+        meter.sent(part);
         return channel.writeAndFlush(part);
     }
 
@@ -316,17 +323,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     /** The backend has agreed: from here on the connection is no HTTP. */
     void become(HttpResponse switching, Channel backend) {
-        exchange = null;
+        rules.account().socket(channel);
         Tunnel made = new Tunnel(channel, backend, parting, rules.tunnelIdle());
         tunnel = made;
         sendInformational(switching);
+        end(true);
         made.open();
     }
 
     /** The answer has been written whole. */
     void finished(boolean close, boolean bodyRead) {
-        exchange = null;
-        asking = null;
+        long now = end(true);
         if (close || inputClosed) {
             leave(bodyRead);
             return;
@@ -335,7 +342,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             asksForSocket = false;
             HttpDecoding.resume(channel);
         }
-        clock.idle(System.nanoTime());
+        clock.idle(now);
         flush();
         next();
     }
@@ -359,19 +366,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     void refuse(int status, String why, boolean bodyRead) {
         Exchange current = exchange;
         CharSequence id = current == null ? RequestIds.fresh().request() : current.id();
-        exchange = null;
-        FullHttpResponse reply = rules.pages().dress(ErrorReply.of(status, why, false), asking);
+        FullHttpResponse reply =
+                rules.pages().dress(ErrorReply.of(status, why, false), meter.request());
         reply.headers().set(RequestIds.REQUEST_ID, id);
         write(reply);
+        end(true);
         leave(bodyRead);
     }
 
     /** Makes the client see that its answer is not whole. */
     void abort() {
-        exchange = null;
+        end(false);
         leaving = true;
         flush();
         parting.cut(channel);
+    }
+
+    private long end(boolean whole) {
+        long now = System.nanoTime();
+        meter.end(exchange, whole, now);
+        exchange = null;
+        return now;
     }
 
     private void leave(boolean bodyRead) {

@@ -130,6 +130,11 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
         return !body.complete() && (!asked || upstream != null);
     }
 
+    /** Who it came from. */
+    Sender sender() {
+        return sender;
+    }
+
     /** Bytes of the body that have come. */
     long bodyBytes() {
         return body.bytes();
@@ -198,7 +203,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
         connection.send(packet, request.method().equals(HttpMethod.HEAD));
         body.release(connection);
         connection.flush();
-        client.lent();
+        client.lent(connection);
         client.read(true);
         continueIfExpected();
     }
@@ -300,10 +305,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
             return;
         }
         giveBack(body.complete());
-        if (!answer.end()) {
-            broken(Failure.NO_ROOM);
-            return;
-        }
+        answer.end();
         answer.whenSent(this::answered);
     }
 
@@ -319,9 +321,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
 
     @Override
     public void answerPause() {
-        if (!answer.pause()) {
-            broken(Failure.NO_ROOM);
-        }
+        answer.pause();
         client.flush();
     }
 

@@ -2,6 +2,7 @@ package dev.serval.router.exchange;
 
 import dev.serval.http.ClientClock;
 import dev.serval.http.HttpLimits;
+import dev.serval.router.account.Account;
 import dev.serval.router.encoding.Compression;
 import dev.serval.router.files.StaticFiles;
 import dev.serval.router.route.Routes;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
  * @param compression of backends' answers
  * @param decompresses whether request bodies in gzip are decoded
  * @param pages the bodies of our own refusals
+ * @param account where requests are counted
  * @param draining whether the router is about to end
  */
 public record Rules(
@@ -46,4 +48,5 @@ public record Rules(
         Compression compression,
         boolean decompresses,
         ErrorPages pages,
+        Account account,
         BooleanSupplier draining) {}

@@ -1,5 +1,7 @@
 package dev.serval.router.exchange;
 
+import dev.serval.control.log.Complaint;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,6 +13,7 @@ public final class SpoolRoom {
     private final long perAnswer;
     private final long total;
     private final AtomicLong used = new AtomicLong();
+    private final Complaint complaint = new Complaint();
 
     /**
      * @param perAnswer in bytes; 0 for no files
@@ -29,6 +32,13 @@ public final class SpoolRoom {
     /** Whether an answer whose file has this size may not let it grow. */
     boolean full(long size) {
         return size >= perAnswer || used.get() >= total;
+    }
+
+    /** There is no room after all. */
+    void failed(IOException why) {
+        complaint.say(
+                "answers cannot be kept in files (%s): workers wait for clients that read slowly"
+                        .formatted(why.getMessage()));
     }
 
     void take(long bytes) {

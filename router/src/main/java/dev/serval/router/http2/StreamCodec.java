@@ -1,5 +1,6 @@
 package dev.serval.router.http2;
 
+import dev.serval.router.stream.StreamHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -200,7 +202,11 @@ public final class StreamCodec extends ChannelDuplexHandler {
 
     private void head(ChannelHandlerContext ctx, HttpResponse answer, ChannelPromise promise) {
         DefaultHttp2HeadersFrame frame =
-                new DefaultHttp2HeadersFrame(StreamHead.answer(answer), false);
+                new DefaultHttp2HeadersFrame(
+                        StreamHead.answer(
+                                answer,
+                                new DefaultHttp2Headers(false, answer.headers().size() + 1)),
+                        false);
         if (!(answer instanceof FullHttpResponse whole)) {
             ctx.write(frame, promise);
         } else if (informational) {

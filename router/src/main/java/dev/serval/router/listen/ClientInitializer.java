@@ -28,13 +28,12 @@ public final class ClientInitializer extends ChannelInitializer<Channel> {
     }
 
     static ClientFacts facts(Channel channel, String name, String port, boolean https) {
-        Peer peer = Peer.of(channel);
+        boolean tcp = channel.remoteAddress() instanceof InetSocketAddress;
+        return facts(Peer.of(channel), name, tcp ? port : "", https);
+    }
+
+    static ClientFacts facts(Peer peer, String name, String port, boolean https) {
         return new ClientFacts(
-                peer.address(),
-                peer.port(),
-                name,
-                channel.remoteAddress() instanceof InetSocketAddress ? port : "",
-                https || peer.https(),
-                peer.trusted());
+                peer.address(), peer.port(), name, port, https || peer.https(), peer.trusted());
     }
 }

@@ -9,13 +9,18 @@ import dev.serval.router.exchange.Rules;
 import dev.serval.router.http2.Http2Connection;
 import dev.serval.router.http2.StreamCodec;
 import dev.serval.router.http2.StreamParting;
+import dev.serval.router.http3.AlternativeService;
+import dev.serval.router.http3.Http3Connection;
 import dev.serval.router.tls.StrictTransport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.quic.QuicChannel;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a client's channel is made of, once it is known what it speaks. */
@@ -24,19 +29,23 @@ public final class ClientPipeline {
     private final Map<EventLoop, Rules> rules;
     private final Map<EventLoop, Clients> clients;
     private final @Nullable StrictTransport strict;
+    private final @Nullable AlternativeService alternative;
 
     /**
      * @param rules those of each loop
      * @param clients those of each loop
      * @param strict added to answers; null for none
+     * @param alternative added to answers, but not to those over HTTP/3; null for none
      */
     public ClientPipeline(
             Map<EventLoop, Rules> rules,
             Map<EventLoop, Clients> clients,
-            @Nullable StrictTransport strict) {
+            @Nullable StrictTransport strict,
+            @Nullable AlternativeService alternative) {
         this.rules = rules;
         this.clients = clients;
         this.strict = strict;
+        this.alternative = alternative;
     }
 
     /**
@@ -55,10 +64,17 @@ public final class ClientPipeline {
                         new Arrival(connection, preface ? () -> http2(channel, facts) : null),
                         HttpDecoding.requestDecoder(mine.limits()),
                         new HttpResponseEncoder());
+        dress(channel, alternative);
+        channel.pipeline().addLast(connection);
+    }
+
+    private void dress(Channel channel, @Nullable AlternativeService known) {
         if (strict != null) {
             channel.pipeline().addLast(strict);
         }
-        channel.pipeline().addLast(connection);
+        if (known != null) {
+            channel.pipeline().addLast(known);
+        }
     }
 
     /** Makes it a connection of HTTP/2. */
@@ -80,10 +96,37 @@ public final class ClientPipeline {
                 new ClientConnection(mine, stream, facts, StreamParting.STREAM);
         watch(stream, connection);
         stream.pipeline().addLast(new StreamCodec());
-        if (strict != null) {
-            stream.pipeline().addLast(strict);
-        }
+        dress(stream, alternative);
         stream.pipeline().addLast(connection);
+    }
+
+    /**
+     * Makes it a connection of HTTP/3.
+     *
+     * @param handshake how long that may take
+     * @param facts asked for when hands are shaken
+     */
+    void http3(QuicChannel channel, Duration handshake, Supplier<ClientFacts> facts) {
+        Rules mine = rules(channel);
+        Http3Connection.Streams streams =
+                (stream, cancelled) -> {
+                    ClientConnection connection =
+                            new ClientConnection(
+                                    mine,
+                                    stream,
+                                    facts.get(),
+                                    dev.serval.router.http3.StreamParting.STREAM);
+                    watch(stream, connection);
+                    stream.pipeline()
+                            .addLast(
+                                    new dev.serval.router.http3.StreamCodec(
+                                            mine.limits().maxHeaderBytes(), cancelled));
+                    dress(stream, null);
+                    stream.pipeline().addLast(connection);
+                };
+        watch(
+                channel,
+                Http3Connection.open(channel, mine.limits(), mine.patience(), handshake, streams));
     }
 
     /** Has a client looked after until its channel closes. */

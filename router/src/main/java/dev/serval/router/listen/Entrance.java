@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /**
  * What a connection passes before it is a client's: the limits, and the PROXY protocol. Whoever is
@@ -19,25 +20,38 @@ import java.net.InetSocketAddress;
  */
 public final class Entrance {
 
+    private static final String FULL = "--http-max-connections are open; more are refused";
+
     private final Networks proxies;
     private final boolean proxyProtocol;
     private final Turnstile turnstile;
+    private final Consumer<Channel> arrived;
     private final Complaint full = new Complaint();
     private final Complaint crowd = new Complaint();
     private final Complaint stranger = new Complaint();
 
-    private Entrance(Networks proxies, boolean proxyProtocol, Turnstile turnstile) {
+    private Entrance(
+            Networks proxies,
+            boolean proxyProtocol,
+            Turnstile turnstile,
+            Consumer<Channel> arrived) {
         this.proxies = proxies;
         this.proxyProtocol = proxyProtocol;
         this.turnstile = turnstile;
+        this.arrived = arrived;
     }
 
-    /** As it was configured. */
-    public static Entrance of(RouterConfig.Admission admission) {
+    /**
+     * As it was configured.
+     *
+     * @param arrived told of each connection, on its loop
+     */
+    public static Entrance of(RouterConfig.Admission admission, Consumer<Channel> arrived) {
         return new Entrance(
                 Networks.of(admission.trustedProxies()),
                 admission.proxyProtocol(),
-                new Turnstile(admission.maxConnections(), admission.maxPerAddress()));
+                new Turnstile(admission.maxConnections(), admission.maxPerAddress()),
+                arrived);
     }
 
     /** Lets connections in, or not, and only then the listener's clients see them. */
@@ -52,8 +66,9 @@ public final class Entrance {
 
     private void arrive(Channel channel, Door door) {
         Peer peer = peer(channel);
+        arrived.accept(channel);
         if (!turnstile.enter(channel)) {
-            full.say("--http-max-connections are open; more are refused");
+            full.say(FULL);
             door.turnAway(channel, 503, "too many connections are open");
             return;
         }
@@ -72,9 +87,7 @@ public final class Entrance {
     /** Goes on as the client of this peer. */
     void admit(Channel channel, Peer peer, Door door) {
         if (!peer.trusted() && !turnstile.enter(channel, peer.address())) {
-            crowd.say(
-                    "%s has --http-max-connections-per-address open; more are refused"
-                            .formatted(peer.address()));
+            crowded(peer);
             door.turnAway(channel, 503, "too many connections of this address are open");
             return;
         }
@@ -86,14 +99,43 @@ public final class Entrance {
         return proxies.contains(address);
     }
 
+    /**
+     * Lets a connection over QUIC in, or not; it has shaken no hands yet.
+     *
+     * @return whether it may go on
+     */
+    boolean admits(Channel channel, InetSocketAddress from) {
+        Peer peer = peer(from);
+        if (!turnstile.enter(channel)) {
+            full.say(FULL);
+            return false;
+        }
+        if (!peer.trusted() && !turnstile.enter(channel, peer.address())) {
+            crowded(peer);
+            return false;
+        }
+        peer.settle(channel);
+        return true;
+    }
+
+    private void crowded(Peer peer) {
+        crowd.say(
+                "%s has --http-max-connections-per-address open; more are refused"
+                        .formatted(peer.address()));
+    }
+
     private Peer peer(Channel channel) {
-        if (channel.remoteAddress() instanceof InetSocketAddress peer) {
-            return new Peer(
-                    peer.getAddress().getHostAddress(),
-                    Integer.toString(peer.getPort()),
-                    false,
-                    trusts(peer.getAddress()));
+        if (channel.remoteAddress() instanceof InetSocketAddress from) {
+            return peer(from);
         }
         return new Peer("", "", false, proxies.containsUnix());
+    }
+
+    private Peer peer(InetSocketAddress from) {
+        return new Peer(
+                from.getAddress().getHostAddress(),
+                Integer.toString(from.getPort()),
+                false,
+                trusts(from.getAddress()));
     }
 }

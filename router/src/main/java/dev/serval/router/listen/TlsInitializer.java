@@ -17,7 +17,6 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.time.Duration;
 
 /** Clients that shake hands first. */
 public final class TlsInitializer extends ChannelInitializer<Channel> {
@@ -39,41 +38,23 @@ public final class TlsInitializer extends ChannelInitializer<Channel> {
             Unpooled.unreleasableBuffer(
                     Unpooled.directBuffer().writeBytes(PLAIN_TEXT.getBytes(US_ASCII)));
 
-    private final ClientPipeline pipeline;
+    private final TlsClients clients;
     private final Certificates certificates;
-    private final Duration patience;
-    private final boolean exportCert;
-    private final String serverName;
-    private final String serverPort;
 
-    /**
-     * @param patience how long a handshake may take
-     * @param exportCert whether a client's certificate is passed on whole
-     * @param serverName our host name
-     * @param serverPort the listener's port; {@code 0} for a Unix socket
-     */
-    public TlsInitializer(
-            ClientPipeline pipeline,
-            Certificates certificates,
-            Duration patience,
-            boolean exportCert,
-            String serverName,
-            String serverPort) {
-        this.pipeline = pipeline;
+    /** Clients of one listener. */
+    public TlsInitializer(TlsClients clients, Certificates certificates) {
+        this.clients = clients;
         this.certificates = certificates;
-        this.patience = patience;
-        this.exportCert = exportCert;
-        this.serverName = serverName;
-        this.serverPort = serverPort;
     }
 
     @Override
     protected void initChannel(Channel channel) {
         Handshake handshake = new Handshake();
-        pipeline.watch(channel, handshake);
+        clients.pipeline().watch(channel, handshake);
         channel.pipeline()
                 .addLast(
-                        new SniHandler(certificates, MAX_HELLO_BYTES, patience.toMillis()),
+                        new SniHandler(
+                                certificates, MAX_HELLO_BYTES, clients.handshake().toMillis()),
                         handshake);
     }
 
@@ -100,12 +81,13 @@ public final class TlsInitializer extends ChannelInitializer<Channel> {
             Channel channel = ctx.channel();
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             ClientFacts facts =
-                    ClientInitializer.facts(channel, serverName, serverPort, true)
-                            .with(Identities.of(tls.engine().getSession(), exportCert));
+                    ClientInitializer.facts(
+                                    channel, clients.serverName(), clients.serverPort(), true)
+                            .with(Identities.of(tls.engine().getSession(), clients.exportCert()));
             if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
-                pipeline.http2(channel, facts);
+                clients.pipeline().http2(channel, facts);
             } else {
-                pipeline.http1(channel, facts, false);
+                clients.pipeline().http1(channel, facts, false);
             }
             ctx.pipeline().remove(this);
         }

@@ -4,13 +4,19 @@ import dev.serval.control.config.TlsConfig;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.pem.Credentials;
 import dev.serval.control.pem.CredentialsException;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.DomainWildcardMappingBuilder;
 import io.netty.util.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +28,25 @@ public final class Certificates implements Mapping<String, SslContext> {
 
     private final TlsConfig.Listener listener;
     private final List<TlsConfig.Named> names;
+    private final boolean quic;
     private final @Nullable Credentials made;
-    private volatile Mapping<String, SslContext> current;
+    private volatile Used current;
+
+    /**
+     * @param byName for TCP
+     * @param quic for QUIC, names included; null where that is not spoken
+     */
+    private record Used(Mapping<String, SslContext> byName, @Nullable QuicSslContext quic) {}
 
     private Certificates(
-            TlsConfig.Listener listener, List<TlsConfig.Named> names, @Nullable Credentials made)
+            TlsConfig.Listener listener,
+            List<TlsConfig.Named> names,
+            boolean quic,
+            @Nullable Credentials made)
             throws CredentialsException, SSLException {
         this.listener = listener;
         this.names = names;
+        this.quic = quic;
         this.made = made;
         this.current = read();
     }
@@ -37,17 +54,25 @@ public final class Certificates implements Mapping<String, SslContext> {
     /**
      * Reads all files of a listener, or makes a certificate where it names none.
      *
+     * @param quic whether they are for QUIC too
      * @throws CredentialsException if a file cannot be used
      * @throws SSLException if the TLS library cannot use what is in them
      */
-    public static Certificates of(TlsConfig.Listener listener, List<TlsConfig.Named> names)
+    public static Certificates of(
+            TlsConfig.Listener listener, List<TlsConfig.Named> names, boolean quic)
             throws CredentialsException, SSLException {
-        return new Certificates(listener, names, hasNone(listener) ? SelfSigned.make() : null);
+        return new Certificates(
+                listener, names, quic, hasNone(listener) ? SelfSigned.make() : null);
     }
 
     @Override
     public SslContext map(@Nullable String name) {
-        return current.map(name);
+        return current.byName.map(name);
+    }
+
+    /** What shakes hands with a client that comes by QUIC. */
+    public QuicSslEngine engine(QuicChannel client) {
+        return Objects.requireNonNull(current.quic).newEngine(client.alloc());
     }
 
     /** The files, so that somebody can watch them. */
@@ -68,19 +93,37 @@ public final class Certificates implements Mapping<String, SslContext> {
         }
     }
 
-    private Mapping<String, SslContext> read() throws CredentialsException, SSLException {
-        Contexts contexts = new Contexts(listener);
-        SslContext fallback =
-                contexts.of(
-                        made == null || !hasNone(listener)
-                                ? read(listener.certificate(), listener.key())
-                                : made);
-        DomainWildcardMappingBuilder<SslContext> byName =
-                new DomainWildcardMappingBuilder<>(fallback);
+    private Used read() throws CredentialsException, SSLException {
+        Credentials fallback =
+                made == null || !hasNone(listener)
+                        ? read(listener.certificate(), listener.key())
+                        : made;
+        Map<String, Credentials> byName = new LinkedHashMap<>();
         for (TlsConfig.Named named : names) {
-            byName.add(named.name(), contexts.of(read(named.certificate(), named.key())));
+            byName.put(named.name(), read(named.certificate(), named.key()));
         }
-        return byName.build();
+        Mapping<String, SslContext> tcp = mapping(new Contexts(listener)::of, fallback, byName);
+        if (!quic) {
+            return new Used(tcp, null);
+        }
+        QuicContexts contexts = new QuicContexts(listener);
+        return new Used(tcp, contexts.of(fallback, mapping(contexts::of, fallback, byName)));
+    }
+
+    /** Makes what one library wants to have of credentials. */
+    private interface Making<C> {
+        C of(Credentials credentials) throws SSLException;
+    }
+
+    private static <C> Mapping<String, C> mapping(
+            Making<C> contexts, Credentials fallback, Map<String, Credentials> byName)
+            throws SSLException {
+        DomainWildcardMappingBuilder<C> mapping =
+                new DomainWildcardMappingBuilder<>(contexts.of(fallback));
+        for (Map.Entry<String, Credentials> named : byName.entrySet()) {
+            mapping.add(named.getKey(), contexts.of(named.getValue()));
+        }
+        return mapping.build();
     }
 
     /** One that is got from an authority is there later. */

@@ -1,6 +1,7 @@
 package dev.serval.router.upstream;
 
 import dev.serval.http.SocketRequest;
+import dev.serval.router.account.Visit;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -69,6 +70,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final AnswerDecoder decoder;
     private final Channel channel;
     private final WorkerCore peer;
+    private final Visit.Server server;
     private @Nullable UpstreamEvents request;
     private boolean informational;
     private boolean answered;
@@ -87,6 +89,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.channel = channel;
         this.peer = peer;
+        this.server = new Visit.Server(peer.pid(), peer.owned() ? peer.core() : -1);
     }
 
     boolean ownedBy(Owner one) {
@@ -114,6 +117,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         keeps = false;
         lentNanos = System.nanoTime();
         to.leased(this);
+    }
+
+    /** When its request got it, by {@link System#nanoTime}. */
+    public long lentNanos() {
+        return lentNanos;
+    }
+
+    /** Who is at its other end. */
+    public Visit.Server server() {
+        return server;
     }
 
     /** Whether its request has had it for this long; never, if that is no time at all. */

@@ -106,8 +106,10 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
 
     private void writeFields(ByteBuf out, Response response, String protocol, Terms terms) {
         boolean http = terms.speech() == Speech.HTTP;
-        boolean old = !http && !protocol.equals(HTTP_1_1) && !protocol.startsWith(HTTP_2);
-        ascii(out, old ? "HTTP/1.0 " : "HTTP/1.1 ");
+        // Who understands chunks is no peer of the old version, whatever its client is.
+        boolean current =
+                terms.chunks() || protocol.equals(HTTP_1_1) || protocol.startsWith(HTTP_2);
+        ascii(out, !http && !current ? "HTTP/1.0 " : "HTTP/1.1 ");
         HttpResponseStatus status = HttpResponseStatus.valueOf(response.status());
         ascii(out, status.codeAsText());
         out.writeByte(' ');

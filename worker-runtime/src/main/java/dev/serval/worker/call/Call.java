@@ -58,6 +58,8 @@ public final class Call {
         void broken(Core core);
     }
 
+    private static final int SWITCHING = 101;
+
     private static final String REQUEST_ID = "HTTP_X_REQUEST_ID";
 
     private final Service service;
@@ -156,7 +158,7 @@ public final class Call {
             case Handshake.Refused(Response refusal) -> answer(refusal, target, core);
             case Handshake.Agreed agreed -> {
                 core.end();
-                core.cell().end(micros(), 0);
+                core.cell().end(micros(), 0, SWITCHING);
                 onLoop(() -> ending.upgraded(core, agreed));
             }
         }
@@ -168,7 +170,7 @@ public final class Call {
             AnswerHead.Terms terms = terms();
             writer = AnswerWriter.of(target, response, terms);
             ByteBuf last = writer.finish(response.body());
-            finish(core, last, !terms.keep() || writer.head().endsByClosing());
+            finish(core, response, last, !terms.keep() || writer.head().endsByClosing());
         } catch (Throwable e) {
             failed(e, writer, target, core);
         }
@@ -233,21 +235,21 @@ public final class Call {
         try {
             AnswerHead.Terms terms = terms();
             AnswerWriter writer = AnswerWriter.of(target, failure, terms);
-            finish(core, writer.finish(failure.body()), !terms.keep());
+            finish(core, failure, writer.finish(failure.body()), !terms.keep());
         } catch (Exception e) {
             breakOff(core);
         }
     }
 
-    private void finish(Core core, ByteBuf last, boolean close) {
+    private void finish(Core core, Response response, ByteBuf last, boolean close) {
         core.end();
-        core.cell().end(micros(), sink.sentBytes() + last.readableBytes());
+        core.cell().end(micros(), sink.sentBytes() + last.readableBytes(), response.status());
         onLoop(() -> ending.answered(core, last, close));
     }
 
     private void breakOff(Core core) {
         core.end();
-        core.cell().end(micros(), sink.sentBytes());
+        core.cell().end(micros(), sink.sentBytes(), 0);
         onLoop(() -> ending.broken(core));
     }
 

@@ -43,6 +43,13 @@ class AnswerHeadTest {
     }
 
     @Test
+    void chunksAreOfTheVersionThatHasThemWhateverTheClientSpeaks() {
+        assertThat(head(Response.stream("text/plain", STREAM), "GET", "HTTP/1.0", KEPT))
+                .startsWith("HTTP/1.1 200 OK")
+                .contains("Transfer-Encoding: chunked\r\n");
+    }
+
+    @Test
     void aStockGatewayIsSentNoChunks() {
         AnswerHead head = of(Response.stream("text/plain", STREAM), "GET", STOCK);
 

@@ -21,7 +21,9 @@ class CoresTest {
 
     @BeforeEach
     void twoCores() throws IOException {
-        Scoreboard board = Scoreboard.map(Files.createFile(folder.resolve("board")), 1, 2);
+        Scoreboard board =
+                Scoreboard.map(
+                        Files.createFile(folder.resolve("board")), new Scoreboard.Shape(1, 2));
         List<CoreCell> cells = List.of(board.cell(1, 0), board.cell(1, 1));
         cores = new Cores(cells, CoresTest.class.getClassLoader(), gate::add);
     }

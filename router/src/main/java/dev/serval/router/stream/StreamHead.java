@@ -1,5 +1,6 @@
-package dev.serval.router.http2;
+package dev.serval.router.stream;
 
+import io.netty.handler.codec.Headers;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -10,8 +11,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import java.util.Base64;
 import java.util.Iterator;
@@ -21,10 +20,18 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Heads of HTTP/2 and those of HTTP/1, made into each other. Pure. What is malformed by HTTP/2's
- * own rules ends here (RFC 9113 section 8.2); the rest is for the guard, as with HTTP/1.
+ * Heads of HTTP/2 and HTTP/3 and those of HTTP/1, made into each other. Pure. What is malformed by
+ * their own rules ends here (RFC 9113 section 8.2, RFC 9114 section 4.2: the same); the rest is for
+ * the guard, as with HTTP/1.
  */
-final class StreamHead {
+public final class StreamHead {
+
+    private static final AsciiString METHOD = AsciiString.of(":method");
+    private static final AsciiString PATH = AsciiString.of(":path");
+    private static final AsciiString SCHEME = AsciiString.of(":scheme");
+    private static final AsciiString AUTHORITY = AsciiString.of(":authority");
+    private static final AsciiString PROTOCOL = AsciiString.of(":protocol");
+    private static final AsciiString STATUS = AsciiString.of(":status");
 
     private static final AsciiString TE = AsciiString.of("te");
     private static final AsciiString TRAILERS = AsciiString.of("trailers");
@@ -44,11 +51,16 @@ final class StreamHead {
     private StreamHead() {}
 
     /** Whether it asks that the stream become a WebSocket (RFC 8441 section 4). */
-    static boolean asksForSocket(Http2Headers from) {
-        CharSequence protocol = from.get(Http2Headers.PseudoHeaderName.PROTOCOL.value());
+    public static boolean asksForSocket(Headers<CharSequence, CharSequence, ?> from) {
+        CharSequence protocol = from.get(PROTOCOL);
         return protocol != null
                 && AsciiString.contentEqualsIgnoreCase(protocol, HttpHeaderValues.WEBSOCKET)
-                && HttpMethod.CONNECT.asciiName().contentEquals(from.method());
+                && HttpMethod.CONNECT.asciiName().contentEquals(from.get(METHOD));
+    }
+
+    /** Whether it asks that the stream become anything else than a request (RFC 8441, RFC 9220). */
+    public static boolean asksForOther(Headers<CharSequence, CharSequence, ?> from) {
+        return from.contains(PROTOCOL);
     }
 
     /** The handshake of HTTP/1 that means the same. */
@@ -64,10 +76,11 @@ final class StreamHead {
      * @param ended whether no body follows
      * @return nothing if the head is malformed
      */
-    static Optional<HttpRequest> request(Http2Headers from, boolean ended) {
-        CharSequence method = from.method();
-        CharSequence path = from.path();
-        CharSequence scheme = from.scheme();
+    public static Optional<HttpRequest> request(
+            Headers<CharSequence, CharSequence, ?> from, boolean ended) {
+        CharSequence method = from.get(METHOD);
+        CharSequence path = from.get(PATH);
+        CharSequence scheme = from.get(SCHEME);
         if (method == null || path == null || scheme == null || !isScheme(scheme)) {
             return Optional.empty();
         }
@@ -86,7 +99,7 @@ final class StreamHead {
                         path.toString(),
                         DefaultHttpHeadersFactory.headersFactory().withValidation(false));
         HttpHeaders to = request.headers();
-        if (!copy(from, to) || !host(from.authority(), to)) {
+        if (!copy(from, to) || !host(from.get(AUTHORITY), to)) {
             return Optional.empty();
         }
         if (socket) {
@@ -104,7 +117,7 @@ final class StreamHead {
     }
 
     /** False if a field has no place here. */
-    private static boolean copy(Http2Headers from, HttpHeaders to) {
+    private static boolean copy(Headers<CharSequence, CharSequence, ?> from, HttpHeaders to) {
         Iterator<Entry<CharSequence, CharSequence>> fields = from.iterator();
         while (fields.hasNext()) {
             Entry<CharSequence, CharSequence> field = fields.next();
@@ -143,11 +156,15 @@ final class StreamHead {
         return host == null || AsciiString.contentEqualsIgnoreCase(host, authority);
     }
 
-    /** An answer's head, without what belongs to a connection. */
-    static Http2Headers answer(HttpResponse from) {
-        Http2Headers to = new DefaultHttp2Headers(false, from.headers().size() + 1);
+    /**
+     * Writes an answer's head, without what belongs to a connection.
+     *
+     * @return {@code to}
+     */
+    public static <H extends Headers<CharSequence, CharSequence, H>> H answer(
+            HttpResponse from, H to) {
         boolean switching = from.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
-        to.status((switching ? HttpResponseStatus.OK : from.status()).codeAsText());
+        to.set(STATUS, (switching ? HttpResponseStatus.OK : from.status()).codeAsText());
         Iterator<Entry<CharSequence, CharSequence>> fields = from.headers().iteratorCharSequence();
         while (fields.hasNext()) {
             Entry<CharSequence, CharSequence> field = fields.next();

@@ -1,0 +1,171 @@
+package dev.serval.control.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.serval.control.option.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a line of the log is made of: text, and {@code %(variables)}. Immutable. */
+public final class AccessFormat {
+
+    /** The names of formats that need not be written out. */
+    public static final List<String> NAMES = List.of("uwsgi", "common", "combined", "json");
+
+    private static final String UWSGI =
+            "[pid: %(pid)|app: 0|req: %(req)] %(addr) (%(user)) {%(vars) vars in %(pktsize) bytes}"
+                    + " [%(ctime)] %(method) %(uri) => generated %(rsize) bytes in %(msecs) msecs"
+                    + " (%(proto) %(status)) %(headers) headers in %(hsize) bytes"
+                    + " (%(switches) switches on core %(core))";
+    private static final String COMMON =
+            "%(addr) - %(user) [%(ltime)] \"%(method) %(uri) %(proto)\" %(status) %(rsize)";
+    private static final String COMBINED = COMMON + " \"%(referer)\" \"%(uagent)\"";
+
+    /** Numbers are numbers, all else is text; the names are those of the variables. */
+    private static final List<AccessField> JSON =
+            List.of(
+                    AccessField.FTIME,
+                    AccessField.ID,
+                    AccessField.ADDR,
+                    AccessField.METHOD,
+                    AccessField.SCHEME,
+                    AccessField.HOST,
+                    AccessField.URI,
+                    AccessField.PROTO,
+                    AccessField.STATUS,
+                    AccessField.CL,
+                    AccessField.RSIZE,
+                    AccessField.MICROS,
+                    AccessField.WAITED,
+                    AccessField.PID,
+                    AccessField.CORE,
+                    AccessField.USER,
+                    AccessField.REFERER,
+                    AccessField.UAGENT,
+                    AccessField.WHOLE);
+
+    private static final Pattern VARIABLE = Pattern.compile("%\\(([^)]*)\\)");
+    private static final Pattern HEADER = Pattern.compile("var\\.HTTP_([A-Z0-9_]+)");
+
+    private sealed interface Part {
+        @SuppressWarnings("ArrayRecordComponent")
+        record Text(byte[] text) implements Part {
+            static Text of(String text) {
+                return new Text(text.getBytes(UTF_8));
+            }
+        }
+
+        record Field(AccessField field) implements Part {}
+
+        record Header(String name) implements Part {}
+
+        record Json(AccessField field) implements Part {}
+    }
+
+    private final List<Part> parts;
+
+    private AccessFormat(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * @param text a name of {@link #NAMES}, or a format written out
+     * @throws IllegalArgumentException naming the variable that there is none of
+     */
+    public static AccessFormat parse(String text) {
+        return switch (text) {
+            case "uwsgi" -> written(UWSGI);
+            case "common" -> written(COMMON);
+            case "combined" -> written(COMBINED);
+            case "json" -> json();
+            default -> written(text);
+        };
+    }
+
+    private static AccessFormat json() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(Part.Text.of("{"));
+        for (AccessField field : JSON) {
+            parts.add(new Part.Json(field));
+        }
+        parts.add(Part.Text.of("}"));
+        return new AccessFormat(parts);
+    }
+
+    private static AccessFormat written(String text) {
+        List<Part> parts = new ArrayList<>();
+        Matcher variable = VARIABLE.matcher(text);
+        int end = 0;
+        while (variable.find()) {
+            parts.add(Part.Text.of(text.substring(end, variable.start())));
+            parts.add(part(variable.group(1)));
+            end = variable.end();
+        }
+        parts.add(Part.Text.of(text.substring(end)));
+        return new AccessFormat(parts);
+    }
+
+    private static Part part(String word) {
+        Matcher header = HEADER.matcher(word);
+        if (header.matches()) {
+            return new Part.Header(header.group(1).toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        Optional<AccessField> field = AccessField.named(word);
+        if (field.isPresent()) {
+            return new Part.Field(field.get());
+        }
+        String near =
+                Nearest.to(word, AccessField.words())
+                        .map(w -> "; did you mean %(" + w + ")?")
+                        .orElse("");
+        throw new IllegalArgumentException("there is no variable %(" + word + ")" + near);
+    }
+
+    void write(AccessEntry entry, AccessLine out) {
+        for (Part part : parts) {
+            int before = out.length();
+            switch (part) {
+                case Part.Text(byte[] text) -> out.raw(text);
+                case Part.Field(AccessField field) -> entry.write(field, out);
+                case Part.Header(String name) -> entry.writeHeader(name, out);
+                case Part.Json json -> member(json, entry, out);
+            }
+            if (out.length() == before && !(part instanceof Part.Text)) {
+                missing(part, out);
+            }
+        }
+        out.raw("\n");
+    }
+
+    /** As uWSGI and Apache write what is not there; in JSON it is left out. */
+    private static void missing(Part part, AccessLine out) {
+        if (!(part instanceof Part.Json)) {
+            out.raw("-");
+        }
+    }
+
+    private static void member(Part.Json json, AccessEntry entry, AccessLine out) {
+        int start = out.length();
+        out.raw(out.isAt('{') ? "\"" : ",\"");
+        out.raw(json.field.word());
+        out.raw("\":");
+        int value = out.length();
+        entry.write(json.field, out);
+        if (out.length() == value) {
+            out.back(start);
+        } else if (!number(json.field)) {
+            out.quote(value);
+        }
+    }
+
+    private static boolean number(AccessField field) {
+        return switch (field) {
+            case STATUS, CL, RSIZE, MICROS, WAITED, PID, CORE -> true;
+            default -> false;
+        };
+    }
+}

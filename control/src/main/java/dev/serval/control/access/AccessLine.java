@@ -1,0 +1,117 @@
+package dev.serval.control.access;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+
+/**
+ * One line while it is put together; used again for the next. What comes from a client goes through
+ * {@link #text}, which leaves it no way out of its place. One thread.
+ */
+public final class AccessLine {
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
+
+    /** Of one value: a client may send a long one with each request. */
+    private static final int MAX_VALUE = 2048;
+
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    /** An empty line. */
+    public AccessLine() {}
+
+    void clear() {
+        length = 0;
+    }
+
+    /** Forgets what was written from there on. */
+    void back(int to) {
+        length = to;
+    }
+
+    /** Whether this is what it ends with. */
+    boolean isAt(char last) {
+        return length > 0 && bytes[length - 1] == last;
+    }
+
+    int length() {
+        return length;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Something of ours, in ASCII. */
+    public void raw(CharSequence text) {
+        room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            bytes[length++] = (byte) text.charAt(i);
+        }
+    }
+
+    /** Bytes as they are. */
+    void raw(byte[] text) {
+        room(text.length);
+        System.arraycopy(text, 0, bytes, length, text.length);
+        length += text.length;
+    }
+
+    /** Something of a client's, a byte a character: what is not plain becomes {@code \xHH}. */
+    public void text(CharSequence text) {
+        int end = Math.min(text.length(), MAX_VALUE);
+        room(4 * end);
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                bytes[length++] = '\\';
+                bytes[length++] = 'x';
+                bytes[length++] = HEX[(c >> 4) & 0xf];
+                bytes[length++] = HEX[c & 0xf];
+            } else {
+                bytes[length++] = (byte) c;
+            }
+        }
+    }
+
+    /** A number. */
+    public void number(long value) {
+        raw(Long.toString(value));
+    }
+
+    /** Microseconds as seconds with six digits behind the point. */
+    public void seconds(long micros) {
+        number(micros / 1_000_000);
+        raw(".");
+        String rest = Long.toString(1_000_000 + micros % 1_000_000);
+        raw(rest.substring(1));
+    }
+
+    /** In JSON's own way of escaping, which is not the other's; from a place in the line on. */
+    void quote(int from) {
+        byte[] value = Arrays.copyOfRange(bytes, from, length);
+        length = from;
+        room(2 * value.length + 2);
+        bytes[length++] = '"';
+        for (int i = 0; i < value.length; i++) {
+            if (value[i] == '\\') {
+                // A byte that was escaped as \xHH: U+00HH here.
+                raw("\\u00");
+                bytes[length++] = value[i + 2];
+                bytes[length++] = value[i + 3];
+                i += 3;
+            } else {
+                bytes[length++] = value[i];
+            }
+        }
+        room(1);
+        bytes[length++] = '"';
+    }
+
+    private void room(int more) {
+        if (length + more + 2 > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * (length + more));
+        }
+    }
+}

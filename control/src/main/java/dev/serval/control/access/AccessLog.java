@@ -1,0 +1,172 @@
+package dev.serval.control.access;
+
+import dev.serval.control.config.AccessConfig;
+import dev.serval.control.log.Complaint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes lines on a thread of its own, so that no request waits for a disk. What is more than it
+ * can write, or what the disk does not take, is lost, and counted.
+ *
+ * <p>Each thread that has something to say has a {@link Pen}; the other methods are for any thread.
+ */
+public final class AccessLog {
+
+    private static final int BLOCK_BYTES = 32 * 1024;
+    private static final int MAX_BLOCKS = 128;
+
+    /** What a pipe takes from one process without bytes of another in between (pipe(7)). */
+    private static final int WHOLE_BYTES = 4096;
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Block(byte[] bytes, int length, int lines, CountDownLatch written) {}
+
+    private final AccessConfig config;
+    private final AccessFormat format;
+    private final BlockingQueue<Block> blocks = new ArrayBlockingQueue<>(MAX_BLOCKS);
+    private final AtomicLong lost = new AtomicLong();
+    private final Complaint complaint = new Complaint();
+    private final AccessTarget target;
+
+    private AccessLog(AccessConfig config) throws IOException {
+        this.config = config;
+        this.format = AccessFormat.parse(config.format());
+        this.target = AccessTarget.open(config.file());
+    }
+
+    /**
+     * Opens its file and starts its thread.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static AccessLog open(AccessConfig config) throws IOException {
+        AccessLog log = new AccessLog(config);
+        Thread.ofPlatform().daemon().name("access-log").start(log::write);
+        return log;
+    }
+
+    /** Lines of one thread, gathered until there are many or {@link #flush} is called. */
+    public final class Pen {
+
+        private final AccessLine line = new AccessLine();
+        private byte[] block = new byte[BLOCK_BYTES];
+        private int length;
+        private int lines;
+
+        private Pen() {}
+
+        /**
+         * Writes its line, if such a request has one.
+         *
+         * @param status of the answer; 0 for none
+         */
+        public void write(int status, long micros, AccessEntry entry) {
+            if (!config.wants(status, micros)) {
+                return;
+            }
+            line.clear();
+            format.write(entry, line);
+            if (length + line.length() > block.length) {
+                flush();
+            }
+            if (line.length() > block.length) {
+                lost.incrementAndGet();
+                return;
+            }
+            System.arraycopy(line.bytes(), 0, block, length, line.length());
+            length += line.length();
+            lines++;
+        }
+
+        /** Hands over what has been gathered; to be called now and then. */
+        public void flush() {
+            if (lines == 0) {
+                return;
+            }
+            if (blocks.offer(new Block(block, length, lines, new CountDownLatch(1)))) {
+                block = new byte[BLOCK_BYTES];
+            } else {
+                lost.addAndGet(lines);
+            }
+            length = 0;
+            lines = 0;
+        }
+    }
+
+    /** A pen for one thread. */
+    public Pen pen() {
+        return new Pen();
+    }
+
+    /** Lines that were not written. */
+    public long lost() {
+        return lost.get();
+    }
+
+    /** Waits until all that was handed over is written, but no longer than this. */
+    public void end(Duration patience) {
+        Block last = new Block(new byte[0], 0, 0, new CountDownLatch(1));
+        try {
+            if (!blocks.offer(last, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    || !last.written.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                complaint.say("the access log is not written to its end");
+            }
+        } catch (InterruptedException e) {
+            // The process ends in any case.
+            return;
+        }
+    }
+
+    private void write() {
+        try {
+            while (true) {
+                Block block = blocks.take();
+                write(block);
+                block.written.countDown();
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts it; what comes from now on would be lost.
+            return;
+        }
+    }
+
+    private void write(Block block) {
+        try {
+            target.follow();
+            int limit = config.file().isEmpty() ? WHOLE_BYTES : BLOCK_BYTES;
+            for (int at = 0; at < block.length; ) {
+                int end = cut(block, at, limit);
+                target.write(block.bytes, at, end - at);
+                at = end;
+            }
+        } catch (IOException e) {
+            lost.addAndGet(block.lines);
+            complaint.say(
+                    "the access log cannot be written (%s): %d lines are lost so far"
+                            .formatted(e.getMessage(), lost.get()));
+        }
+    }
+
+    /** The end of the last line that fits into a write, or of the first one if none does. */
+    private static int cut(Block block, int at, int limit) {
+        if (block.length - at <= limit) {
+            return block.length;
+        }
+        for (int end = at + limit; end > at; end--) {
+            if (block.bytes[end - 1] == '\n') {
+                return end;
+            }
+        }
+        int end = at + limit;
+        while (block.bytes[end - 1] != '\n') {
+            end++;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.serval.control.access;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class AccessFormatTest {
+
+    /** A request whose client would like to forge a line. */
+    private static final AccessEntry FORGED =
+            new AccessEntry() {
+                @Override
+                public void write(AccessField field, AccessLine out) {
+                    switch (field) {
+                        case URI -> out.text("/a\"\n127.0.0.1 - - forged");
+                        case STATUS -> out.number(200);
+                        case MICROS -> out.number(1_234_567);
+                        case SECS -> out.seconds(1_234_567);
+                        case UAGENT -> out.text("\u00e9\\");
+                        default -> {}
+                    }
+                }
+
+                @Override
+                public void writeHeader(String name, AccessLine out) {
+                    if (name.equals("x-shop")) {
+                        out.text("seven");
+                    }
+                }
+            };
+
+    @Test
+    void whatAClientSendsStaysInItsPlace() {
+        assertThat(line("%(uri) \"%(uagent)\" %(status)"))
+                .isEqualTo("/a\\x22\\x0a127.0.0.1 - - forged \"\\xe9\\x5c\" 200\n");
+    }
+
+    @Test
+    void whatIsMissingIsADash() {
+        assertThat(line("%(user) %(var.HTTP_X_SHOP) %(var.HTTP_OTHER)")).isEqualTo("- seven -\n");
+    }
+
+    @Test
+    void secondsHaveSixDigits() {
+        assertThat(line("%(secs)s")).isEqualTo("1.234567s\n");
+    }
+
+    @Test
+    void jsonLeavesOutWhatIsMissingAndQuotesTheRest() {
+        assertThat(line("json"))
+                .isEqualTo(
+                        "{\"uri\":\"/a\\u0022\\u000a127.0.0.1 - - forged\",\"status\":200,"
+                                + "\"micros\":1234567,\"uagent\":\"\\u00e9\\u005c\"}\n");
+    }
+
+    @Test
+    void aLongValueIsCut() {
+        AccessLine out = new AccessLine();
+        out.text("x".repeat(100_000));
+
+        assertThat(out.length()).isEqualTo(2048);
+    }
+
+    @Test
+    void aVariableThatThereIsNoneOfIsNamed() {
+        assertThatThrownBy(() -> AccessFormat.parse("%(statsu)"))
+                .hasMessage("there is no variable %(statsu); did you mean %(status)?");
+    }
+
+    private static String line(String format) {
+        AccessLine out = new AccessLine();
+        AccessFormat.parse(format).write(FORGED, out);
+        return new String(out.bytes(), 0, out.length(), US_ASCII);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.serval.master.stats;
+
+import dev.serval.control.board.Counters;
+import dev.serval.control.board.Traffic;
+import dev.serval.master.stats.ServerView.SocketRow;
+import dev.serval.master.stats.ServerView.WorkerRow;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.ToLongFunction;
+
+/** The view as Prometheus reads it: seconds and bytes, names that begin with {@code serval_}. */
+final class MetricsPage {
+
+    private static final double MICROS = 1e6;
+    private static final ExpositionFormats FORMATS = ExpositionFormats.init();
+
+    private final ServerView view;
+    private final Metrics metrics = new Metrics();
+
+    private MetricsPage(ServerView view) {
+        this.view = view;
+    }
+
+    /**
+     * @param accept what the reader takes: OpenMetrics if it says so, else the older text
+     */
+    static Page of(ServerView view, String accept) {
+        MetricsPage page = new MetricsPage(view);
+        page.server();
+        page.workers();
+        page.router();
+        ExpositionFormatWriter writer = FORMATS.findWriter(accept);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            writer.write(out, page.metrics.all());
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written to", e);
+        }
+        return new Page(200, writer.getContentType(), out.toByteArray());
+    }
+
+    private void server() {
+        metrics.gauge("serval_generation", "What new processes are started from")
+                .add(Labels.EMPTY, view.identity().generation());
+        Metrics.Gauge queue = metrics.gauge("serval_listen_queue", "Connections not accepted yet");
+        for (SocketRow socket : view.identity().sockets()) {
+            if (!socket.unix()) {
+                queue.add(Labels.of("socket", socket.name()), ListenQueue.of(socket).length());
+            }
+        }
+    }
+
+    private void workers() {
+        gauge("serval_worker_up", "Whether a worker serves", row -> row.ready() ? 1 : 0);
+        gauge("serval_worker_cores", "Requests it can run at once", row -> row.cores().size());
+        gauge("serval_worker_busy_cores", "Requests it runs", WorkerRow::busy);
+        gauge("serval_worker_websockets", "Open WebSockets", WorkerRow::sockets);
+        gauge(
+                "serval_worker_resident_memory_bytes",
+                "Resident memory",
+                row -> Memory.rssBytes(row.pid()));
+        gauge("serval_worker_heap_used_bytes", "Heap in use", row -> row.heap().usedBytes());
+        gauge("serval_worker_heap_max_bytes", "Heap at most", row -> row.heap().maxBytes());
+        counter("serval_worker_spawns", "Processes started", WorkerRow::respawns);
+        counter("serval_worker_requests", "Requests", row -> row.total().requests());
+        counter("serval_worker_exceptions", "Requests that threw", r -> r.total().exceptions());
+        counter(
+                "serval_worker_harakiris",
+                "Requests that ran past their deadline",
+                row -> row.total().harakiris());
+        counter("serval_worker_sent_bytes", "Bytes of answers", row -> row.total().sentBytes());
+        Metrics.Counter answers =
+                metrics.counter("serval_worker_responses", "Answers by their status");
+        Metrics.Histogram times =
+                metrics.histogram(
+                        "serval_worker_request_duration_seconds", "How long requests ran");
+        for (WorkerRow row : view.workers()) {
+            Counters total = row.total();
+            String id = Integer.toString(row.id());
+            answers.add("worker", id, total.statuses());
+            times.add(Labels.of("worker", id), total.latencies(), total.runningMicros() / MICROS);
+        }
+    }
+
+    private void router() {
+        Traffic traffic = view.traffic();
+        Traffic.Requests requests = traffic.requests();
+        gauge("serval_router_connections", "Open connections", traffic.open());
+        gauge("serval_router_websockets", "Open WebSockets", traffic.sockets());
+        gauge("serval_router_waiting_requests", "Requests without a backend", traffic.waiting());
+        counter("serval_router_accepted_connections", "Connections", traffic.accepted());
+        counter("serval_router_requests", "Requests", requests.count());
+        counter("serval_router_aborted_requests", "Without a whole answer", requests.aborted());
+        counter("serval_router_received_bytes", "Bytes of bodies", requests.receivedBytes());
+        counter("serval_router_sent_bytes", "Bytes of answers' bodies", requests.sentBytes());
+        metrics.counter("serval_router_waiting_seconds", "Waited for a backend")
+                .add(Labels.EMPTY, requests.waitedMicros() / MICROS);
+        metrics.counter("serval_router_responses", "Answers by their status")
+                .add("", "", requests.statuses());
+        metrics.histogram(
+                        "serval_router_request_duration_seconds",
+                        "From a request's head to the end of its answer")
+                .add(Labels.EMPTY, requests.latencies(), requests.tookMicros() / MICROS);
+    }
+
+    private void gauge(String name, String help, long value) {
+        metrics.gauge(name, help).add(Labels.EMPTY, value);
+    }
+
+    private void counter(String name, String help, long value) {
+        metrics.counter(name, help).add(Labels.EMPTY, value);
+    }
+
+    private void gauge(String name, String help, ToLongFunction<WorkerRow> value) {
+        Metrics.Gauge gauge = metrics.gauge(name, help);
+        view.workers().forEach(row -> gauge.add(of(row), value.applyAsLong(row)));
+    }
+
+    private void counter(String name, String help, ToLongFunction<WorkerRow> value) {
+        Metrics.Counter counter = metrics.counter(name, help);
+        view.workers().forEach(row -> counter.add(of(row), value.applyAsLong(row)));
+    }
+
+    private static Labels of(WorkerRow row) {
+        return Labels.of("worker", Integer.toString(row.id()));
+    }
+}

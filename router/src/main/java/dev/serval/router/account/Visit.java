@@ -1,0 +1,42 @@
+package dev.serval.router.account;
+
+import dev.serval.http.ClientFacts;
+import dev.serval.http.Sender;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that is over.
+ *
+ * @param request null if it was not understood
+ * @param client whose connection it was
+ * @param sender who it came from; null if it was refused before that was known
+ * @param status of the answer; 0 if there was none
+ * @param whole whether all of the answer was sent
+ * @param tookNanos from its head to its end
+ * @param waitedNanos of these, until a backend was there for it
+ * @param received bytes of its body
+ * @param sent bytes of its answer's body
+ * @param answer the answer's head; null if there was none
+ * @param server who answered; null if no backend was asked
+ */
+public record Visit(
+        @Nullable HttpRequest request,
+        ClientFacts client,
+        @Nullable Sender sender,
+        int status,
+        boolean whole,
+        long tookNanos,
+        long waitedNanos,
+        long received,
+        long sent,
+        @Nullable HttpResponse answer,
+        @Nullable Server server) {
+
+    /**
+     * @param pid its process; 0 if it is none of ours
+     * @param core its core; -1 if it is none of ours
+     */
+    public record Server(long pid, int core) {}
+}

@@ -1,0 +1,89 @@
+package dev.serval.router.exchange;
+
+import dev.serval.http.ClientFacts;
+import dev.serval.router.account.Account;
+import dev.serval.router.account.Visit;
+import dev.serval.router.upstream.UpstreamConnection;
+import io.netty.channel.FileRegion;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the requests of one connection, one after the other; on its loop. */
+final class Meter {
+
+    private final Account account;
+    private final ClientFacts client;
+    private @Nullable HttpRequest request;
+    private @Nullable HttpResponse answer;
+    private Visit.@Nullable Server server;
+    private long began;
+    private long lent;
+    private long sent;
+
+    Meter(Account account, ClientFacts client) {
+        this.account = account;
+        this.client = client;
+    }
+
+    /** A head has come. */
+    void begin(HttpRequest head, long now) {
+        request = head;
+        server = null;
+        began = now;
+        lent = 0;
+    }
+
+    /** What is asked for now; null if that is not understood. */
+    @Nullable HttpRequest request() {
+        return request;
+    }
+
+    /** There is a backend for it. */
+    void lent(UpstreamConnection connection) {
+        server = connection.server();
+        lent = connection.lentNanos();
+    }
+
+    /** Something leaves for the client. */
+    void sent(Object part) {
+        if (part instanceof HttpResponse head) {
+            answer = head;
+        }
+        if (part instanceof HttpContent content) {
+            sent += content.content().readableBytes();
+        } else if (part instanceof FileRegion file) {
+            sent += file.count();
+        }
+    }
+
+    /**
+     * The request is over.
+     *
+     * @param exchange that had it; null if it was refused at once
+     * @param whole whether all of the answer was sent
+     */
+    void end(@Nullable Exchange exchange, boolean whole, long now) {
+        HttpRequest asked = request;
+        int status = answer == null ? 0 : answer.status().code();
+        boolean switched = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        account.over(
+                new Visit(
+                        asked,
+                        client,
+                        exchange == null ? null : exchange.sender(),
+                        status < HttpResponseStatus.OK.code() && !switched ? 0 : status,
+                        whole,
+                        asked == null ? 0 : now - began,
+                        lent == 0 ? 0 : lent - began,
+                        exchange == null ? 0 : exchange.bodyBytes(),
+                        sent,
+                        answer,
+                        server));
+        request = null;
+        answer = null;
+        sent = 0;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class AccessLogTest {
+
+    /** Apache's combined format. */
+    private static final Pattern COMBINED =
+            Pattern.compile(
+                    "(\\S+) - (\\S+) \\[[^]]+] \"(\\S+) (\\S+) (HTTP/\\S+)\" (\\d{3}) (\\d+)"
+                            + " \"([^\"]*)\" \"([^\"]*)\"");
+
+    private final Path folder = Files.createTempDirectory("serval-access");
+    private final Path file = folder.resolve("access.log");
+
+    AccessLogTest() throws IOException {}
+
+    @Test
+    void everyRequestHasOneLineAndNoClientWritesAnother() throws Exception {
+        try (Serval serval = logging("combined");
+                Load load = Load.mixed(serval.port("http"), "/", 4)) {
+            load.awaitAnswered(200);
+            serval.process().signal("HUP");
+            serval.process().awaitLine("reload: generation 2 serves");
+            load.end();
+            String evil =
+                    """
+                    GET /?a=" HTTP/1.1\r
+                    Host: h\r
+                    User-Agent: x"\\\u00e9\r
+                    Connection: close\r
+                    \r
+                    """;
+            assertThat(Load.exchange(serval.port("http"), evil)).startsWith("HTTP/1.1 ");
+            serval.process().signal("TERM");
+            serval.process().awaitExit();
+
+            List<String> lines = Files.readAllLines(file);
+            assertThat(lines).allMatch(line -> COMBINED.matcher(line).matches());
+            assertThat(lines).hasSize(load.answered() + 1);
+            assertThat(lines).anyMatch(line -> line.endsWith(" \"x\\x22\\x5c\\xe9\""));
+            assertThat(load.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLogThatWasMovedAwayIsBegunAnew() throws Exception {
+        try (Serval serval = logging("common")) {
+            serval.get("/before");
+            awaitLine("GET /before ");
+            Path old = Files.move(file, folder.resolve("access.log.1"));
+
+            Awaitility.await("a new file")
+                    .atMost(Started.PATIENCE)
+                    .until(() -> serval.get("/after").statusCode() == 200 && Files.exists(file));
+
+            awaitLine("GET /after ");
+            assertThat(Files.readString(old)).contains("GET /before ");
+        }
+    }
+
+    @Test
+    void onlyFailuresAreWrittenWhereOnlyThoseAreWanted() throws Exception {
+        try (Serval serval =
+                Serval.serving(
+                        "--module", "echo.Echo", "--log-4xx", "--req-logger", "file:" + file)) {
+            serval.get("/fine");
+            assertThat(Load.exchange(serval.port("http"), "GET /bad HTTP/1.1\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 ");
+            awaitLine("GET /bad ");
+
+            assertThat(Files.readAllLines(file)).hasSize(1);
+        }
+    }
+
+    @Test
+    void uwsgisUsualLineNamesWorkerAndCore() throws Exception {
+        try (Serval serval = Serval.serving("--module", "echo.Echo", "--access-log=uwsgi")) {
+            serval.get("/");
+
+            serval.process()
+                    .awaitLine(
+                            "^\\[pid: %d\\|app: 0\\|req: 1/1] 127\\.0\\.0\\.1 \\(-\\) \\{\\d+ vars in"
+                                            .formatted(serval.pid("worker 1", 1))
+                                    + " \\d+ bytes} \\[.* 20\\d\\d] GET / => generated \\d+ bytes in"
+                                    + " \\d+ msecs \\(HTTP/1\\.1 200\\) \\d+ headers in \\d+ bytes"
+                                    + " \\(1 switches on core \\d\\)$");
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullCostsLinesAndNoRequest() throws Exception {
+        List<String> options = new ArrayList<>(List.of("--http", "127.0.0.1:0", "--module"));
+        options.addAll(List.of("echo.Echo", "--access-log=json", "--req-logger", "file:/dev/full"));
+        try (Serval serval =
+                Serval.run(folder, Map.of(), options.toArray(String[]::new)).awaitServing()) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            }
+            serval.process()
+                    .awaitLine("the access log cannot be written \\(.*\\): \\d+ lines are lost so");
+        }
+    }
+
+    @Test
+    void aVariableThatThereIsNoneOfEndsTheStart() throws Exception {
+        try (Serval serval =
+                Serval.run(folder, Map.of(), "--http", "0", "--access-log", "%(statsu)")) {
+            assertThat(serval.process().awaitExit()).isEqualTo(2);
+            serval.process().awaitLine("`access-log` is %\\(statsu\\); it must be uwsgi, common,");
+        }
+    }
+
+    private Serval logging(String format, String... more) throws IOException {
+        List<String> options =
+                new ArrayList<>(List.of("--module", "echo.Echo", "--access-log", format));
+        options.addAll(List.of("--req-logger", "file:" + file));
+        options.addAll(List.of(more));
+        return Serval.serving(options.toArray(String[]::new));
+    }
+
+    private void awaitLine(String part) {
+        Awaitility.await(part)
+                .atMost(Started.PATIENCE)
+                .until(() -> Files.exists(file) && Files.readString(file).contains(part));
+    }
+}
