@@ -20,6 +20,8 @@ public final class RequestGuard {
 
     private static final Verdict NOT_HTTP = new Refuse(400, "this is not an HTTP request");
 
+    private static final Verdict TOO_LONG = new Refuse(414, "the request line is too long");
+
     /** RFC 9110 section 15.5.20. */
     private static final Verdict NOT_OURS = new Refuse(421, "this host is not served here");
 
@@ -30,7 +32,7 @@ public final class RequestGuard {
         if (request.decoderResult().isFailure()) {
             return undecodable(request.decoderResult());
         }
-        Verdict line = line(request);
+        Verdict line = line(request, limits);
         if (line instanceof Refuse) {
             return line;
         }
@@ -49,7 +51,7 @@ public final class RequestGuard {
     private static Verdict undecodable(DecoderResult result) {
         Throwable cause = result.cause();
         if (cause instanceof TooLongHttpLineException) {
-            return new Refuse(414, "the request line is too long");
+            return TOO_LONG;
         }
         if (cause instanceof TooLongHttpHeaderException) {
             return new Refuse(431, "the header fields are too large");
@@ -57,7 +59,10 @@ public final class RequestGuard {
         return NOT_HTTP;
     }
 
-    private static Verdict line(HttpRequest request) {
+    private static Verdict line(HttpRequest request, HttpLimits limits) {
+        if (lineBytes(request) > limits.maxRequestLineBytes()) {
+            return TOO_LONG;
+        }
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return version.majorVersion() >= 2
@@ -71,6 +76,14 @@ public final class RequestGuard {
             return new Refuse(405, "this is no proxy: CONNECT is not served");
         }
         return TargetPath.parse(request.method(), request.uri()).fault();
+    }
+
+    /** A request of HTTP/2 has no such line, and is measured as if it had. */
+    private static int lineBytes(HttpRequest request) {
+        return request.method().name().length()
+                + request.uri().length()
+                + request.protocolVersion().text().length()
+                + 2 * " ".length();
     }
 
     private static Verdict host(HttpRequest request, HttpHeaders headers, HostNames served) {

@@ -74,6 +74,15 @@ class RequestGuardTest {
         assertThat(verdict(line, fields)).isEqualTo(new Refuse(status, why));
     }
 
+    @Test
+    void aLineOfExactlyTheLimitPassesAndALongerOneDoesNot() {
+        String path = "/" + "a".repeat(200 - "GET / HTTP/1.1".length());
+
+        assertThat(verdict("GET " + path + " HTTP/1.1", "Host: h")).isEqualTo(Verdict.PASS);
+        assertThat(verdict("GET " + path + "a HTTP/1.1", "Host: h"))
+                .isEqualTo(new Refuse(414, "the request line is too long"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',

@@ -165,6 +165,19 @@ class AdmissionTest {
         }
     }
 
+    @Test
+    void withoutKeepAliveEachConnectionHasOneRequest() throws Exception {
+        try (Serval serval = teller("--http-keepalive", "0")) {
+            String kept = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            for (String kind : List.of("http", "http-socket")) {
+                String answers = Load.exchange(serval.port(kind), kept + kept);
+
+                assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(2);
+                assertThat(answers).containsIgnoringCase("\r\nconnection: close\r\n");
+            }
+        }
+    }
+
     /** A connection that the server has taken in, as an answer shows. */
     private static Socket connected(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);

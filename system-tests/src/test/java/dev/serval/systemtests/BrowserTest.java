@@ -12,9 +12,39 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The chat's page in Chromium: what it says is heard in the room. */
+/** Pages of the examples in Chromium. */
 class BrowserTest {
 
+    /** What the page itself knows of how it and its picture came. */
+    private static final String HOW_IT_CAME =
+            """
+            document.readyState != 'complete' || !document.images.length ? '' :
+                ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))
+                    .map(each => each.nextHopProtocol + ' ' + new URL(each.name).pathname)
+                    .concat(document.images[0].naturalWidth > 0 ? 'drawn' : 'not drawn').join(', ')
+            """;
+
+    @Test
+    void catsArriveOverHttp2() throws Exception {
+        Path folder = Serval.emptyFolder();
+        new OpenSsl(folder).selfSigned("one", "localhost");
+        try (Serval serval =
+                        Serval.run(
+                                        folder,
+                                        Map.of(),
+                                        "--https",
+                                        "127.0.0.1:0,one.pem,one.key",
+                                        "--module",
+                                        "catserve.CatServe")
+                                .awaitServing();
+                Started browser =
+                        browser(folder, "https://localhost:" + serval.port("https") + "/")) {
+            assertThat(new DevTools(browser).awaitValue(HOW_IT_CAME))
+                    .matches("h2 /, h2 /cat/[a-z-]+\\.svg(, h2 /favicon.ico)?, drawn");
+        }
+    }
+
+    /** What is said there is heard in the room. */
     @Test
     void aPageTalksOverHttpAndOverHttp2() throws Exception {
         Path folder = Serval.emptyFolder();

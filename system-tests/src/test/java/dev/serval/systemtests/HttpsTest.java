@@ -10,14 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class HttpsTest {
@@ -98,30 +94,6 @@ class HttpsTest {
                         "127.0.0.1:0,one.pem,one.key",
                         "--router-jvm-opt=-Dio.netty.handler.ssl.noOpenSsl=true")) {
             assertThat(get(serval.port("https"), "/").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void newFilesAreTakenUnderLoadAndBadOnesAreNot() throws Exception {
-        Files.createSymbolicLink(folder.resolve("live"), copies("first", "one"));
-        try (Serval serval = serving("echo.Echo", "127.0.0.1:0,live/c.pem,live/c.key")) {
-            int port = serval.port("https");
-            AtomicBoolean ended = new AtomicBoolean();
-            var load = CompletableFuture.supplyAsync(() -> failures(port, ended));
-            turn(copies("second", "two"));
-            serval.process().awaitLine("certificates read again");
-            assertThat(openssl.client(port, GET, "")).contains("CN = two.test");
-
-            Path bad = copies("third", "one");
-            Files.copy(
-                    folder.resolve("two.key"),
-                    bad.resolve("c.key"),
-                    StandardCopyOption.REPLACE_EXISTING);
-            turn(bad);
-            serval.process().awaitLine("the new certificates are not used: .* is not the private");
-            assertThat(openssl.client(port, GET, "")).contains("CN = two.test");
-            ended.set(true);
-            assertThat(load.get()).isEmpty();
         }
     }
 
@@ -227,35 +199,6 @@ class HttpsTest {
             assertThat(serval.process().awaitExit()).isEqualTo(CONFIG);
             return String.join("\n", serval.process().lines());
         }
-    }
-
-    /** A folder with this certificate and its key. */
-    private Path copies(String into, String name) throws IOException {
-        Path made = Files.createDirectory(folder.resolve(into));
-        Files.copy(folder.resolve(name + ".pem"), made.resolve("c.pem"));
-        Files.copy(folder.resolve(name + ".key"), made.resolve("c.key"));
-        return made;
-    }
-
-    /** Puts another folder in the place of the one in use, as certificate tools do. */
-    private void turn(Path to) throws IOException {
-        Path link = Files.createSymbolicLink(folder.resolve("next"), to);
-        Files.move(link, folder.resolve("live"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static List<String> failures(int port, AtomicBoolean ended) {
-        List<String> failures = new ArrayList<>();
-        while (!ended.get()) {
-            try {
-                int status = get(port, "/").statusCode();
-                if (status != 200) {
-                    failures.add("status " + status);
-                }
-            } catch (Exception e) {
-                failures.add(e.toString());
-            }
-        }
-        return failures;
     }
 
     private static HttpResponse<String> get(int port, String path) throws Exception {

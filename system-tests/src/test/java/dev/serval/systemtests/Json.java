@@ -9,7 +9,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A JSON document as maps, lists, numbers and text. */
+/**
+ * A JSON document as maps, lists, numbers and text; {@code true}, {@code false} and {@code null}
+ * are text.
+ */
 final class Json {
 
     private Json() {}
@@ -60,10 +63,9 @@ final class Json {
                 yield elements;
             }
             case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_STRING -> parser.getString();
+            case VALUE_STRING, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> parser.getString();
             case null, default ->
-                    throw new IllegalArgumentException(
-                            "neither a number nor text: " + parser.currentToken());
+                    throw new IllegalArgumentException("not known here: " + parser.currentToken());
         };
     }
 }

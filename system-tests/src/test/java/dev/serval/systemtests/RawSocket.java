@@ -2,6 +2,7 @@ package dev.serval.systemtests;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -19,6 +20,8 @@ final class RawSocket implements AutoCloseable {
     static final int TEXT = 0x81;
     static final int COMPRESSED_TEXT = 0xc1;
     static final int CLOSE = 0x88;
+
+    private static final int BUFFER_BYTES = 1024;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -40,7 +43,7 @@ final class RawSocket implements AutoCloseable {
     RawSocket(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) Started.PATIENCE.toMillis());
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
     }
 
     static String handshake(String path, String... fields) {

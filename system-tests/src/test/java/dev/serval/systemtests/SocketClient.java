@@ -36,6 +36,10 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return new SocketClient(uri(kind, serval, path), true, subprotocols);
     }
 
+    static SocketClient to(String uri) {
+        return new SocketClient(URI.create(uri), true);
+    }
+
     /** One that never reads a message. */
     static SocketClient deaf(Serval serval, String path) {
         return new SocketClient(uri("http", serval, path), false);

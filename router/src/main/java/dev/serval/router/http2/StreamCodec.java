@@ -71,6 +71,16 @@ public final class StreamCodec extends ChannelDuplexHandler {
         }
     }
 
+    /**
+     * A read that is asked for while one is under way widens the client's window and does not send
+     * word of it: nobody else would, and the client would wait for ever.
+     */
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        ctx.read();
+        ctx.flush();
+    }
+
     private void begin(ChannelHandlerContext ctx, Http2HeadersFrame head) {
         begun = true;
         Optional<HttpRequest> request = StreamHead.request(head.headers(), head.isEndStream());

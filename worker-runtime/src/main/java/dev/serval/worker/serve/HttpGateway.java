@@ -161,7 +161,9 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     private Vars vars(HttpRequest request) {
         Sender sender = Forwarding.of(request.headers(), facts, rules.proxies()::contains);
         requests++;
-        boolean more = rules.keepaliveRequests() == 0 || requests < rules.keepaliveRequests();
+        boolean more =
+                !rules.patience().idle().isZero()
+                        && (rules.keepaliveRequests() == 0 || requests < rules.keepaliveRequests());
         return Vars.written(out -> {
             RequestVars.write(out, request, facts, sender);
             if (more && HttpUtil.isKeepAlive(request)) {

@@ -1,0 +1,93 @@
+package dev.serval.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten thousand kept connections without a request and a thousand requests that come slowly, beside
+ * a few clients that want something. The hard limit on descriptors must allow for that.
+ */
+class CrowdTest {
+
+    private static final int IDLE = 10_000;
+    private static final int SLOW = 1_000;
+    private static final int REQUESTS = 500;
+    private static final String ASKING = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String POSTING =
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n0123456789";
+
+    private final List<RawSocket> idle = new ArrayList<>();
+    private final List<RawSocket> slow = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (RawSocket each : idle) {
+            each.close();
+        }
+        for (RawSocket each : slow) {
+            each.close();
+        }
+    }
+
+    @Test
+    void costsNobodyARequestAndIsServedInTheEnd() throws Exception {
+        try (Serval serval = serving()) {
+            int port = serval.port("http");
+            for (int i = 0; i < IDLE; i++) {
+                idle.add(new RawSocket(port));
+                assertServed(idle.getLast(), ASKING);
+            }
+            for (int i = 0; i < SLOW; i++) {
+                slow.add(new RawSocket(port));
+                slow.getLast().say(parts(i).getFirst());
+            }
+            try (Load load = Load.mixed(port, "/", 1)) {
+                load.awaitMore(REQUESTS);
+                for (int i = 0; i < SLOW; i++) {
+                    slow.get(i).say(parts(i).get(1));
+                }
+                load.awaitMore(REQUESTS);
+                load.end();
+                assertThat(load.failures()).isEmpty();
+            }
+            for (int i = 0; i < SLOW; i++) {
+                assertServed(slow.get(i), parts(i).getLast());
+            }
+            for (RawSocket each : idle) {
+                assertServed(each, ASKING);
+            }
+        }
+    }
+
+    private static Serval serving() throws IOException {
+        return Serval.serving(
+                "--module",
+                "echo.Echo",
+                "--http-max-connections",
+                "20000",
+                "--http-keepalive",
+                "10m",
+                "--http-headers-timeout",
+                "10m",
+                "--http-timeout",
+                "10m");
+    }
+
+    /** Of every other request the head is slow, of the rest the body. */
+    private static List<String> parts(int i) {
+        String all = i % 2 == 0 ? ASKING : POSTING;
+        int last = all.length() - 1;
+        return List.of(
+                all.substring(0, last - 1), all.substring(last - 1, last), all.substring(last));
+    }
+
+    private static void assertServed(RawSocket client, String request) throws IOException {
+        client.say(request);
+        assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+    }
+}
