@@ -79,7 +79,7 @@ final class Publication {
                         rows,
                         routers,
                         tally.routed(),
-                        new ServerView.Health(serving == null, ready));
+                        new ServerView.Health(serving == null || served, ready));
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();
