@@ -134,18 +134,13 @@ public final class AccessFormat {
                 case Part.Header(String name) -> entry.writeHeader(name, out);
                 case Part.Json json -> member(json, entry, out);
             }
-            if (out.length() == before && !(part instanceof Part.Text)) {
-                missing(part, out);
+            // As uWSGI and Apache write what is not there; in JSON it is left out.
+            boolean value = part instanceof Part.Field || part instanceof Part.Header;
+            if (value && out.length() == before) {
+                out.raw("-");
             }
         }
         out.raw("\n");
-    }
-
-    /** As uWSGI and Apache write what is not there; in JSON it is left out. */
-    private static void missing(Part part, AccessLine out) {
-        if (!(part instanceof Part.Json)) {
-            out.raw("-");
-        }
     }
 
     private static void member(Part.Json json, AccessEntry entry, AccessLine out) {

@@ -73,7 +73,7 @@ public final class CoreCell {
         latencies.record(took);
         add(SENT, sentBytes);
         if (status > 0) {
-            add(STATUSES + Statuses.index(status) * Long.BYTES, 1);
+            Statuses.count(memory, STATUSES, status);
         }
         add(REQUESTS, 1);
         VarHandle.releaseFence();
@@ -151,11 +151,7 @@ public final class CoreCell {
                 memory.getLong(READ_ERRORS),
                 memory.getLong(WRITE_ERRORS),
                 memory.getLong(HARAKIRIS),
-                new Statuses(
-                        memory.getLong(STATUSES),
-                        memory.getLong(STATUSES + Long.BYTES),
-                        memory.getLong(STATUSES + 2 * Long.BYTES),
-                        memory.getLong(STATUSES + 3 * Long.BYTES)),
+                Statuses.read(memory, STATUSES),
                 latencies.read());
     }
 

@@ -68,7 +68,7 @@ public final class LoopCell {
      */
     public void finished(int status, long tookMicros, long waitedMicros, long received, long sent) {
         if (status > 0) {
-            add(STATUSES + Statuses.index(status) * Long.BYTES, 1);
+            Statuses.count(memory, STATUSES, status);
         } else {
             add(ABORTED, 1);
         }
@@ -94,11 +94,7 @@ public final class LoopCell {
                         memory.getLong(SENT),
                         memory.getLong(TOOK),
                         memory.getLong(WAITED),
-                        new Statuses(
-                                memory.getLong(STATUSES),
-                                memory.getLong(STATUSES + Long.BYTES),
-                                memory.getLong(STATUSES + 2 * Long.BYTES),
-                                memory.getLong(STATUSES + 3 * Long.BYTES)),
+                        Statuses.read(memory, STATUSES),
                         latencies.read()));
     }
 

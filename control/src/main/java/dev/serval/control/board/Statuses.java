@@ -1,5 +1,7 @@
 package dev.serval.control.board;
 
+import java.nio.ByteBuffer;
+
 /**
  * Answers by the first digit of their status.
  *
@@ -22,8 +24,18 @@ public record Statuses(long ok, long redirects, long clientErrors, long serverEr
                 serverErrors + more.serverErrors);
     }
 
-    /** Which of the four a status belongs to, 0 to 3. */
-    static int index(int status) {
-        return Math.clamp(status / 100 - 2, 0, 3);
+    /** Counts one, among the four counters that are there. */
+    static void count(ByteBuffer memory, int at, int status) {
+        int counter = at + Math.clamp(status / 100 - 2, 0, 3) * Long.BYTES;
+        memory.putLong(counter, memory.getLong(counter) + 1);
+    }
+
+    /** The four counters that are there. */
+    static Statuses read(ByteBuffer memory, int at) {
+        return new Statuses(
+                memory.getLong(at),
+                memory.getLong(at + Long.BYTES),
+                memory.getLong(at + 2 * Long.BYTES),
+                memory.getLong(at + 3 * Long.BYTES));
     }
 }

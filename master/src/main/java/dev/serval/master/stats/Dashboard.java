@@ -18,6 +18,10 @@ final class Dashboard {
 
         static final String STYLE = read("dashboard.css");
         static final String PROGRAM = read("dashboard.js");
+        static final String POLICY =
+                "default-src 'none'; script-src '%s'; style-src '%s'; connect-src 'self';"
+                                .formatted(hash(PROGRAM), hash(STYLE))
+                        + " frame-ancestors 'none'; base-uri 'none'";
         static final Page PAGE =
                 new Page(
                         200,
@@ -36,9 +40,7 @@ final class Dashboard {
 
     /** The program that is in the page runs and no other; it may ask this server alone. */
     static String policy() {
-        return "default-src 'none'; script-src '%s'; style-src '%s'; connect-src 'self';"
-                        .formatted(hash(Made.PROGRAM), hash(Made.STYLE))
-                + " frame-ancestors 'none'; base-uri 'none'";
+        return Made.POLICY;
     }
 
     private static String hash(String text) {

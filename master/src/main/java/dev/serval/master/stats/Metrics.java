@@ -63,13 +63,8 @@ final class Metrics {
                     CounterDataPointSnapshot.builder().labels(labels).value(value).build());
         }
 
-        /**
-         * One for each class of status.
-         *
-         * @param label another label; empty for none
-         */
-        void add(String label, String value, Statuses statuses) {
-            Labels labels = label.isEmpty() ? Labels.EMPTY : Labels.of(label, value);
+        /** One for each class of status. */
+        void add(Labels labels, Statuses statuses) {
             add(labels.add("class", "2xx"), statuses.ok());
             add(labels.add("class", "3xx"), statuses.redirects());
             add(labels.add("class", "4xx"), statuses.clientErrors());

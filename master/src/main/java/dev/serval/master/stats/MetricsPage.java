@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The view as Prometheus reads it: seconds and bytes, names that begin with {@code serval_}. */
@@ -18,11 +19,18 @@ final class MetricsPage {
     private static final double MICROS = 1e6;
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
+    /** What a worker has done. */
+    private record Done(Labels worker, Counters total) {}
+
     private final ServerView view;
     private final Metrics metrics = new Metrics();
 
+    /** Added up once: each takes a look at every core's histogram. */
+    private final List<Done> done;
+
     private MetricsPage(ServerView view) {
         this.view = view;
+        this.done = view.workers().stream().map(row -> new Done(of(row), row.total())).toList();
     }
 
     /**
@@ -66,23 +74,21 @@ final class MetricsPage {
         gauge("serval_worker_heap_used_bytes", "Heap in use", row -> row.heap().usedBytes());
         gauge("serval_worker_heap_max_bytes", "Heap at most", row -> row.heap().maxBytes());
         counter("serval_worker_spawns", "Processes started", WorkerRow::respawns);
-        counter("serval_worker_requests", "Requests", row -> row.total().requests());
-        counter("serval_worker_exceptions", "Requests that threw", r -> r.total().exceptions());
-        counter(
+        total("serval_worker_requests", "Requests", Counters::requests);
+        total("serval_worker_exceptions", "Requests that threw", Counters::exceptions);
+        total(
                 "serval_worker_harakiris",
                 "Requests that ran past their deadline",
-                row -> row.total().harakiris());
-        counter("serval_worker_sent_bytes", "Bytes of answers", row -> row.total().sentBytes());
+                Counters::harakiris);
+        total("serval_worker_sent_bytes", "Bytes of answers", Counters::sentBytes);
         Metrics.Counter answers =
                 metrics.counter("serval_worker_responses", "Answers by their status");
         Metrics.Histogram times =
                 metrics.histogram(
                         "serval_worker_request_duration_seconds", "How long requests ran");
-        for (WorkerRow row : view.workers()) {
-            Counters total = row.total();
-            String id = Integer.toString(row.id());
-            answers.add("worker", id, total.statuses());
-            times.add(Labels.of("worker", id), total.latencies(), total.runningMicros() / MICROS);
+        for (Done each : done) {
+            answers.add(each.worker, each.total.statuses());
+            times.add(each.worker, each.total.latencies(), each.total.runningMicros() / MICROS);
         }
     }
 
@@ -100,7 +106,7 @@ final class MetricsPage {
         metrics.counter("serval_router_waiting_seconds", "Waited for a backend")
                 .add(Labels.EMPTY, requests.waitedMicros() / MICROS);
         metrics.counter("serval_router_responses", "Answers by their status")
-                .add("", "", requests.statuses());
+                .add(Labels.EMPTY, requests.statuses());
         metrics.histogram(
                         "serval_router_request_duration_seconds",
                         "From a request's head to the end of its answer")
@@ -123,6 +129,11 @@ final class MetricsPage {
     private void counter(String name, String help, ToLongFunction<WorkerRow> value) {
         Metrics.Counter counter = metrics.counter(name, help);
         view.workers().forEach(row -> counter.add(of(row), value.applyAsLong(row)));
+    }
+
+    private void total(String name, String help, ToLongFunction<Counters> value) {
+        Metrics.Counter counter = metrics.counter(name, help);
+        done.forEach(each -> counter.add(each.worker, value.applyAsLong(each.total)));
     }
 
     private static Labels of(WorkerRow row) {

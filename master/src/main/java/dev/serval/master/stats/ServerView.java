@@ -136,9 +136,9 @@ public record ServerView(
             return cell == null ? before : before.plus(cell.counters());
         }
 
-        /** What the process that runs now has done. */
-        Counters own() {
-            return cell == null ? Counters.NONE : cell.counters();
+        /** Requests of the process that runs now. */
+        long ownRequests() {
+            return cell == null ? 0 : cell.requests();
         }
 
         /** How many WebSockets of the worker are open, on its first core. */

@@ -96,7 +96,7 @@ public final class StatsJson {
 
     private void worker(WorkerRow row) {
         Counters total = row.total();
-        long own = row.cores().stream().mapToLong(core -> core.own().requests()).sum();
+        long own = row.cores().stream().mapToLong(CoreRow::ownRequests).sum();
         json.writeStartObject();
         json.writeNumberProperty("id", row.id());
         json.writeNumberProperty("pid", row.pid());
