@@ -34,8 +34,22 @@ public final class AotCaches implements Preload {
     public List<String> options(Role role, List<String> options) {
         return name(role, options)
                 .flatMap(folder::find)
-                .map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off"))
+                .map(AotCaches::using)
                 .orElse(List.of());
+    }
+
+    /**
+     * The profiles recorded in training are not replayed: a process that begins with those of a
+     * thousand requests compiles for them, and takes ten seconds longer to full speed than one that
+     * makes its own.
+     */
+    private static List<String> using(Path file) {
+        return List.of(
+                "-XX:AOTCache=" + file,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
+                "-Xlog:aot=off",
+                "-Xlog:cds=off");
     }
 
     /** The name of the cache for such a child; empty if it can have none. */
