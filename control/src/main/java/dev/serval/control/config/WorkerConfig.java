@@ -19,6 +19,7 @@ import java.util.Map;
  * @param socketTimeout silence of a client in the middle of a packet, body or answer
  * @param harakiri the longest one request may run
  * @param wear when the worker itself asks to be replaced
+ * @param catchExceptions whether clients are shown what the application threw
  * @param sockets limits for WebSockets
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  */
@@ -34,6 +35,7 @@ public record WorkerConfig(
         Duration socketTimeout,
         Harakiri harakiri,
         Wear wear,
+        boolean catchExceptions,
         Sockets sockets,
         HttpLimits http) {
 
@@ -45,11 +47,17 @@ public record WorkerConfig(
      * @param origins whose pages may open one beside our own, for {@link Origins}
      */
     public record Sockets(
-            int max,
-            int maxMessageBytes,
-            Duration ping,
-            Duration tolerance,
-            List<String> origins) {}
+            int max, int maxMessageBytes, Duration ping, Duration tolerance, List<String> origins) {
+
+        private static Sockets of(Settings s) {
+            return new Sockets(
+                    s.integer("sockets"),
+                    s.integer("sockets-max-size"),
+                    s.duration("sockets-ping"),
+                    s.duration("sockets-tolerance"),
+                    s.list("sockets-origins"));
+        }
+    }
 
     /**
      * @param heapBytes what is left on the heap after a collection; 0 for no limit
@@ -111,6 +119,7 @@ public record WorkerConfig(
                 .put("wear-heap", wear.heapBytes)
                 .put("wear-metaspace", wear.metaspaceBytes)
                 .put("wear-exception", wear.onException ? 1L : 0L)
+                .put("catch-exceptions", catchExceptions ? 1L : 0L)
                 .put("harakiri-verbose", harakiri.verbose ? 1L : 0L)
                 .put("sockets", sockets.max)
                 .put("sockets-max-size", sockets.maxMessageBytes)
@@ -155,12 +164,8 @@ public record WorkerConfig(
                         s.number("wear-heap"),
                         s.number("wear-metaspace"),
                         s.integer("wear-exception") == 1),
-                new Sockets(
-                        s.integer("sockets"),
-                        s.integer("sockets-max-size"),
-                        s.duration("sockets-ping"),
-                        s.duration("sockets-tolerance"),
-                        s.list("sockets-origins")),
+                s.integer("catch-exceptions") == 1,
+                Sockets.of(s),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),
                         s.integer("max-header-bytes"),

@@ -33,5 +33,12 @@ public final class AppOptions {
                     "true",
                     "end when no worker ever became ready, instead of trying on");
 
+    public static final Option<Boolean> CATCH_EXCEPTIONS =
+            GROUP.one(
+                    "catch-exceptions",
+                    FLAG,
+                    "false",
+                    "show clients the trace when the application throws; for development only");
+
     private AppOptions() {}
 }

@@ -94,6 +94,7 @@ class ConfigTest {
                             Duration.ofSeconds(5),
                             true),
                     new WorkerConfig.Wear(1L << 30, 1L << 28, true),
+                    true,
                     new WorkerConfig.Sockets(
                             1000,
                             1 << 20,

@@ -49,6 +49,15 @@ final class Banner {
         }
     }
 
+    /** Nobody should find out from a stranger. */
+    static void exceptions(boolean shown) {
+        if (shown) {
+            EventLog.line(
+                    "--catch-exceptions shows clients the traces of what the application throws;"
+                            + " it is for development");
+        }
+    }
+
     /** What a reload has opened in addition. */
     static void difference(Sockets before, Sockets after) {
         bound("http", before.http(), after.http());

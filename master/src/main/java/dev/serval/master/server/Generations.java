@@ -86,6 +86,7 @@ final class Generations {
         boolean fits = serving.seats().fits(plan.board());
         Seats seats = fits ? serving.seats() : Seats.create(plan.board());
         newest++;
+        Banner.exceptions(plan.catchExceptions());
         return add(newest, plan, seats, next, command);
     }
 

@@ -115,6 +115,7 @@ public final class Server {
                 new Generations(plan, opener(plan), installation, inherited, upkeep.caches());
         Banner.print(installation, generations.sockets());
         Banner.queue(plan.backlog());
+        Banner.exceptions(plan.catchExceptions());
         Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
         Upgrade upgrade = upgrade(generations, systemd);
         CommandServer commands = commands(upgrade);

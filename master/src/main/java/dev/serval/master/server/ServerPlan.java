@@ -184,6 +184,10 @@ public final class ServerPlan {
         return values.get(ListenOptions.LISTEN);
     }
 
+    boolean catchExceptions() {
+        return values.get(AppOptions.CATCH_EXCEPTIONS);
+    }
+
     /** The application in the operator's words; empty if there is none of ours. */
     public String module() {
         return said(AppOptions.MODULE);
@@ -369,6 +373,7 @@ public final class ServerPlan {
                         values.get(WearOptions.RELOAD_ON_HEAP),
                         values.get(WearOptions.RELOAD_ON_METASPACE),
                         values.get(WearOptions.RELOAD_ON_EXCEPTION)),
+                catchExceptions(),
                 SocketPlan.of(values),
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),

@@ -125,6 +125,7 @@ record Scene(
                 SHORT,
                 new WorkerConfig.Harakiri(LONG, List.of(), SHORT, false),
                 new WorkerConfig.Wear(0, 0, false),
+                false,
                 new WorkerConfig.Sockets(0, BUFFER_BYTES, LONG, SHORT, List.of()),
                 new WorkerConfig.HttpLimits(
                         LINE_BYTES,

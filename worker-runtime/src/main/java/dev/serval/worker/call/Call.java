@@ -203,10 +203,13 @@ public final class Call {
             breakOff(core);
             return;
         }
-        answerFailure(
-                Response.text("500 Internal Server Error\nrequest " + id + "\n").withStatus(500),
-                target,
-                core);
+        answerFailure(failure(id, fault), target, core);
+    }
+
+    private Response failure(String id, Throwable fault) {
+        return service.limits().showsExceptions()
+                ? FailureAnswer.telling(id, Trace.of(fault, Trace.MOST), text("HTTP_ACCEPT"))
+                : FailureAnswer.reticent(id);
     }
 
     private static void count(CoreCell cell, boolean clientsFault, boolean gone) {

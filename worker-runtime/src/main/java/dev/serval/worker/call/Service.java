@@ -42,6 +42,7 @@ public record Service(
      * @param silence how long a peer may say or take nothing inside a request
      * @param patience how long a request may run
      * @param unfitAfterException whether a worker asks to be replaced when the application threw
+     * @param showsExceptions whether a client is shown what the application threw
      */
     public record Limits(
             int bufferSize,
@@ -49,7 +50,8 @@ public record Service(
             long limitPost,
             Duration silence,
             Patience patience,
-            boolean unfitAfterException) {}
+            boolean unfitAfterException,
+            boolean showsExceptions) {}
 
     /** A worker that knows it should be replaced. */
     @FunctionalInterface
