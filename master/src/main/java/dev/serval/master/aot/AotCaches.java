@@ -32,10 +32,7 @@ public final class AotCaches implements Preload {
     /** A cache the JVM refuses for a reason of its own is no reason for a line in the log. */
     @Override
     public List<String> options(Role role, List<String> options) {
-        return name(role, options)
-                .flatMap(folder::find)
-                .map(AotCaches::using)
-                .orElse(List.of());
+        return name(role, options).flatMap(folder::find).map(AotCaches::using).orElse(List.of());
     }
 
     /**
