@@ -117,6 +117,33 @@ class StatsTest {
         }
     }
 
+    @Test
+    void aReloadWaitsForNoReader() throws Exception {
+        SocketAddress stats = socketAddress();
+        List<SocketChannel> silent = new ArrayList<>();
+        try (Serval serval =
+                Serval.serving(
+                        "--module",
+                        "hello.Hello",
+                        "--threads",
+                        "4000",
+                        "--stats",
+                        stats.toString())) {
+            for (int i = 0; i < 200; i++) {
+                silent.add(SocketChannel.open(stats));
+            }
+
+            serval.process().signal("HUP");
+            serval.process().awaitLine("reload: generation 2 serves");
+
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            for (SocketChannel each : silent) {
+                each.close();
+            }
+            assertThat(Json.number(Json.object(read(stats)), "generation")).isEqualTo(2);
+        }
+    }
+
     private static void checkAll(Map<?, ?> stats, Serval serval) {
         assertThat(stats.keySet().toArray()).contains((Object[]) OF_SERVER);
         assertThat(Json.number(stats, "pid")).isEqualTo(serval.process().pid());
