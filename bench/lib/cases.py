@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Callable, List, Tuple, Union
 
 import front
-from contenders import CONTENDERS, Contender
+from contenders import CONTENDERS, SERVAL, SERVAL_WATCHED, Contender
 from load import H2load, Wrk
 
 
@@ -59,6 +59,8 @@ def _front(name, title, contenders, tool=None, file="1k.bin", tls=False):
 
 _ALL = [
     Case("app", "an application's 12 bytes", CONTENDERS, "uwsgi", Wrk()),
+    Case("watched", "an application's 12 bytes, watched or not", [SERVAL, SERVAL_WATCHED], "serval",
+         Wrk()),
     _front("file-1k", "a file of 1 KB", [front.SERVAL, front.NGINX, front.HAPROXY]),
     _front("file-1m", "a file of 1 MB", [front.SERVAL, front.NGINX], file="1m.bin"),
     _front("tls", "1 KB over TLS, a full handshake each",

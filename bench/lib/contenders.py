@@ -12,6 +12,7 @@ SOURCES = ROOT / "bench" / "contenders"
 
 # Debian package -> the command or file that shows it is there, however it was installed.
 PACKAGES = {
+    "curl": "curl",
     "wrk": "wrk",
     "maven": "mvn",
     "nginx-light": "nginx",
@@ -64,6 +65,18 @@ def _serval(place):
     return [[f"{ROOT}/serval", "--master", "--http", address, "--module", "hello.Hello", "-p", "2"]]
 
 
+def _serval_watched(place):
+    stats = f"127.0.0.1:{place.inner_port}"
+    return [
+        _serval(place)[0] + [
+            "--stats", stats, "--stats-http",
+            "--access-log=json", "--req-logger", f"file:{place.folder}/access.log",
+        ],
+        ["sh", "-c", f"while sleep 1; do curl -s -o /dev/null http://{stats}/metrics "
+                     f"http://{stats}/stats/histograms; done"],
+    ]
+
+
 def _uwsgi(place):
     return [[
         command_path("uwsgi"), "--plugins", "http,jvm_openjdk17,jwsgi_openjdk17",
@@ -112,9 +125,13 @@ def _nginx_memory(place):
 
 
 # In the order of the table. The first start of Serval may have to build it.
+SERVAL = Contender("serval", "Serval, router + 2 workers", ("maven",), _serval,
+                   ready="serving ", patience=300)
+SERVAL_WATCHED = Contender("serval-watched", "the same, with a log and readers",
+                           ("maven", "curl"), _serval_watched, ready="serving ", patience=300)
+
 CONTENDERS = [
-    Contender("serval", "Serval, router + 2 workers", ("maven",), _serval,
-              ready="serving ", patience=300),
+    SERVAL,
     Contender("uwsgi", "uWSGI http router + 2 jwsgi workers (Java 17)",
               ("maven", "uwsgi-core", "uwsgi-plugin-jwsgi-openjdk-17"), _uwsgi, java=True),
     Contender("nginx-tomcat", "nginx -> Tomcat 11 (keep-alive upstream)",

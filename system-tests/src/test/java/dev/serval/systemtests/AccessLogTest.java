@@ -54,6 +54,34 @@ class AccessLogTest {
     }
 
     @Test
+    void goaccessReadsEveryLine() throws Exception {
+        try (Serval serval = logging("combined")) {
+            for (int i = 0; i < 20; i++) {
+                serval.get("/page?number=" + i);
+            }
+            serval.process().signal("TERM");
+            serval.process().awaitExit();
+        }
+        Path report = folder.resolve("report.json");
+        Process goaccess =
+                new ProcessBuilder(
+                                "goaccess",
+                                file.toString(),
+                                "--log-format=COMBINED",
+                                "--no-global-config",
+                                "--no-progress",
+                                "-o",
+                                report.toString())
+                        .inheritIO()
+                        .start();
+
+        assertThat(goaccess.waitFor()).isZero();
+        assertThat(Files.readString(report))
+                .containsPattern("\"valid_requests\": 20,")
+                .containsPattern("\"failed_requests\": 0,");
+    }
+
+    @Test
     void aLogThatWasMovedAwayIsBegunAnew() throws Exception {
         try (Serval serval = logging("common")) {
             serval.get("/before");

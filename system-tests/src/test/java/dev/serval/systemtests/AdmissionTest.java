@@ -141,10 +141,11 @@ class AdmissionTest {
 
     @Test
     void oneAddressMayTakeOnlyItsShare() throws Exception {
-        try (Serval serval = teller("--http-max-connections-per-address", "1")) {
+        try (Serval serval = teller("--http-max-connections-per-address", "2")) {
             for (String kind : List.of("http", "http-socket")) {
                 int port = serval.port(kind);
-                try (Socket _ = connected(port)) {
+                try (Socket _ = connected(port);
+                        Socket _ = connected(port)) {
                     assertThat(Load.exchange(port, get())).startsWith("HTTP/1.1 503 ");
                 }
                 Awaitility.await()

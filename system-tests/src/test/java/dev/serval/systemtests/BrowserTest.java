@@ -119,9 +119,12 @@ class BrowserTest {
                         "127.0.0.1:0",
                         "--stats-http")) {
             assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            Started.signal(serval.pid("router 1", 1), "KILL");
+            serval.awaitReady("router 1", serval.pid("router 1", 2));
             String address = "http://127.0.0.1:" + serval.port("stats") + "/";
             try (Started page =
                     browser(folder, "--dump-dom", "--virtual-time-budget=5000", address)) {
+                page.awaitLine("</time>DAMN ! router 1 \\(pid: \\d+\\) died, ");
                 page.awaitLine("<td>" + serval.pid("worker 1", 1) + "</td><td class=\"idle\">idle");
                 page.awaitLine("<td>" + serval.pid("worker 2", 1) + "</td><td class=\"idle\">idle");
             }

@@ -29,6 +29,16 @@ record OpenSsl(Path folder) {
                                 .formatted(name, name, host));
     }
 
+    /** Makes {@code NAME.pem} and {@code NAME.key} for this host, signed by {@code ca.key}. */
+    void signed(String name, String host) throws IOException, InterruptedException {
+        said(
+                "",
+                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+                        + " -CA ca.pem -CAkey ca.key -addext basicConstraints=CA:FALSE"
+                        + " -keyout %s.key -out %s.pem -subj /O=Shop/CN=%s"
+                                .formatted(name, name, host));
+    }
+
     /** What {@code openssl s_client} prints that connects, sends this, and waits for the end. */
     String client(int port, String request, String options)
             throws IOException, InterruptedException {

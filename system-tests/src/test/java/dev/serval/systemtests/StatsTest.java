@@ -117,6 +117,65 @@ class StatsTest {
         }
     }
 
+    @Test
+    void aReloadWaitsForNoReader() throws Exception {
+        SocketAddress stats = socketAddress();
+        List<SocketChannel> silent = new ArrayList<>();
+        try (Serval serval =
+                Serval.serving(
+                        "--module",
+                        "hello.Hello",
+                        "--threads",
+                        "4000",
+                        "--stats",
+                        stats.toString())) {
+            for (int i = 0; i < 200; i++) {
+                silent.add(SocketChannel.open(stats));
+            }
+
+            serval.process().signal("HUP");
+            serval.process().awaitLine("reload: generation 2 serves");
+
+            assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            for (SocketChannel each : silent) {
+                each.close();
+            }
+            assertThat(Json.number(Json.object(read(stats)), "generation")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whyAWorkerWasReplacedIsTold() throws Exception {
+        SocketAddress stats = socketAddress();
+        try (Serval serval =
+                Serval.serving(
+                        "--module",
+                        "echo.Echo",
+                        "--max-requests",
+                        "3",
+                        "--stats",
+                        stats.toString())) {
+            Started.signal(serval.pid("router 1", 1), "KILL");
+            serval.awaitReady("router 1", serval.pid("router 1", 2));
+            for (int i = 0; i < 4; i++) {
+                serval.get("/secret?token=" + i);
+            }
+            serval.process().awaitLine("worker 1 .*: replacing it");
+
+            Awaitility.await()
+                    .atMost(Started.PATIENCE)
+                    .until(() -> read(stats).contains(": replacing it"));
+            List<String> told =
+                    Json.objects(Json.object(read(stats)), "events").stream()
+                            .map(event -> (String) event.get("what"))
+                            .toList();
+            assertThat(told)
+                    .anyMatch(what -> what.matches("DAMN ! router 1 \\(pid: \\d+\\) died, .*"))
+                    .anyMatch(what -> what.matches("worker 1 .* requests: replacing it"))
+                    .noneMatch(what -> what.contains("secret"));
+        }
+    }
+
     private static void checkAll(Map<?, ?> stats, Serval serval) {
         assertThat(stats.keySet().toArray()).contains((Object[]) OF_SERVER);
         assertThat(Json.number(stats, "pid")).isEqualTo(serval.process().pid());

@@ -111,7 +111,7 @@ final class Master {
             case Command.Drain(ChildId _, long pid, var mercy) ->
                     processes.tell(pid, new ToChild.Drain(mercy));
             case Command.Kill(ChildId id, long pid, String reason) -> {
-                EventLog.line("killing %s (pid: %d): %s".formatted(id, pid, reason));
+                tell("killing %s (pid: %d): %s".formatted(id, pid, reason));
                 processes.kill(pid);
             }
             case Command.SendRoster(List<Member> workers) ->
@@ -132,9 +132,14 @@ final class Master {
                 }
                 observers.milestones().reloaded(adopted, outcome);
             }
-            case Command.Log(String line) -> EventLog.line(line);
+            case Command.Log(String line) -> tell(line);
             case Command.Exit(int code) -> exitCode = code;
         }
+    }
+
+    private void tell(String line) {
+        EventLog.line(line);
+        observers.publication().happened(line);
     }
 
     private FleetEvent readConfig(boolean chain) {

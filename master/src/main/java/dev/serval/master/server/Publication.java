@@ -8,6 +8,7 @@ import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.RouterRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
+import dev.serval.master.stats.Timeline;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.Fleet;
 import dev.serval.master.supervise.SlotView;
@@ -29,6 +30,7 @@ final class Publication {
     private final Tally tally;
     private final ChildProcesses processes;
     private final Milestones milestones;
+    private final Timeline timeline = new Timeline();
     private @Nullable Runnable serving;
     private volatile @Nullable ServerView view;
 
@@ -56,6 +58,11 @@ final class Publication {
         return Objects.requireNonNull(view, "nothing is published before the first event");
     }
 
+    /** Shown from the next update on. */
+    void happened(String what) {
+        timeline.add(what);
+    }
+
     void update(Fleet fleet) {
         List<WorkerRow> rows = new ArrayList<>();
         List<RouterRow> routers = new ArrayList<>();
@@ -79,7 +86,8 @@ final class Publication {
                         rows,
                         routers,
                         tally.routed(),
-                        new ServerView.Health(serving == null || served, ready));
+                        new ServerView.Health(serving == null || served, ready),
+                        timeline.events());
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param routers the router slots, in order
  * @param routed what routers that are gone have done
  * @param health whether it serves
+ * @param events what has happened lately, the newest last
  */
 public record ServerView(
         Identity identity,
         List<WorkerRow> workers,
         List<RouterRow> routers,
         Traffic routed,
-        Health health) {
+        Health health,
+        List<Timeline.Event> events) {
 
     /**
      * @param version our own

@@ -55,6 +55,7 @@ public final class StatsJson {
             }
             json.writeEndArray();
             page.router(view.traffic());
+            page.events(view.events());
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -148,6 +149,18 @@ public final class StatsJson {
         statuses(requests.statuses());
         latency(requests.latencies());
         json.writeEndObject();
+    }
+
+    private void events(List<Timeline.Event> events) {
+        json.writeArrayPropertyStart("events");
+        for (Timeline.Event event : events) {
+            json.writeStartObject();
+            json.writeNumberProperty("id", event.id());
+            json.writeNumberProperty("at", event.at());
+            json.writeStringProperty("what", event.what());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void statuses(Statuses statuses) {

@@ -5,6 +5,7 @@ const POINTS = 300;
 const series = { rps: [], p99: [], busy: [], rss: [], s2: [], s3: [], s4: [], s5: [] };
 let before = null;
 let missed = 0;
+let told = 0;
 
 const $ = id => document.getElementById(id);
 const sum = (list, of) => list.reduce((all, each) => all + of(each), 0);
@@ -61,28 +62,25 @@ function draw(id, ...names) {
   if (names.length === 1) last.value = short(series[names[0]].at(-1)) + " of " + short(top);
 }
 
-function happened(text) {
+function happened(text, at) {
   const line = document.createElement("li");
   const time = document.createElement("time");
-  time.textContent = new Date().toLocaleTimeString();
+  time.textContent = at.toLocaleTimeString();
   line.append(time, text);
   $("events").prepend(line);
   while ($("events").children.length > 200) $("events").lastChild.remove();
 }
 
-function compare(old, now) {
-  if (old.generation !== now.generation) happened("generation " + now.generation + " serves");
+/** What the server tells, and what only numbers tell. */
+function events(old, now) {
+  if (old.pid !== now.pid) told = 0; // after an upgrade another master counts
+  now.events.filter(e => e.id > told).forEach(e => happened(e.what, new Date(e.at * 1000)));
+  if (now.events.length > 0) told = now.events.at(-1).id;
   for (const worker of now.workers) {
-    const was = old.workers.find(w => w.id === worker.id);
-    if (was === undefined) {
-      happened("worker " + worker.id + " is new");
-      continue;
-    }
-    if (was.pid !== worker.pid) happened("worker " + worker.id + (worker.pid === 0 ? " has no process any more" : ": process " + worker.pid + (was.pid === 0 ? "" : " in place of " + was.pid)));
-    if (worker.harakiri_count > was.harakiri_count) happened("worker " + worker.id + ": a request ran past its deadline");
-    if (worker.exceptions > was.exceptions) happened("worker " + worker.id + ": " + (worker.exceptions - was.exceptions) + " exceptions");
+    const was = old.workers.find(w => w.id === worker.id) || worker;
+    if (worker.harakiri_count > was.harakiri_count) happened("worker " + worker.id + ": a request ran past its deadline", new Date());
+    if (worker.exceptions > was.exceptions) happened("worker " + worker.id + ": " + (worker.exceptions - was.exceptions) + " exceptions", new Date());
   }
-  old.workers.filter(w => !now.workers.some(n => n.id === w.id)).forEach(w => happened("worker " + w.id + " is gone"));
 }
 
 function row(worker, was, seconds) {
@@ -128,8 +126,8 @@ function show(now) {
     draw("chart-busy", "busy");
     draw("chart-rss", "rss");
     draw("chart-statuses", "s2", "s3", "s4", "s5");
-    compare(old, now);
   }
+  events(old, now);
   $("workers").replaceChildren(...now.workers.map(w => row(w, old.workers.find(o => o.id === w.id) || w, seconds)));
   before = now;
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.serval.http.ClientFacts;
 import dev.serval.router.exchange.Client;
 import dev.serval.router.tls.Certificates;
+import dev.serval.router.tls.Hello;
 import dev.serval.router.tls.Identities;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,14 +15,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.NotSslRecordException;
-import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /** Clients that shake hands first. */
 public final class TlsInitializer extends ChannelInitializer<Channel> {
-
-    private static final int MAX_HELLO_BYTES = 16 * 1024;
 
     private static final String PLAIN_TEXT =
             """
@@ -51,11 +49,7 @@ public final class TlsInitializer extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         Handshake handshake = new Handshake();
         clients.pipeline().watch(channel, handshake);
-        channel.pipeline()
-                .addLast(
-                        new SniHandler(
-                                certificates, MAX_HELLO_BYTES, clients.handshake().toMillis()),
-                        handshake);
+        channel.pipeline().addLast(new Hello(certificates, clients.handshake()), handshake);
     }
 
     /** The last handler until hands are shaken; then those of the protocol take its place. */

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the files of certificates once a second, on a thread of its own. A change is taken when
- * two looks in a row have seen the same: certificate and key are seldom written at one moment.
+ * two looks in a row have seen the same: certificate and key are seldom written at one moment. What
+ * is stapled to them is checked once a minute.
  */
 public final class CertificateWatch {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int LOOKS_A_CHECK = 60;
 
     private final Map<Certificates, FileStamps> used = new HashMap<>();
     private final Map<Certificates, FileStamps> seen = new HashMap<>();
@@ -31,12 +33,22 @@ public final class CertificateWatch {
 
     private void run() {
         try {
-            while (true) {
+            for (int looks = 1; ; looks++) {
                 Thread.sleep(LOOK);
                 used.keySet().forEach(this::look);
+                if (looks % LOOKS_A_CHECK == 0) {
+                    used.keySet().forEach(CertificateWatch::check);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is stapled ends some time, without a change of the file. */
+    private static void check(Certificates certificates) {
+        if (!certificates.staplesHold()) {
+            certificates.reload();
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,12 @@ public final class Certificates implements Mapping<String, SslContext> {
     /**
      * @param byName for TCP
      * @param quic for QUIC, names included; null where that is not spoken
+     * @param staples shown with them over TCP
      */
-    private record Used(Mapping<String, SslContext> byName, @Nullable QuicSslContext quic) {}
+    private record Used(
+            Mapping<String, SslContext> byName,
+            @Nullable QuicSslContext quic,
+            List<Staple> staples) {}
 
     private Certificates(
             TlsConfig.Listener listener,
@@ -80,6 +86,11 @@ public final class Certificates implements Mapping<String, SslContext> {
         return FileStamps.of(listener, names);
     }
 
+    /** Whether all that is stapled to them would still be taken. */
+    boolean staplesHold() {
+        return current.staples.stream().allMatch(Staple::good);
+    }
+
     /** Reads all files again. What is wrong is logged, and what was there stays. */
     void reload() {
         String of = "port " + listener.port();
@@ -94,33 +105,37 @@ public final class Certificates implements Mapping<String, SslContext> {
     }
 
     private Used read() throws CredentialsException, SSLException {
-        Credentials fallback =
+        Shown fallback =
                 made == null || !hasNone(listener)
                         ? read(listener.certificate(), listener.key())
-                        : made;
-        Map<String, Credentials> byName = new LinkedHashMap<>();
+                        : new Shown(made, Optional.empty());
+        Map<String, Shown> byName = new LinkedHashMap<>();
         for (TlsConfig.Named named : names) {
             byName.put(named.name(), read(named.certificate(), named.key()));
         }
+        List<Staple> staples =
+                Stream.concat(Stream.of(fallback), byName.values().stream())
+                        .flatMap(shown -> shown.staple().stream())
+                        .toList();
         Mapping<String, SslContext> tcp = mapping(new Contexts(listener)::of, fallback, byName);
         if (!quic) {
-            return new Used(tcp, null);
+            return new Used(tcp, null, staples);
         }
         QuicContexts contexts = new QuicContexts(listener);
-        return new Used(tcp, contexts.of(fallback, mapping(contexts::of, fallback, byName)));
+        Mapping<String, QuicSslContext> named = mapping(contexts::of, fallback, byName);
+        return new Used(tcp, contexts.of(fallback, named), staples);
     }
 
-    /** Makes what one library wants to have of credentials. */
+    /** Makes what one library wants to have of them. */
     private interface Making<C> {
-        C of(Credentials credentials) throws SSLException;
+        C of(Shown shown) throws SSLException;
     }
 
     private static <C> Mapping<String, C> mapping(
-            Making<C> contexts, Credentials fallback, Map<String, Credentials> byName)
-            throws SSLException {
+            Making<C> contexts, Shown fallback, Map<String, Shown> byName) throws SSLException {
         DomainWildcardMappingBuilder<C> mapping =
                 new DomainWildcardMappingBuilder<>(contexts.of(fallback));
-        for (Map.Entry<String, Credentials> named : byName.entrySet()) {
+        for (Map.Entry<String, Shown> named : byName.entrySet()) {
             mapping.add(named.getKey(), contexts.of(named.getValue()));
         }
         return mapping.build();
@@ -132,12 +147,12 @@ public final class Certificates implements Mapping<String, SslContext> {
                 || (listener.obtained() && !Files.exists(Path.of(listener.certificate())));
     }
 
-    private static Credentials read(String certificate, String key) throws CredentialsException {
+    private static Shown read(String certificate, String key) throws CredentialsException {
         Credentials credentials = Credentials.read(Path.of(certificate), Path.of(key));
         Instant end = credentials.chain().getFirst().getNotAfter().toInstant();
         if (end.isBefore(Instant.now())) {
             EventLog.line("the certificate in %s has expired on %s".formatted(certificate, end));
         }
-        return credentials;
+        return new Shown(credentials, Staple.of(certificate, credentials));
     }
 }

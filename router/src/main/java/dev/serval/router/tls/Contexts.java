@@ -63,13 +63,15 @@ final class Contexts {
     /**
      * @throws SSLException if a cipher is not known, or the library cannot use the key
      */
-    SslContext of(Credentials credentials) throws SSLException {
+    SslContext of(Shown shown) throws SSLException {
+        Credentials credentials = shown.credentials();
         SslContextBuilder builder =
                 SslContextBuilder.forServer(credentials.key(), credentials.chain())
                         .sslProvider(SslContext.defaultServerProvider())
                         .protocols("TLSv1.3", "TLSv1.2")
                         .ciphers(ciphers, IdentityCipherSuiteFilter.INSTANCE)
                         .clientAuth(clients)
+                        .enableOcsp(shown.staple().isPresent())
                         .applicationProtocolConfig(
                                 new ApplicationProtocolConfig(
                                         Protocol.ALPN,
@@ -80,6 +82,8 @@ final class Contexts {
         if (!authorities.isEmpty()) {
             builder.trustManager(authorities);
         }
-        return builder.build();
+        SslContext context = builder.build();
+        shown.staple().ifPresent(staple -> staple.addTo(context));
+        return context;
     }
 }

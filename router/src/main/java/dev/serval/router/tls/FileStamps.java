@@ -20,14 +20,18 @@ record FileStamps(List<Stamp> files) {
 
     static FileStamps of(TlsConfig.Listener listener, List<TlsConfig.Named> names) {
         List<Stamp> all = new ArrayList<>();
-        all.add(stamp(listener.certificate()));
-        all.add(stamp(listener.key()));
+        addTo(all, listener.certificate(), listener.key());
         all.add(stamp(listener.clientCa()));
         for (TlsConfig.Named named : names) {
-            all.add(stamp(named.certificate()));
-            all.add(stamp(named.key()));
+            addTo(all, named.certificate(), named.key());
         }
         return new FileStamps(all);
+    }
+
+    private static void addTo(List<Stamp> all, String certificate, String key) {
+        all.add(stamp(certificate));
+        all.add(stamp(key));
+        all.add(stamp(certificate.isEmpty() ? "" : Staple.file(certificate).toString()));
     }
 
     private static Stamp stamp(String file) {

@@ -45,8 +45,8 @@ final class QuicContexts {
     /**
      * @throws SSLException if the library cannot use the key
      */
-    QuicSslContext of(Credentials credentials) throws SSLException {
-        return build(builder(credentials));
+    QuicSslContext of(Shown shown) throws SSLException {
+        return build(builder(shown.credentials()));
     }
 
     /**
@@ -55,9 +55,8 @@ final class QuicContexts {
      * @param fallback shown to a client that says no name
      * @throws SSLException if the library cannot use the key
      */
-    QuicSslContext of(Credentials fallback, Mapping<String, QuicSslContext> byName)
-            throws SSLException {
-        return build(builder(fallback).sni(byName));
+    QuicSslContext of(Shown fallback, Mapping<String, QuicSslContext> byName) throws SSLException {
+        return build(builder(fallback.credentials()).sni(byName));
     }
 
     private QuicSslContextBuilder builder(Credentials credentials) {
