@@ -63,7 +63,16 @@ public final class AccessFormat {
 
         record Header(String name) implements Part {}
 
-        record Json(AccessField field) implements Part {}
+        /**
+         * @param key the member's name, in quotes and with its colon
+         */
+        @SuppressWarnings("ArrayRecordComponent")
+        record Json(AccessField field, byte[] key, boolean number) implements Part {
+            static Json of(AccessField field) {
+                String key = "\"" + field.word() + "\":";
+                return new Json(field, key.getBytes(UTF_8), AccessFormat.number(field));
+            }
+        }
     }
 
     private final List<Part> parts;
@@ -90,7 +99,7 @@ public final class AccessFormat {
         List<Part> parts = new ArrayList<>();
         parts.add(Part.Text.of("{"));
         for (AccessField field : JSON) {
-            parts.add(new Part.Json(field));
+            parts.add(Part.Json.of(field));
         }
         parts.add(Part.Text.of("}"));
         return new AccessFormat(parts);
@@ -140,20 +149,25 @@ public final class AccessFormat {
                 out.raw("-");
             }
         }
-        out.raw("\n");
+        out.raw('\n');
     }
 
     private static void member(Part.Json json, AccessEntry entry, AccessLine out) {
         int start = out.length();
-        out.raw(out.isAt('{') ? "\"" : ",\"");
-        out.raw(json.field.word());
-        out.raw("\":");
+        if (!out.isAt('{')) {
+            out.raw(',');
+        }
+        out.raw(json.key);
+        if (!json.number) {
+            out.raw('"');
+        }
         int value = out.length();
         entry.write(json.field, out);
         if (out.length() == value) {
             out.back(start);
-        } else if (!number(json.field)) {
-            out.quote(value);
+        } else if (!json.number) {
+            out.escapeFrom(value);
+            out.raw('"');
         }
     }
 

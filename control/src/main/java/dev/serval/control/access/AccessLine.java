@@ -44,11 +44,17 @@ public final class AccessLine {
     }
 
     /** Something of ours, in ASCII. */
-    public void raw(CharSequence text) {
+    public void raw(String text) {
         room(text.length());
         for (int i = 0; i < text.length(); i++) {
             bytes[length++] = (byte) text.charAt(i);
         }
+    }
+
+    /** One character of ours, in ASCII. */
+    void raw(char character) {
+        room(1);
+        bytes[length++] = (byte) character;
     }
 
     /** Bytes as they are. */
@@ -59,7 +65,7 @@ public final class AccessLine {
     }
 
     /** Something of a client's, a byte a character: what is not plain becomes {@code \xHH}. */
-    public void text(CharSequence text) {
+    public void text(String text) {
         int end = Math.min(text.length(), MAX_VALUE);
         room(4 * end);
         for (int i = 0; i < end; i++) {
@@ -77,23 +83,48 @@ public final class AccessLine {
 
     /** A number. */
     public void number(long value) {
-        raw(Long.toString(value));
+        if (value < 0) {
+            raw(Long.toString(value));
+            return;
+        }
+        int end = length + digits(value);
+        room(end - length);
+        long rest = value;
+        for (int at = end - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length = end;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** Microseconds as seconds with six digits behind the point. */
     public void seconds(long micros) {
         number(micros / 1_000_000);
-        raw(".");
+        raw('.');
         String rest = Long.toString(1_000_000 + micros % 1_000_000);
         raw(rest.substring(1));
     }
 
-    /** In JSON's own way of escaping, which is not the other's; from a place in the line on. */
-    void quote(int from) {
-        byte[] value = Arrays.copyOfRange(bytes, from, length);
-        length = from;
-        room(2 * value.length + 2);
-        bytes[length++] = '"';
+    /** Turns what was written from there on into JSON's own way of escaping. */
+    void escapeFrom(int from) {
+        int first = from;
+        while (first < length && bytes[first] != '\\') {
+            first++;
+        }
+        if (first == length) {
+            return;
+        }
+        byte[] value = Arrays.copyOfRange(bytes, first, length);
+        length = first;
+        room(2 * value.length);
         for (int i = 0; i < value.length; i++) {
             if (value[i] == '\\') {
                 // A byte that was escaped as \xHH: U+00HH here.
@@ -105,8 +136,6 @@ public final class AccessLine {
                 bytes[length++] = value[i];
             }
         }
-        room(1);
-        bytes[length++] = '"';
     }
 
     private void room(int more) {

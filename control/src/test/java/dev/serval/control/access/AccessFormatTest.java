@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessFormatTest {
 
@@ -45,6 +47,16 @@ class AccessFormatTest {
     @Test
     void secondsHaveSixDigits() {
         assertThat(line("%(secs)s")).isEqualTo("1.234567s\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 7, 10, 99, 100, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void aNumberIsWrittenAsItIs(long number) {
+        AccessLine out = new AccessLine();
+        out.text("n=");
+        out.number(number);
+
+        assertThat(new String(out.bytes(), 0, out.length(), US_ASCII)).isEqualTo("n=" + number);
     }
 
     @Test

@@ -119,25 +119,28 @@ final class VisitEntry implements AccessEntry {
 
     private static void answer(AccessField field, Visit now, AccessLine out) {
         HttpResponse head = now.answer();
-        int headBytes = head == null ? 0 : statusLine(head) + bytes(head.headers());
         switch (field) {
             case STATUS -> out.number(now.status());
             case WHOLE -> out.raw(now.whole() ? "+" : "X");
-            case HSIZE -> out.number(headBytes);
+            case HSIZE -> out.number(headBytes(head));
             case RSIZE -> out.number(now.sent());
-            case SIZE -> out.number(headBytes + now.sent());
+            case SIZE -> out.number(headBytes(head) + now.sent());
             default -> out.number(head == null ? 0 : head.headers().size());
         }
     }
 
-    private static int statusLine(HttpResponse head) {
-        return "HTTP/1.1 200 ".length() + head.status().reasonPhrase().length() + FIELD_BYTES;
+    private static int headBytes(@Nullable HttpResponse head) {
+        if (head == null) {
+            return 0;
+        }
+        int line = "HTTP/1.1 200 ".length() + head.status().reasonPhrase().length() + FIELD_BYTES;
+        return line + bytes(head.headers());
     }
 
     /** Where nobody asked for one, the answer has been given one. */
     private static void id(Visit now, AccessLine out) {
         if (now.sender() != null) {
-            out.text(now.sender().ids().request());
+            out.text(now.sender().ids().request().toString());
         } else if (now.answer() != null) {
             out.text(now.answer().headers().get(RequestIds.REQUEST_ID, ""));
         }
