@@ -58,7 +58,7 @@ class ServingTest {
                         "1",
                         "--stats",
                         "127.0.0.1:0")) {
-            var slow = CompletableFuture.supplyAsync(() -> body(serval, "/sleep?ms=3000"));
+            var slow = CompletableFuture.supplyAsync(() -> body(serval, "/sleep?ms=8000"));
             Awaitility.await("a busy core")
                     .atMost(Started.PATIENCE)
                     .until(() -> serval.stats().contains("\"in_request\":1"));
