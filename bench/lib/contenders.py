@@ -124,12 +124,13 @@ def _nginx_memory(place):
     return [nginx(place, "memory.conf")]
 
 
-# In the order of the table. The first start of Serval may have to build it.
+# The first start of Serval may have to build it.
 SERVAL = Contender("serval", "Serval, router + 2 workers", ("maven",), _serval,
                    ready="serving ", patience=300)
 SERVAL_WATCHED = Contender("serval-watched", "the same, with a log and readers",
                            ("maven", "curl"), _serval_watched, ready="serving ", patience=300)
 
+# In the order of the table.
 CONTENDERS = [
     SERVAL,
     Contender("uwsgi", "uWSGI http router + 2 jwsgi workers (Java 17)",

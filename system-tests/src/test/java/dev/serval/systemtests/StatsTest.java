@@ -91,15 +91,7 @@ class StatsTest {
     void readersThatNeverReadDelayNobody() throws Exception {
         SocketAddress stats = socketAddress();
         List<SocketChannel> silent = new ArrayList<>();
-        // So many cores make a document that does not fit into the buffer of a Unix socket.
-        try (Serval serval =
-                Serval.serving(
-                        "--module",
-                        "hello.Hello",
-                        "--threads",
-                        "4000",
-                        "--stats",
-                        stats.toString())) {
+        try (Serval serval = withALongDocument(stats)) {
             for (int i = 0; i < 20; i++) {
                 silent.add(SocketChannel.open(stats));
             }
@@ -121,14 +113,7 @@ class StatsTest {
     void aReloadWaitsForNoReader() throws Exception {
         SocketAddress stats = socketAddress();
         List<SocketChannel> silent = new ArrayList<>();
-        try (Serval serval =
-                Serval.serving(
-                        "--module",
-                        "hello.Hello",
-                        "--threads",
-                        "4000",
-                        "--stats",
-                        stats.toString())) {
+        try (Serval serval = withALongDocument(stats)) {
             for (int i = 0; i < 200; i++) {
                 silent.add(SocketChannel.open(stats));
             }
@@ -174,6 +159,12 @@ class StatsTest {
                     .anyMatch(what -> what.matches("worker 1 .* requests: replacing it"))
                     .noneMatch(what -> what.contains("secret"));
         }
+    }
+
+    /** So many cores make one that does not fit into the buffer of a Unix socket. */
+    private static Serval withALongDocument(SocketAddress stats) throws IOException {
+        return Serval.serving(
+                "--module", "hello.Hello", "--threads", "4000", "--stats", stats.toString());
     }
 
     private static void checkAll(Map<?, ?> stats, Serval serval) {
