@@ -35,6 +35,8 @@ public final class BodyPipe extends InputStream {
     private final Runnable thirsty;
     private int buffered;
     private boolean ended;
+
+    /** Became full, and has not run low since: the socket is not read, or soon not. */
     private boolean full;
     private boolean dropped;
     private @Nullable String failure;
@@ -65,7 +67,7 @@ public final class BodyPipe extends InputStream {
             }
             pieces.add(piece);
             buffered += piece.readableBytes();
-            full = buffered >= HIGH_BYTES;
+            full |= buffered >= HIGH_BYTES;
             changed.signal();
             return !full;
         } finally {

@@ -62,6 +62,18 @@ class BodyPipeTest {
         assertThat(thirsty).hasValue(1);
     }
 
+    /** One read of the socket is several pieces, and the application reads in between. */
+    @Test
+    void whatComesWhileAFullPipeRunsLowDoesNotLoseTheCallForMore() throws IOException {
+        pipe.offer(Unpooled.wrappedBuffer(new byte[256 * 1024]));
+        pipe.readNBytes(100 * 1024);
+
+        assertThat(pipe.offer(Unpooled.wrappedBuffer(new byte[1024]))).isFalse();
+        pipe.readNBytes(100 * 1024);
+
+        assertThat(thirsty).hasValue(1);
+    }
+
     @Test
     void aClientThatSaysNothingIsTimedOut() {
         assertThatExceptionOfType(IOException.class)
