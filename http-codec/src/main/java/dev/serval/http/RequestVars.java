@@ -133,14 +133,18 @@ public final class RequestVars {
         }
     }
 
-    /** Said by us, whatever the client said. */
+    /**
+     * Said by us, whatever the client said. Where no proxy stands between, {@code REMOTE_ADDR} and
+     * {@code REQUEST_SCHEME} have said what X-Forwarded-For and X-Forwarded-Proto would.
+     */
     private static void ours(VarsWriter out, Sender sender) {
-        if (!sender.forwardedFor().isEmpty()) {
-            out.put(FORWARDED_FOR, sender.forwardedFor());
+        if (sender.trusted()) {
+            if (!sender.forwardedFor().isEmpty()) {
+                out.put(FORWARDED_FOR, sender.forwardedFor());
+            }
+            out.put(FORWARDED_PROTO, sender.https() ? HTTPS_SCHEME : HTTP);
         }
-        out.put(FORWARDED_PROTO, sender.https() ? HTTPS_SCHEME : HTTP)
-                .put(REQUEST_ID, sender.ids().request())
-                .put(TRACEPARENT, sender.ids().traceparent());
+        out.put(REQUEST_ID, sender.ids().request()).put(TRACEPARENT, sender.ids().traceparent());
     }
 
     private static void fields(VarsWriter out, HttpHeaders headers, Sender sender) {

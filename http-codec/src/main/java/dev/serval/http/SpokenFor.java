@@ -13,7 +13,7 @@ final class SpokenFor {
 
     private static final int FIRST = "HTTP_".length();
 
-    /** Always said by the server. */
+    /** Said by the server or by nobody. */
     private static final byte[][] OURS = {
         ascii("HTTP_X_FORWARDED_FOR"),
         ascii("HTTP_X_FORWARDED_PROTO"),

@@ -20,7 +20,7 @@ class RequestVarsTest {
     private static final ClientFacts FACTS =
             new ClientFacts("192.0.2.7", "38578", "vm", "18100", false);
 
-    private static final int OURS = 4;
+    private static final int OURS = 2;
 
     private static List<String> vars(HttpRequest request, ClientFacts facts) {
         ByteBuf packet = Unpooled.buffer();
@@ -182,10 +182,34 @@ class RequestVarsTest {
         };
 
         assertThat(fields(fields)).containsExactly("HTTP_HOST=h", "HTTP_X_FORWARDED=kept");
-        assertThat(ours(fields).subList(0, 2))
-                .containsExactly("HTTP_X_FORWARDED_FOR=192.0.2.7", "HTTP_X_FORWARDED_PROTO=http");
-        assertThat(ours(fields).get(2)).matches("HTTP_X_REQUEST_ID=[0-9a-f]{32}");
-        assertThat(ours(fields).get(3)).matches("HTTP_TRACEPARENT=00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        assertThat(ours(fields).get(0)).matches("HTTP_X_REQUEST_ID=[0-9a-f]{32}");
+        assertThat(ours(fields).get(1)).matches("HTTP_TRACEPARENT=00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    }
+
+    @Test
+    void whatATrustedProxySaysIsPassedOn() {
+        ClientFacts proxy = new ClientFacts("192.0.2.7", "38578", "vm", "80", false, true);
+
+        List<String> vars =
+                vars(
+                        RequestReader.request(
+                                """
+                                GET / HTTP/1.1\r
+                                Host: h\r
+                                X-Forwarded-For: 6.6.6.6, 198.51.100.1\r
+                                X-Forwarded-Proto: https\r
+                                X-Forwarded-Host: example.org\r
+                                \r
+                                """),
+                        proxy);
+
+        assertThat(vars)
+                .containsSubsequence(
+                        "REQUEST_SCHEME=https",
+                        "REMOTE_ADDR=198.51.100.1",
+                        "HTTP_X_FORWARDED_HOST=example.org",
+                        "HTTP_X_FORWARDED_FOR=198.51.100.1, 192.0.2.7",
+                        "HTTP_X_FORWARDED_PROTO=https");
     }
 
     @Test
@@ -194,7 +218,7 @@ class RequestVarsTest {
 
         assertThat(fields("Host: h", "traceparent: " + trace, "tracestate: a=b"))
                 .containsExactly("HTTP_HOST=h", "HTTP_TRACESTATE=a=b");
-        assertThat(ours("Host: h", "traceparent: " + trace).get(3))
+        assertThat(ours("Host: h", "traceparent: " + trace).get(1))
                 .isEqualTo("HTTP_TRACEPARENT=" + trace);
     }
 }

@@ -38,6 +38,7 @@ public final class BodyPipe extends InputStream {
 
     /** Became full, and has not run low since: the socket is not read, or soon not. */
     private boolean full;
+
     private boolean dropped;
     private @Nullable String failure;
     private int failureStatus = BAD_REQUEST;
