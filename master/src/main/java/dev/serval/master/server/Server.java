@@ -19,6 +19,7 @@ import dev.serval.master.server.Observers.Reloads;
 import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
+import dev.serval.master.stats.AppReadings;
 import dev.serval.master.stats.Pages;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
@@ -31,6 +32,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +55,7 @@ public final class Server {
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
     private final Beats beats = new Beats();
     private final Demand demand = new Demand();
+    private final AppReadings readings = new AppReadings();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
     private final LinkServer links;
     private volatile @Nullable Log log;
@@ -190,7 +193,7 @@ public final class Server {
     private Master master(Generations generations, Runnable serving, Milestones milestones) {
         Sockets sockets = generations.sockets();
         ChildProcesses processes = processes(sockets);
-        Tally tally = new Tally();
+        Tally tally = new Tally(readings);
         Publication publication =
                 new Publication(installation, generations, tally, processes, serving, milestones);
         published.complete(publication);
@@ -240,6 +243,7 @@ public final class Server {
     /** On a thread of the JVM's. */
     private void exited(ChildId id, long pid, ExitStatus status) {
         beats.forget(pid);
+        readings.ended(pid);
         events.add(new FleetEvent.Exited(id, pid, status));
     }
 
@@ -258,6 +262,7 @@ public final class Server {
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
             case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
+            case ToMaster.Measured(Map<String, String> said) -> readings.measured(pid, said);
             case ToMaster.Writes(int change) -> writes(pid, change);
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));

@@ -374,6 +374,7 @@ public final class ServerPlan {
                         values.get(WearOptions.RELOAD_ON_METASPACE),
                         values.get(WearOptions.RELOAD_ON_EXCEPTION)),
                 catchExceptions(),
+                !values.all(StatsOptions.STATS).isEmpty(),
                 SocketPlan.of(values),
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
