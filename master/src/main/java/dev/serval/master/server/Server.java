@@ -5,7 +5,7 @@ import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.signal.PosixSignal;
-import dev.serval.master.command.CommandServer;
+import dev.serval.master.command.Commands;
 import dev.serval.master.log.Log;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.log.LogPlan;
@@ -20,6 +20,7 @@ import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
 import dev.serval.master.stats.AppReadings;
+import dev.serval.master.stats.Operator;
 import dev.serval.master.stats.Pages;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
@@ -57,6 +58,7 @@ public final class Server {
     private final Demand demand = new Demand();
     private final AppReadings readings = new AppReadings();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
+    private final CompletableFuture<Commands> commanded = new CompletableFuture<>();
     private final LinkServer links;
     private volatile @Nullable Log log;
 
@@ -121,7 +123,7 @@ public final class Server {
         Banner.exceptions(plan.catchExceptions());
         Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
         Upgrade upgrade = upgrade(generations, systemd);
-        CommandServer commands = commands(upgrade);
+        Commands commands = commands(upgrade);
         Controls controls = new Controls(plan, loops, commands);
         Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());
         Arrival arrival = new Arrival(inherited, controls, daemons);
@@ -178,15 +180,15 @@ public final class Server {
         }
     }
 
-    private CommandServer commands(Upgrade upgrade) {
-        CommandServer commands =
-                new CommandServer(
-                        Identities.uid(),
+    private Commands commands(Upgrade upgrade) {
+        Commands commands =
+                new Commands(
                         this::view,
                         events::add,
                         outcome -> upgrade.begin(outcome::accept),
                         log == null ? new NoLog() : log);
         PosixSignal.USR1.handle(commands::logStatus);
+        commanded.complete(commands);
         return commands;
     }
 
@@ -211,7 +213,7 @@ public final class Server {
     }
 
     private Reloads reloads(
-            CommandServer commands, Generations generations, LastResort lastResort, Upkeep upkeep) {
+            Commands commands, Generations generations, LastResort lastResort, Upkeep upkeep) {
         Log kept = log;
         return (adopted, outcome) -> {
             ServerPlan plan = generations.current().plan();
@@ -225,7 +227,11 @@ public final class Server {
     }
 
     private SocketOpener opener(ServerPlan plan) {
-        StatsServer stats = new StatsServer(new Pages(this::view), plan.statsHttp());
+        StatsPlan told = plan.stats();
+        Operator operator =
+                new Operator(
+                        told.token(), (line, reply) -> commanded.join().obey(line, reply::tell));
+        StatsServer stats = new StatsServer(new Pages(this::view), operator, told.http());
         Activation handed = Activation.of(System.getenv(), PID);
         return new SocketOpener(loops, plan.backlog(), stats, handed);
     }

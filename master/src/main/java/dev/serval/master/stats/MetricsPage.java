@@ -68,6 +68,28 @@ final class MetricsPage {
         gauge("serval_worker_cores", "Requests it can run at once", row -> row.cores().size());
         gauge("serval_worker_busy_cores", "Requests it runs", WorkerRow::busy);
         gauge("serval_worker_websockets", "Open WebSockets", WorkerRow::sockets);
+        memory();
+        collections();
+        counter("serval_worker_spawns", "Processes started", WorkerRow::respawns);
+        total("serval_worker_requests", "Requests", Counters::requests);
+        total("serval_worker_exceptions", "Requests that threw", Counters::exceptions);
+        total(
+                "serval_worker_harakiris",
+                "Requests that ran past their deadline",
+                Counters::harakiris);
+        total("serval_worker_sent_bytes", "Bytes of answers", Counters::sentBytes);
+        Metrics.Counter answers =
+                metrics.counter("serval_worker_responses", "Answers by their status");
+        Metrics.Histogram times =
+                metrics.histogram(
+                        "serval_worker_request_duration_seconds", "How long requests ran");
+        for (Done each : done) {
+            answers.add(each.worker, each.total.statuses());
+            times.add(each.worker, each.total.latencies(), each.total.runningMicros() / MICROS);
+        }
+    }
+
+    private void memory() {
         gauge(
                 "serval_worker_resident_memory_bytes",
                 "Resident memory",
@@ -87,24 +109,6 @@ final class MetricsPage {
                 "serval_worker_direct_memory_bytes",
                 "Buffers outside the heap",
                 row -> row.vitals().directBytes());
-        collections();
-        counter("serval_worker_spawns", "Processes started", WorkerRow::respawns);
-        total("serval_worker_requests", "Requests", Counters::requests);
-        total("serval_worker_exceptions", "Requests that threw", Counters::exceptions);
-        total(
-                "serval_worker_harakiris",
-                "Requests that ran past their deadline",
-                Counters::harakiris);
-        total("serval_worker_sent_bytes", "Bytes of answers", Counters::sentBytes);
-        Metrics.Counter answers =
-                metrics.counter("serval_worker_responses", "Answers by their status");
-        Metrics.Histogram times =
-                metrics.histogram(
-                        "serval_worker_request_duration_seconds", "How long requests ran");
-        for (Done each : done) {
-            answers.add(each.worker, each.total.statuses());
-            times.add(each.worker, each.total.latencies(), each.total.runningMicros() / MICROS);
-        }
     }
 
     /** Of the processes that run: they begin anew with each. */
