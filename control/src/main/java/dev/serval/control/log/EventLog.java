@@ -27,7 +27,9 @@ public final class EventLog {
 
     /** Writes several lines at once; none of them may hold a client's bytes unescaped. */
     public static void block(String lines) {
-        write(lines + "\n");
+        StringBuilder clean = new StringBuilder();
+        lines.lines().forEach(line -> clean.append(oneLine(line)).append('\n'));
+        write(clean.toString());
     }
 
     /** Writes one line and the stack of what caused it. Only for faults of ours or the app's. */

@@ -15,7 +15,7 @@ public final class AppOptions {
     public static final Option<String> MODULE =
             GROUP.one(
                     "module, -w",
-                    text("CLASS[::METHOD]"),
+                    text("CLASS[::METHOD] or FILE.java"),
                     "",
                     "the application: a class that implements dev.serval.app.App, or a static"
                             + " method");

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +30,7 @@ import java.util.zip.CRC32C;
 public final class CacheFolder {
 
     private static final String SUFFIX = ".aot";
+    private static final String CLASSES = "classes-";
     private static final String FAILED = ".failed";
     private static final Duration KEPT_UNUSED = Duration.ofDays(30);
     private static final Duration NOT_TRIED_AGAIN = Duration.ofDays(1);
@@ -119,6 +121,11 @@ public final class CacheFolder {
         }
     }
 
+    /** Where compiled classes of this key are, or belong. */
+    public Path classes(String key) {
+        return folder.resolve(CLASSES + key);
+    }
+
     /** A new folder inside for what is not finished. */
     public Path workplace() throws IOException {
         return Files.createTempDirectory(folder, "work-");
@@ -145,6 +152,11 @@ public final class CacheFolder {
                 Files.deleteIfExists(file);
             }
         }
+        for (Path classes : list(CLASSES + "*")) {
+            if (age(classes, now).compareTo(KEPT_UNUSED) > 0) {
+                deleteWorkplace(classes);
+            }
+        }
         for (Path work : list("work-*")) {
             if (age(work, now).compareTo(LEFT_BEHIND) > 0) {
                 deleteWorkplace(work);
@@ -152,11 +164,15 @@ public final class CacheFolder {
         }
     }
 
-    /** Deletes a folder and the files in it. */
+    /** Deletes a folder and all in it. */
     public static void deleteWorkplace(Path work) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(work)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    deleteWorkplace(file);
+                } else {
+                    Files.deleteIfExists(file);
+                }
             }
         }
         Files.deleteIfExists(work);

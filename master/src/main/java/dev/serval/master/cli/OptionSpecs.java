@@ -38,6 +38,13 @@ final class OptionSpecs {
                 .build();
     }
 
+    private static String word(String file) {
+        if (file.endsWith(".java")) {
+            return "module";
+        }
+        return file.endsWith(".ini") ? "ini" : "config";
+    }
+
     /** What was written, as words of the table; positional file names as what they stand for. */
     static List<Argument> arguments(ParseResult parsed) {
         List<Argument> arguments = new ArrayList<>();
@@ -50,7 +57,7 @@ final class OptionSpecs {
             option.stringValues().forEach(value -> arguments.add(new Argument(word, value)));
         }
         for (String file : parsed.matchedPositionalValue(0, List.<String>of())) {
-            arguments.add(new Argument(file.endsWith(".ini") ? "ini" : "config", file));
+            arguments.add(new Argument(word(file), file));
         }
         return arguments;
     }

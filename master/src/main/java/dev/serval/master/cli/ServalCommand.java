@@ -3,15 +3,21 @@ package dev.serval.master.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.control.option.Nearest;
+import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionSources;
+import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.AppOptions;
+import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.Options;
+import dev.serval.control.table.TlsOptions;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.server.Installation;
 import dev.serval.master.server.PlanSource;
 import dev.serval.master.server.Server;
 import dev.serval.master.server.ServerPlan;
 import dev.serval.master.socket.ListenException;
+import dev.serval.master.source.SourceModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,6 +53,16 @@ public final class ServalCommand {
         ACTIONS.put("version", (_, out) -> version(out));
         ACTIONS.put("help", (_, out) -> Usage.print(out));
     }
+
+    private static final String DEFAULT_ADDRESS = ":8000";
+
+    private static final List<Option<?>> ADDRESSES =
+            List.of(
+                    ListenOptions.HTTP,
+                    ListenOptions.HTTP_SOCKET,
+                    ListenOptions.SOCKET,
+                    TlsOptions.HTTPS,
+                    TlsOptions.HTTPS_DEV);
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -107,14 +123,29 @@ public final class ServalCommand {
         Action action = ACTIONS.get(sub.commandSpec().name());
         return action == null
                 ? serve(sources, arguments, words)
-                : action.run(sources.read(arguments), out);
+                : action.run(read(sources, arguments), out);
+    }
+
+    /** Who names a source file and no address is served on this machine. */
+    private static OptionValues read(
+            OptionSources sources, List<OptionSources.Argument> arguments) {
+        OptionValues values = sources.read(arguments);
+        boolean source =
+                values.isSaid(AppOptions.MODULE)
+                        && SourceModule.isOne(values.get(AppOptions.MODULE));
+        if (!source || ADDRESSES.stream().anyMatch(values::isSaid)) {
+            return values;
+        }
+        List<OptionSources.Argument> more = new ArrayList<>(arguments);
+        more.add(new OptionSources.Argument("http", DEFAULT_ADDRESS));
+        return sources.read(more);
     }
 
     private int serve(
             OptionSources sources, List<OptionSources.Argument> arguments, List<String> words)
             throws ListenException, IOException, InterruptedException {
         Installation installation = Installation.found(words);
-        PlanSource plans = () -> ServerPlan.of(sources.read(arguments), installation.classPath());
+        PlanSource plans = () -> ServerPlan.of(read(sources, arguments), installation.classPath());
         String log = plans.read().daemonize();
         return log.isEmpty() || Detached.isThis(System.getenv())
                 ? Server.run(plans, installation)

@@ -140,7 +140,11 @@ final class Master {
     }
 
     private void tell(String line) {
-        EventLog.line(line);
+        if (line.indexOf('\n') < 0) {
+            EventLog.line(line);
+        } else {
+            EventLog.block(line);
+        }
         observers.publication().happened(line);
     }
 

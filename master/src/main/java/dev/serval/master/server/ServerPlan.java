@@ -31,7 +31,6 @@ import dev.serval.master.socket.SocketRights;
 import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ public final class ServerPlan {
     private static final int ROUTER_SEATS = 8;
 
     private final OptionValues values;
-    private final List<String> classPath;
+    private final AppPlan app;
     private final TlsPlan tls;
     private final LogPlan log;
     private final AccessConfig access;
@@ -51,9 +50,9 @@ public final class ServerPlan {
     private final ContentPlan bodies;
     private final StatsPlan stats;
 
-    private ServerPlan(OptionValues values, List<String> classPath) {
+    private ServerPlan(OptionValues values, List<String> bundled) {
         this.values = values;
-        this.classPath = classPath;
+        this.app = AppPlan.of(values, bundled);
         this.tls = TlsPlan.of(values);
         this.log = LogPlan.of(values);
         this.access = AccessPlan.of(values);
@@ -69,12 +68,7 @@ public final class ServerPlan {
      * @throws OptionException if options do not go together
      */
     public static ServerPlan of(OptionValues values, List<String> bundled) {
-        List<String> classPath = new ArrayList<>();
-        for (String entry : values.all(AppOptions.CLASSPATH)) {
-            classPath.addAll(List.of(entry.split(":", -1)));
-        }
-        classPath.addAll(bundled);
-        ServerPlan plan = new ServerPlan(values, classPath);
+        ServerPlan plan = new ServerPlan(values, bundled);
         plan.check();
         return plan;
     }
@@ -187,7 +181,7 @@ public final class ServerPlan {
 
     /** The application in the operator's words; empty if there is none of ours. */
     public String module() {
-        return said(AppOptions.MODULE);
+        return app.module();
     }
 
     List<String> workerOptions() {
@@ -351,7 +345,7 @@ public final class ServerPlan {
     WorkerConfig worker(Shape board, List<String> ports) {
         return new WorkerConfig(
                 module(),
-                classPath,
+                app.classPath(),
                 board,
                 rules().cores(),
                 rules().routers() * values.get(ProcessOptions.HTTP_THREADS),

@@ -1,0 +1,41 @@
+package dev.serval.master.server;
+
+import dev.serval.control.option.OptionException;
+import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.AppOptions;
+import dev.serval.master.source.SourceCompiler;
+import dev.serval.master.source.SourceModule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What application runs.
+ *
+ * @param module what a worker loads; empty if there is none of ours
+ * @param classPath from where
+ */
+record AppPlan(String module, List<String> classPath) {
+
+    /**
+     * Compiles it, if it is a source file.
+     *
+     * @param bundled class path entries that come after the operator's
+     * @throws OptionException if it does not compile
+     */
+    static AppPlan of(OptionValues values, List<String> bundled) {
+        List<String> classPath = new ArrayList<>();
+        for (String entry : values.all(AppOptions.CLASSPATH)) {
+            classPath.addAll(List.of(entry.split(":", -1)));
+        }
+        classPath.addAll(bundled);
+        String module = values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
+        if (!SourceModule.isOne(module)) {
+            return new AppPlan(module, classPath);
+        }
+        SourceModule source = SourceModule.of(module);
+        Path lib = Path.of(System.getProperty("serval.home", "."), "lib");
+        return new AppPlan(
+                source.name(), SourceCompiler.of(lib, System.getenv()).compile(source, classPath));
+    }
+}
