@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AccessLogTest {
 
     /** Apache's combined format. */
-    private static final Pattern COMBINED =
+    static final Pattern COMBINED =
             Pattern.compile(
                     "(\\S+) - (\\S+) \\[[^]]+] \"(\\S+) (\\S+) (HTTP/\\S+)\" (\\d{3}) (\\d+)"
                             + " \"([^\"]*)\" \"([^\"]*)\"");

@@ -5,6 +5,7 @@ import dev.serval.app.AppContext;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
@@ -14,6 +15,7 @@ import dev.serval.http.HostName;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.http.Turnstile;
+import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
@@ -30,6 +32,7 @@ import dev.serval.worker.socket.Sockets;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,7 @@ final class Worker {
     private Cores cores = new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {});
     private final Drain drain = new Drain();
     private @Nullable Sockets sockets;
+    private @Nullable Ledger ledger;
 
     /**
      * @param slot this worker's number, 1 and up
@@ -88,6 +92,8 @@ final class Worker {
             throws AppLoadException, InterruptedException {
         App loaded = new AppLoader(config.classPath()).load(config.module());
         AppContext context = new AppContext(slot, config.cores(), System.getenv());
+        Ledger written = ledger(config.access(), descriptors);
+        ledger = written;
         begin(loaded, context, config.module());
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
@@ -107,8 +113,24 @@ final class Worker {
         int uid = OwnUser.uid();
         RouterConnections router =
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);
-        loop.submit(() -> listen(service, descriptors, router, config.http()))
+        loop.submit(() -> listen(service, descriptors, router, config.http(), written))
                 .syncUninterruptibly();
+    }
+
+    /** Only for those that come past the router: it has a log of its own. */
+    private @Nullable Ledger ledger(AccessConfig config, Descriptors descriptors)
+            throws AppLoadException {
+        boolean alone =
+                descriptors.listeners("uwsgi").isEmpty()
+                        && descriptors.listeners("http-socket").isEmpty();
+        if (alone || !config.logs()) {
+            return null;
+        }
+        try {
+            return Ledger.open(config, loop, ProcessHandle.current().pid());
+        } catch (IOException e) {
+            throw AppLoadException.noLog(String.valueOf(e.getMessage()));
+        }
     }
 
     private Sockets sockets(WorkerConfig config, List<CoreCell> cells) {
@@ -160,17 +182,19 @@ final class Worker {
             Service service,
             Descriptors descriptors,
             RouterConnections router,
-            WorkerConfig.HttpLimits http) {
+            WorkerConfig.HttpLimits http,
+            @Nullable Ledger written) {
         descriptors.listeners("workers").forEach(s -> listeners.add(s, router));
         descriptors
                 .listeners("uwsgi")
-                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, null)));
+                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, null, written)));
         List<Descriptors.Listening> sockets = descriptors.listeners("http-socket");
         HttpRules rules = rules(service, http);
         for (int i = 0; i < sockets.size(); i++) {
             String port = http.ports().get(i);
             listeners.add(
-                    sockets.get(i), new HttpInitializer(service, rules, HostName.own(), port));
+                    sockets.get(i),
+                    new HttpInitializer(service, rules, HostName.own(), port, written));
         }
         listeners.accept(true);
     }
@@ -246,6 +270,10 @@ final class Worker {
             app.stop();
         } catch (Exception | LinkageError e) {
             EventLog.failure("the application's stop() threw", e);
+        }
+        Ledger written = ledger;
+        if (written != null) {
+            written.end();
         }
         done.run();
     }

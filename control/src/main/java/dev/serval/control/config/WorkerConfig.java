@@ -22,6 +22,7 @@ import java.util.Map;
  * @param catchExceptions whether clients are shown what the application threw
  * @param sockets limits for WebSockets
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
+ * @param access what is written down of requests that come straight to a worker
  */
 public record WorkerConfig(
         String module,
@@ -37,7 +38,8 @@ public record WorkerConfig(
         Wear wear,
         boolean catchExceptions,
         Sockets sockets,
-        HttpLimits http) {
+        HttpLimits http,
+        AccessConfig access) {
 
     /**
      * @param max open at once
@@ -102,7 +104,7 @@ public record WorkerConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return Settings.empty()
+        return access.addTo(Settings.empty())
                 .put("module", module)
                 .put("class-path", classPath)
                 .put("board-seats", board.seats())
@@ -177,6 +179,7 @@ public record WorkerConfig(
                         s.integer("keepalive-requests"),
                         s.list("ports"),
                         s.list("trusted-proxies"),
-                        s.list("allowed-hosts")));
+                        s.list("allowed-hosts")),
+                AccessConfig.of(s));
     }
 }

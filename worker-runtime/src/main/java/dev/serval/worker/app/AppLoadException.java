@@ -15,6 +15,11 @@ public final class AppLoadException extends Exception {
         super(message, cause);
     }
 
+    /** There is an application, and no log to write its requests into. */
+    public static AppLoadException noLog(String fault) {
+        return new AppLoadException("the access log cannot be opened: " + fault);
+    }
+
     /** The application was made, and refused to start. */
     public static AppLoadException startThrew(String module, Throwable cause) {
         return new AppLoadException(
