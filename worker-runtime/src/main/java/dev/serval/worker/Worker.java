@@ -92,13 +92,13 @@ final class Worker {
             throws AppLoadException, InterruptedException {
         App loaded = new AppLoader(config.classPath()).load(config.module());
         AppContext context = new AppContext(slot, config.cores(), System.getenv());
-        Ledger written = ledger(config.access(), descriptors);
-        ledger = written;
-        begin(loaded, context, config.module());
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
             cells.add(board.cell(seat, core));
         }
+        Ledger written = ledger(config.access(), descriptors, cells.getFirst());
+        ledger = written;
+        begin(loaded, context, config.module());
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
@@ -118,7 +118,7 @@ final class Worker {
     }
 
     /** Only for those that come past the router: it has a log of its own. */
-    private @Nullable Ledger ledger(AccessConfig config, Descriptors descriptors)
+    private @Nullable Ledger ledger(AccessConfig config, Descriptors descriptors, CoreCell cell)
             throws AppLoadException {
         boolean alone =
                 descriptors.listeners("uwsgi").isEmpty()
@@ -127,7 +127,7 @@ final class Worker {
             return null;
         }
         try {
-            return Ledger.open(config, loop, ProcessHandle.current().pid());
+            return Ledger.open(config, loop, ProcessHandle.current().pid(), cell);
         } catch (IOException e) {
             throw AppLoadException.noLog(String.valueOf(e.getMessage()));
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Writes lines on a thread of its own, so that no request waits for a disk. What is more than it
@@ -30,12 +30,14 @@ public final class AccessLog {
     private final AccessConfig config;
     private final AccessFormat format;
     private final BlockingQueue<Block> blocks = new ArrayBlockingQueue<>(MAX_BLOCKS);
-    private final AtomicLong lost = new AtomicLong();
+    private final LongConsumer tally;
+    private long lost;
     private final Complaint complaint = new Complaint();
     private final AccessTarget target;
 
-    private AccessLog(AccessConfig config) throws IOException {
+    private AccessLog(AccessConfig config, LongConsumer tally) throws IOException {
         this.config = config;
+        this.tally = tally;
         this.format = AccessFormat.parse(config.format());
         this.target = AccessTarget.open(config.file());
     }
@@ -43,10 +45,11 @@ public final class AccessLog {
     /**
      * Opens its file and starts its thread.
      *
+     * @param tally told how many lines are lost, all in all, whenever some are; one call at a time
      * @throws IOException if the file cannot be written
      */
-    public static AccessLog open(AccessConfig config) throws IOException {
-        AccessLog log = new AccessLog(config);
+    public static AccessLog open(AccessConfig config, LongConsumer tally) throws IOException {
+        AccessLog log = new AccessLog(config, tally);
         Thread.ofPlatform().daemon().name("access-log").start(log::write);
         return log;
     }
@@ -76,7 +79,7 @@ public final class AccessLog {
                 flush();
             }
             if (line.length() > block.length) {
-                lost.incrementAndGet();
+                lose(1);
                 return;
             }
             System.arraycopy(line.bytes(), 0, block, length, line.length());
@@ -92,7 +95,7 @@ public final class AccessLog {
             if (blocks.offer(new Block(block, length, lines, new CountDownLatch(1)))) {
                 block = new byte[BLOCK_BYTES];
             } else {
-                lost.addAndGet(lines);
+                lose(lines);
             }
             length = 0;
             lines = 0;
@@ -105,8 +108,14 @@ public final class AccessLog {
     }
 
     /** Lines that were not written. */
-    public long lost() {
-        return lost.get();
+    public synchronized long lost() {
+        return lost;
+    }
+
+    private synchronized long lose(int lines) {
+        lost += lines;
+        tally.accept(lost);
+        return lost;
     }
 
     /** Waits until all that was handed over is written, but no longer than this. */
@@ -146,10 +155,10 @@ public final class AccessLog {
                 at = end;
             }
         } catch (IOException e) {
-            lost.addAndGet(block.lines);
+            long all = lose(block.lines);
             complaint.say(
                     "the access log cannot be written (%s): %d lines are lost so far"
-                            .formatted(e.getMessage(), lost.get()));
+                            .formatted(e.getMessage(), all));
         }
     }
 

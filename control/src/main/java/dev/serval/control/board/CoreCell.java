@@ -31,6 +31,7 @@ public final class CoreCell {
     private static final int HEAP_USED = 120;
     private static final int HEAP_COMMITTED = 128;
     private static final int HEAP_MAX = 136;
+    private static final int LOST_LINES = 144;
     private static final int HISTOGRAM = 192;
     private static final int LABEL = HISTOGRAM + Histogram.BYTES;
 
@@ -114,6 +115,13 @@ public final class CoreCell {
                 memory.getLong(HEAP_MAX));
     }
 
+    /**
+     * How many lines of the access log are lost; on the worker's first core, one call at a time.
+     */
+    public void lostLines(long all) {
+        memory.putLong(LOST_LINES, all);
+    }
+
     /** A request ran past its deadline; counted by the one thread that watches for it. */
     public void countHarakiri() {
         add(HARAKIRIS, 1);
@@ -151,6 +159,7 @@ public final class CoreCell {
                 memory.getLong(READ_ERRORS),
                 memory.getLong(WRITE_ERRORS),
                 memory.getLong(HARAKIRIS),
+                memory.getLong(LOST_LINES),
                 Statuses.read(memory, STATUSES),
                 latencies.read());
     }

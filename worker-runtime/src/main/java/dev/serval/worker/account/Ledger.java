@@ -1,6 +1,7 @@
 package dev.serval.worker.account;
 
 import dev.serval.control.access.AccessLog;
+import dev.serval.control.board.CoreCell;
 import dev.serval.control.config.AccessConfig;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -31,11 +32,13 @@ public final class Ledger {
      *
      * @param loop on which all those requests end
      * @param pid this process
+     * @param cell of the worker's first core, for lines that are lost
      * @throws IOException if it cannot be written
      */
-    public static Ledger open(AccessConfig config, EventLoop loop, long pid) throws IOException {
+    public static Ledger open(AccessConfig config, EventLoop loop, long pid, CoreCell cell)
+            throws IOException {
         VisitEntry entry = new VisitEntry(pid, config.believesForwarded());
-        Ledger made = new Ledger(loop, AccessLog.open(config), entry);
+        Ledger made = new Ledger(loop, AccessLog.open(config, cell::lostLines), entry);
         loop.scheduleAtFixedRate(
                 made.pen::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         return made;
