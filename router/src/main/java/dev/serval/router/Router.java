@@ -127,7 +127,7 @@ final class Router {
             throws CredentialsException, IOException {
         accessLog =
                 config.access().logs()
-                        ? AccessLog.open(config.access(), board.getFirst()::lostLines)
+                        ? AccessLog.open(config.access(), host, board.getFirst()::lostLines)
                         : null;
         StaticFiles files = StaticFiles.of(config.files());
         Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());

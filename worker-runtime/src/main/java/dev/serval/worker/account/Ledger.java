@@ -3,6 +3,7 @@ package dev.serval.worker.account;
 import dev.serval.control.access.AccessLog;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.config.AccessConfig;
+import dev.serval.http.HostName;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +39,8 @@ public final class Ledger {
     public static Ledger open(AccessConfig config, EventLoop loop, long pid, CoreCell cell)
             throws IOException {
         VisitEntry entry = new VisitEntry(pid, config.believesForwarded());
-        Ledger made = new Ledger(loop, AccessLog.open(config, cell::lostLines), entry);
+        Ledger made =
+                new Ledger(loop, AccessLog.open(config, HostName.own(), cell::lostLines), entry);
         loop.scheduleAtFixedRate(
                 made.pen::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         return made;
