@@ -154,7 +154,9 @@ class AccessLogTest {
         try (Serval serval =
                 Serval.run(folder, Map.of(), "--http", "0", "--access-log", "%(statsu)")) {
             assertThat(serval.process().awaitExit()).isEqualTo(2);
-            serval.process().awaitLine("`access-log` is %\\(statsu\\); it must be uwsgi, common,");
+            serval.process()
+                    .awaitLine(
+                            "`access-log`: there is no variable %\\(statsu\\); did you mean %\\(status\\)\\?$");
         }
     }
 

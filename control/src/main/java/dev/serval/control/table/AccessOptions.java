@@ -75,7 +75,9 @@ public final class AccessOptions {
     private AccessOptions() {}
 
     private static String format(String text) {
-        AccessFormat.parse(text);
+        if (!text.isEmpty()) {
+            AccessFormat.parse(text);
+        }
         return text;
     }
 
