@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class FileTarget implements AccessTarget {
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Longer than another process is at one write. */
+    private static final long WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     /** What a pipe takes from one process without bytes of another in between (pipe(7)). */
     private static final int WHOLE_BYTES = 4096;
 
@@ -32,7 +36,7 @@ final class FileTarget implements AccessTarget {
     private FileChannel out;
     private @Nullable Object key;
     private long looked = System.nanoTime();
-    private boolean failed;
+    private boolean doubtful;
     private boolean torn;
 
     private FileTarget(@Nullable Path file, FileChannel out) throws IOException {
@@ -60,11 +64,11 @@ final class FileTarget implements AccessTarget {
     @Override
     public void write(AccessLines lines) throws IOException {
         follow();
-        if (failed && isTorn()) {
+        if (doubtful && isTorn()) {
             all(ByteBuffer.wrap(new byte[] {'\n'}));
         }
         torn = false;
-        failed = true;
+        doubtful = true;
         while (lines.more()) {
             ByteBuffer next = lines.upTo(file == null ? WHOLE_BYTES : Integer.MAX_VALUE);
             int begin = next.position();
@@ -74,7 +78,7 @@ final class FileTarget implements AccessTarget {
                 torn = !lines.out(next.position() - begin);
             }
         }
-        failed = false;
+        doubtful = false;
     }
 
     private void all(ByteBuffer bytes) throws IOException {
@@ -92,12 +96,20 @@ final class FileTarget implements AccessTarget {
             return torn;
         }
         try (FileChannel in = FileChannel.open(named, StandardOpenOption.READ)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            return in.read(last, Math.max(0, in.size() - 1)) == 1 && last.get(0) != '\n';
+            if (endsLine(in)) {
+                return false;
+            }
+            LockSupport.parkNanos(WRITE_NANOS);
+            return !endsLine(in);
         } catch (IOException e) {
             // It may be written and not read.
             return torn;
         }
+    }
+
+    private static boolean endsLine(FileChannel in) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return in.read(last, Math.max(0, in.size() - 1)) < 1 || last.get(0) == '\n';
     }
 
     /**
@@ -113,6 +125,7 @@ final class FileTarget implements AccessTarget {
             return;
         }
         looked = now;
+        doubtful = true;
         if (Objects.equals(key(named), key)) {
             return;
         }
