@@ -1,5 +1,6 @@
 package dev.serval.app;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,10 +9,36 @@ import java.util.Map;
  * @param worker the worker's number, 1 and up; the same after a respawn
  * @param cores how many requests this worker runs at once
  * @param settings the environment of the worker, for settings that are not the server's
+ * @param metrics where the application's own numbers go
  */
-public record AppContext(int worker, int cores, Map<String, String> settings) {
+public record AppContext(int worker, int cores, Map<String, String> settings, Metrics metrics) {
 
     public AppContext {
         settings = Map.copyOf(settings);
+    }
+
+    /** Without metrics, for tests of an application. */
+    public AppContext(int worker, int cores, Map<String, String> settings) {
+        this(worker, cores, settings, Metrics.NONE);
+    }
+
+    /** Something has happened once; {@link Metrics#count}. */
+    public void count(String name, String... labels) {
+        metrics.count(name, 1, labels);
+    }
+
+    /** Something has happened several times; {@link Metrics#count}. */
+    public void count(String name, long by, String... labels) {
+        metrics.count(name, by, labels);
+    }
+
+    /** Something that goes up and down is this large now; {@link Metrics#gauge}. */
+    public void gauge(String name, double value, String... labels) {
+        metrics.gauge(name, value, labels);
+    }
+
+    /** Something took this long; {@link Metrics#time}. */
+    public void time(String name, Duration took, String... labels) {
+        metrics.time(name, took, labels);
     }
 }

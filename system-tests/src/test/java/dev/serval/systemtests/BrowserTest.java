@@ -131,6 +131,45 @@ class BrowserTest {
         }
     }
 
+    /** Each look does the next step, and answers once the last has had its effect. */
+    @Test
+    void whoKnowsTheTokenWorksFromTheDashboard() throws Exception {
+        Path folder = Serval.emptyFolder();
+        Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+        try (Serval serval =
+                        Serval.serving(
+                                "--module",
+                                "echo.Echo",
+                                "--stats",
+                                "127.0.0.1:0",
+                                "--stats-http",
+                                "--stats-token-file",
+                                token.toString());
+                Load load = Load.on(serval.port("http"), "/sleep?ms=6000", 1);
+                Started page = browser(folder, "http://127.0.0.1:" + serval.port("stats") + "/")) {
+            DevTools tools = new DevTools(page);
+            tools.awaitValue(
+                    """
+                    document.querySelector('#unlock:not([hidden])') == null ? '' :
+                        (document.getElementById('token').value = '0123456789abcdef',
+                        document.querySelector('#unlock button').click(), 'sent')
+                    """);
+            assertThat(tools.awaitValue("document.getElementById('slow').textContent"))
+                    .matches("worker 1, [0-9.]+ s: GET /sleep");
+            tools.awaitValue(
+                    """
+                    document.querySelector('td button') == null ? '' :
+                        (document.querySelector('[data-command=reload]').click(),
+                        document.querySelectorAll('td button')[1].click(), 'clicked')
+                    """);
+            serval.process().awaitLine("^reload: generation 2 serves");
+            String said = "document.getElementById('%s').textContent.match('%s')?.[0] ?? ''";
+            tools.awaitValue(said.formatted("said", "reload: generation 2 serves"));
+            tools.awaitValue(said.formatted("dump-text", "Full thread dump"));
+            assertThat(load.failures()).isEmpty();
+        }
+    }
+
     private static Started browser(Path folder, String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(

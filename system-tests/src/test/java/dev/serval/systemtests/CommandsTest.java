@@ -37,6 +37,7 @@ class CommandsTest {
             assertThat(ask(folder, socket, "workers", "add").code).isZero();
             serval.process().awaitLine("worker 2 \\(pid: \\d+\\) ready");
             assertThat(ask(folder, socket, "threads", "1").code).isZero();
+            assertThat(ask(folder, socket, "memory").code).isZero();
 
             assertThat(ask(folder, socket, "stop"))
                     .isEqualTo(new Answer(0, "the server has ended"));

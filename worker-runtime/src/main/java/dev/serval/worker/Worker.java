@@ -19,6 +19,7 @@ import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
+import dev.serval.worker.app.Measurements;
 import dev.serval.worker.call.Cores;
 import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Patience;
@@ -64,6 +65,7 @@ final class Worker {
             };
     private Cores cores = new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {});
     private final Drain drain = new Drain();
+    private final Measurements measurements = new Measurements();
     private @Nullable Sockets sockets;
     private @Nullable Ledger ledger;
 
@@ -91,7 +93,7 @@ final class Worker {
     void start(WorkerConfig config, Descriptors descriptors, Scoreboard board)
             throws AppLoadException, InterruptedException {
         App loaded = new AppLoader(config.classPath()).load(config.module());
-        AppContext context = new AppContext(slot, config.cores(), System.getenv());
+        AppContext context = new AppContext(slot, config.cores(), System.getenv(), measurements);
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
             cells.add(board.cell(seat, core));
@@ -109,7 +111,7 @@ final class Worker {
         }
         CoreCell first = cells.getFirst();
         loop.scheduleAtFixedRate(() -> first.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
-        new HeapWatch(config.wear().heapBytes(), config.wear().metaspaceBytes(), distress).start();
+        VitalsWatch.start(first, config, distress);
         int uid = OwnUser.uid();
         RouterConnections router =
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);
@@ -212,6 +214,11 @@ final class Worker {
                 Networks.of(http.trustedProxies()),
                 new Turnstile(http.maxConnections(), http.maxPerAddress()),
                 http.keepaliveRequests());
+    }
+
+    /** What the application counts. */
+    Measurements measurements() {
+        return measurements;
     }
 
     /** Leaves connections in the queue, or takes them again. */

@@ -21,12 +21,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The worker process's entry point. */
 public final class WorkerMain implements ChildLink.Owner {
 
     private static final int BUG = 1;
     private static final int APP_FAILED = 22; // uWSGI's exit code for a worker without an app
+    private static final int MEASURE_SECONDS = 1;
     private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -58,11 +61,23 @@ public final class WorkerMain implements ChildLink.Owner {
         try {
             main.serve();
             link.send(new ToMaster.Ready());
+            main.loop.scheduleAtFixedRate(
+                    () -> main.measured(link::send), 0, MEASURE_SECONDS, TimeUnit.SECONDS);
         } catch (AppLoadException e) {
             report(slot, e);
             link.sendAndWait(new ToMaster.Failed(String.valueOf(e.getMessage())));
             System.exit(APP_FAILED);
         }
+    }
+
+    private void measured(Consumer<ToMaster> send) {
+        worker.measurements().changes().forEach(part -> send.accept(new ToMaster.Measured(part)));
+    }
+
+    /** Not on the event loop. What has been counted since it was last told is not lost. */
+    private void leave() {
+        link.thenAccept(l -> measured(l::sendAndWait)).join();
+        Runtime.getRuntime().halt(0);
     }
 
     private void unfit(String why) {
@@ -107,8 +122,7 @@ public final class WorkerMain implements ChildLink.Owner {
                     config.complete(WorkerConfig.of(settings));
             case ToChild.Accept(boolean on) -> worker.pause(!on);
             case ToChild.Farewell() -> worker.farewell();
-            case ToChild.Drain(Duration mercy) ->
-                    worker.drain(mercy, () -> Runtime.getRuntime().halt(0));
+            case ToChild.Drain(Duration mercy) -> worker.drain(mercy, this::leave);
             case ToChild.Roster _, ToChild.Output _ -> {}
         }
     }

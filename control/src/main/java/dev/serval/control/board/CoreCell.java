@@ -31,7 +31,11 @@ public final class CoreCell {
     private static final int HEAP_USED = 120;
     private static final int HEAP_COMMITTED = 128;
     private static final int HEAP_MAX = 136;
-    private static final int LOST_LINES = 144;
+    private static final int COLLECTIONS = 144;
+    private static final int COLLECTING = 152;
+    private static final int METASPACE = 160;
+    private static final int DIRECT = 168;
+    private static final int LOST_LINES = 176;
     private static final int HISTOGRAM = 192;
     private static final int LABEL = HISTOGRAM + Histogram.BYTES;
 
@@ -120,6 +124,23 @@ public final class CoreCell {
      */
     public void lostLines(long all) {
         memory.putLong(LOST_LINES, all);
+    }
+
+    /** What the JVM tells of itself, on the worker's first core; one call at a time. */
+    public void vitals(Vitals now) {
+        memory.putLong(COLLECTIONS, now.collections());
+        memory.putLong(COLLECTING, now.collectingMicros());
+        memory.putLong(METASPACE, now.metaspaceBytes());
+        memory.putLong(DIRECT, now.directBytes());
+    }
+
+    /** What the worker's JVM told when it was looked at, on its first core. */
+    public Vitals vitals() {
+        return new Vitals(
+                memory.getLong(COLLECTIONS),
+                memory.getLong(COLLECTING),
+                memory.getLong(METASPACE),
+                memory.getLong(DIRECT));
     }
 
     /** A request ran past its deadline; counted by the one thread that watches for it. */

@@ -3,12 +3,13 @@ package dev.serval.control.board;
 import java.nio.ByteBuffer;
 
 /**
- * How often which time was taken, in shared memory. Each doubling of the time has {@value #PARTS}
- * buckets, so that a time is known to 6 %; what is longer than two minutes counts as two minutes.
+ * How often which time was taken, in memory that may be shared. Each doubling of the time has
+ * {@value #PARTS} buckets, so that a time is known to 6 %; what is longer than two minutes counts
+ * as two minutes.
  *
  * <p>Written by one thread, read by any process.
  */
-final class Histogram {
+public final class Histogram {
 
     /** Buckets of each doubling. */
     static final int PARTS = 8;
@@ -27,12 +28,19 @@ final class Histogram {
         this.memory = memory;
     }
 
-    void record(long micros) {
+    /** Of one process, which guards it itself; empty. */
+    public static Histogram ofOneProcess() {
+        return new Histogram(ByteBuffer.allocate(BYTES));
+    }
+
+    /** It was taken once more. */
+    public void record(long micros) {
         int at = bucket(micros) * Long.BYTES;
         memory.putLong(at, memory.getLong(at) + 1);
     }
 
-    Latencies read() {
+    /** All of it as it is now. */
+    public Latencies read() {
         long[] counts = new long[BUCKETS];
         for (int i = 0; i < BUCKETS; i++) {
             counts[i] = memory.getLong(i * Long.BYTES);

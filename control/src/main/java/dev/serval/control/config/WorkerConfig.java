@@ -20,6 +20,7 @@ import java.util.Map;
  * @param harakiri the longest one request may run
  * @param wear when the worker itself asks to be replaced
  * @param catchExceptions whether clients are shown what the application threw
+ * @param vitals whether its JVM is asked for collections and memory each second
  * @param sockets limits for WebSockets
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  * @param access what is written down of requests that come straight to a worker
@@ -37,6 +38,7 @@ public record WorkerConfig(
         Harakiri harakiri,
         Wear wear,
         boolean catchExceptions,
+        boolean vitals,
         Sockets sockets,
         HttpLimits http,
         AccessConfig access) {
@@ -122,6 +124,7 @@ public record WorkerConfig(
                 .put("wear-metaspace", wear.metaspaceBytes)
                 .put("wear-exception", wear.onException ? 1L : 0L)
                 .put("catch-exceptions", catchExceptions ? 1L : 0L)
+                .put("vitals", vitals ? 1L : 0L)
                 .put("harakiri-verbose", harakiri.verbose ? 1L : 0L)
                 .put("sockets", sockets.max)
                 .put("sockets-max-size", sockets.maxMessageBytes)
@@ -167,6 +170,7 @@ public record WorkerConfig(
                         s.number("wear-metaspace"),
                         s.integer("wear-exception") == 1),
                 s.integer("catch-exceptions") == 1,
+                s.integer("vitals") == 1,
                 Sockets.of(s),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),

@@ -30,6 +30,7 @@ public final class LinkCodec {
             case ToMaster.Waiting(int requests) ->
                     line("waiting", Map.of("requests", Integer.toString(requests)));
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
+            case ToMaster.Measured(Map<String, String> readings) -> line("measured", readings);
             case ToMaster.Writes(int change) -> line("writes", change(change));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
@@ -62,6 +63,7 @@ public final class LinkCodec {
             case "unfit" -> new ToMaster.Unfit(fields.getOrDefault("why", ""));
             case "waiting" ->
                     new ToMaster.Waiting(Integer.parseInt(fields.getOrDefault("requests", "0")));
+            case "measured" -> new ToMaster.Measured(fields);
             case "writes" -> new ToMaster.Writes(change(fields));
             case "output" -> new ToChild.Output(change(fields));
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));

@@ -1,5 +1,7 @@
 package dev.serval.control.link;
 
+import java.util.Map;
+
 /** What a child tells the master. */
 public sealed interface ToMaster extends Message {
 
@@ -30,6 +32,17 @@ public sealed interface ToMaster extends Message {
      * @param requests how many wait now
      */
     record Waiting(int requests) implements ToMaster {}
+
+    /**
+     * The application's own numbers that have changed since the last time.
+     *
+     * @param readings by {@code Series.text}, {@code Reading.text}
+     */
+    record Measured(Map<String, String> readings) implements ToMaster {
+        public Measured {
+            readings = Map.copyOf(readings);
+        }
+    }
 
     /**
      * The child writes to where the master writes since this change.

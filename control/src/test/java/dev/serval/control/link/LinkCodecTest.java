@@ -34,6 +34,7 @@ class LinkCodecTest {
                 new ToChild.Accept(false),
                 new ToChild.Farewell(),
                 new ToMaster.Waiting(7),
+                new ToMaster.Measured(Map.of("COUNTER orders kind a+b", "12")),
                 new ToMaster.Writes(3),
                 new ToChild.Output(4),
                 new ToChild.Drain(Duration.ZERO),

@@ -35,7 +35,8 @@ final class RemoteAction {
                     Map.entry("stop", "finish what runs, then end; --now to end at once"),
                     Map.entry("workers", "add, remove, drain NUMBER, kill NUMBER"),
                     Map.entry("threads", "NUMBER: the stacks of all threads of a worker"),
-                    Map.entry("heap", "NUMBER: what fills a worker's heap"));
+                    Map.entry("heap", "NUMBER: what fills a worker's heap"),
+                    Map.entry("memory", "what each process takes, of the JVM and of the kernel"));
 
     private static final List<String> FLAGS = List.of("json", "chain", "now", "once");
 

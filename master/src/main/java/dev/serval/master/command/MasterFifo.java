@@ -15,9 +15,9 @@ import java.nio.file.Path;
 public final class MasterFifo {
 
     private final Path path;
-    private final CommandServer commands;
+    private final Commands commands;
 
-    private MasterFifo(Path path, CommandServer commands) {
+    private MasterFifo(Path path, Commands commands) {
         this.path = path;
         this.commands = commands;
     }
@@ -27,7 +27,7 @@ public final class MasterFifo {
      *
      * @throws IOException if there is another kind of file, or the pipe cannot be made
      */
-    public static MasterFifo open(Path path, CommandServer commands) throws IOException {
+    public static MasterFifo open(Path path, Commands commands) throws IOException {
         if (Files.exists(path) && !isPipe(path)) {
             throw new IOException(path + " is there and is no named pipe");
         }

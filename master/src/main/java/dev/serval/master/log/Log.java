@@ -1,7 +1,7 @@
 package dev.serval.master.log;
 
 import dev.serval.control.log.EventLog;
-import dev.serval.master.command.CommandServer;
+import dev.serval.master.command.Commands;
 import dev.serval.master.process.LinkServer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  *
  * <p>Requests come on any thread; everything else is on the event loop of the links.
  */
-public final class Log implements CommandServer.LogKeeper {
+public final class Log implements Commands.LogKeeper {
 
     private static final long PATIENCE_SECONDS = 10;
 

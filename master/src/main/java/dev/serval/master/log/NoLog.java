@@ -1,10 +1,10 @@
 package dev.serval.master.log;
 
-import dev.serval.master.command.CommandServer;
+import dev.serval.master.command.Commands;
 import java.util.function.BiConsumer;
 
 /** A server that writes to a terminal, or to whatever it was started with. */
-public final class NoLog implements CommandServer.LogKeeper {
+public final class NoLog implements Commands.LogKeeper {
 
     private static final String NONE = "this server has no log file; --logto names one";
 

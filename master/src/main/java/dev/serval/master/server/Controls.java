@@ -2,6 +2,7 @@ package dev.serval.master.server;
 
 import dev.serval.control.log.EventLog;
 import dev.serval.master.command.CommandServer;
+import dev.serval.master.command.Commands;
 import dev.serval.master.command.MasterFifo;
 import dev.serval.master.command.RunningServers;
 import dev.serval.master.socket.Activation;
@@ -22,14 +23,14 @@ final class Controls {
 
     private final ServerPlan plan;
     private final EventLoopGroup loops;
-    private final CommandServer commands;
+    private final Commands commands;
     private final List<MasterFifo> fifos = new ArrayList<>();
     private @Nullable ListeningSocket socket;
 
     /**
      * @param plan names all of it
      */
-    Controls(ServerPlan plan, EventLoopGroup loops, CommandServer commands) {
+    Controls(ServerPlan plan, EventLoopGroup loops, Commands commands) {
         this.plan = plan;
         this.loops = loops;
         this.commands = commands;
@@ -48,7 +49,12 @@ final class Controls {
                         ? RunningServers.of(System.getenv(), Identities.uid()).make(pid).toString()
                         : plan.control();
         ListeningSocket opened =
-                new SocketOpener(loops, 16, commands, new Activation(0)).unix("control", path);
+                new SocketOpener(
+                                loops,
+                                16,
+                                new CommandServer(Identities.uid(), commands),
+                                new Activation(0))
+                        .unix("control", path);
         socket = opened;
         if (!path.startsWith("@")) {
             Files.setPosixFilePermissions(

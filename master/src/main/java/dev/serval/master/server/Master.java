@@ -130,6 +130,8 @@ final class Master {
                 if (!adopted) {
                     generations.discardNewest();
                 }
+                // Whoever has waited for it sees the new workers, not the old ones.
+                observers.publication().update(fleet);
                 observers.milestones().reloaded(adopted, outcome);
             }
             case Command.Log(String line) -> tell(line);

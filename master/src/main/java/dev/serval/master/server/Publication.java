@@ -87,7 +87,8 @@ final class Publication {
                         routers,
                         tally.routed(),
                         new ServerView.Health(serving == null || served, ready),
-                        timeline.events());
+                        timeline.events(),
+                        tally.application());
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();

@@ -5,7 +5,7 @@ import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.signal.PosixSignal;
-import dev.serval.master.command.CommandServer;
+import dev.serval.master.command.Commands;
 import dev.serval.master.log.Log;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.log.LogPlan;
@@ -19,6 +19,8 @@ import dev.serval.master.server.Observers.Reloads;
 import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
+import dev.serval.master.stats.AppReadings;
+import dev.serval.master.stats.Operator;
 import dev.serval.master.stats.Pages;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
@@ -31,6 +33,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,7 +56,9 @@ public final class Server {
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
     private final Beats beats = new Beats();
     private final Demand demand = new Demand();
+    private final AppReadings readings = new AppReadings();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
+    private final CompletableFuture<Commands> commanded = new CompletableFuture<>();
     private final LinkServer links;
     private volatile @Nullable Log log;
 
@@ -118,7 +123,7 @@ public final class Server {
         Banner.exceptions(plan.catchExceptions());
         Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
         Upgrade upgrade = upgrade(generations, systemd);
-        CommandServer commands = commands(upgrade);
+        Commands commands = commands(upgrade);
         Controls controls = new Controls(plan, loops, commands);
         Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());
         Arrival arrival = new Arrival(inherited, controls, daemons);
@@ -175,22 +180,22 @@ public final class Server {
         }
     }
 
-    private CommandServer commands(Upgrade upgrade) {
-        CommandServer commands =
-                new CommandServer(
-                        Identities.uid(),
+    private Commands commands(Upgrade upgrade) {
+        Commands commands =
+                new Commands(
                         this::view,
                         events::add,
                         outcome -> upgrade.begin(outcome::accept),
                         log == null ? new NoLog() : log);
         PosixSignal.USR1.handle(commands::logStatus);
+        commanded.complete(commands);
         return commands;
     }
 
     private Master master(Generations generations, Runnable serving, Milestones milestones) {
         Sockets sockets = generations.sockets();
         ChildProcesses processes = processes(sockets);
-        Tally tally = new Tally();
+        Tally tally = new Tally(readings);
         Publication publication =
                 new Publication(installation, generations, tally, processes, serving, milestones);
         published.complete(publication);
@@ -208,7 +213,7 @@ public final class Server {
     }
 
     private Reloads reloads(
-            CommandServer commands, Generations generations, LastResort lastResort, Upkeep upkeep) {
+            Commands commands, Generations generations, LastResort lastResort, Upkeep upkeep) {
         Log kept = log;
         return (adopted, outcome) -> {
             ServerPlan plan = generations.current().plan();
@@ -222,7 +227,11 @@ public final class Server {
     }
 
     private SocketOpener opener(ServerPlan plan) {
-        StatsServer stats = new StatsServer(new Pages(this::view), plan.statsHttp());
+        StatsPlan told = plan.stats();
+        Operator operator =
+                new Operator(
+                        told.token(), (line, reply) -> commanded.join().obey(line, reply::tell));
+        StatsServer stats = new StatsServer(new Pages(this::view), operator, told.http());
         Activation handed = Activation.of(System.getenv(), PID);
         return new SocketOpener(loops, plan.backlog(), stats, handed);
     }
@@ -240,6 +249,7 @@ public final class Server {
     /** On a thread of the JVM's. */
     private void exited(ChildId id, long pid, ExitStatus status) {
         beats.forget(pid);
+        readings.ended(pid);
         events.add(new FleetEvent.Exited(id, pid, status));
     }
 
@@ -258,6 +268,7 @@ public final class Server {
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
             case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
+            case ToMaster.Measured(Map<String, String> said) -> readings.measured(pid, said);
             case ToMaster.Writes(int change) -> writes(pid, change);
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));

@@ -20,7 +20,6 @@ import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.ProcessOptions;
 import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.SocketOptions;
-import dev.serval.control.table.StatsOptions;
 import dev.serval.control.table.TimeoutOptions;
 import dev.serval.control.table.WearOptions;
 import dev.serval.master.limit.CgroupPlan;
@@ -50,6 +49,7 @@ public final class ServerPlan {
     private final AccessConfig access;
     private final RoutingPlan routing;
     private final ContentPlan bodies;
+    private final StatsPlan stats;
 
     private ServerPlan(OptionValues values, List<String> classPath) {
         this.values = values;
@@ -59,6 +59,7 @@ public final class ServerPlan {
         this.access = AccessPlan.of(values);
         this.routing = RoutingPlan.of(values);
         this.bodies = ContentPlan.of(values);
+        this.stats = StatsPlan.of(values);
     }
 
     /**
@@ -172,12 +173,8 @@ public final class ServerPlan {
         return values.all(ListenOptions.SOCKET);
     }
 
-    List<Address> stats() {
-        return values.all(StatsOptions.STATS);
-    }
-
-    boolean statsHttp() {
-        return values.get(StatsOptions.STATS_HTTP);
+    StatsPlan stats() {
+        return stats;
     }
 
     int backlog() {
@@ -374,6 +371,7 @@ public final class ServerPlan {
                         values.get(WearOptions.RELOAD_ON_METASPACE),
                         values.get(WearOptions.RELOAD_ON_EXCEPTION)),
                 catchExceptions(),
+                stats.vitals(),
                 SocketPlan.of(values),
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),

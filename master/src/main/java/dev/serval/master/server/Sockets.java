@@ -104,7 +104,7 @@ record Sockets(
                                     plan.httpSockets(),
                                     before.httpSockets,
                                     opened),
-                            open(opener, "stats", plan.stats(), before.stats, opened));
+                            open(opener, "stats", plan.stats().addresses(), before.stats, opened));
             for (ListeningSocket each : opened) {
                 rights.apply(each);
             }

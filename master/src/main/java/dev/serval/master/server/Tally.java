@@ -2,6 +2,7 @@ package dev.serval.master.server;
 
 import dev.serval.control.board.Counters;
 import dev.serval.control.board.Traffic;
+import dev.serval.master.stats.AppReadings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,19 @@ import java.util.Map;
 final class Tally {
 
     private final Map<Integer, List<Counters>> gone = new HashMap<>();
+    private final AppReadings application;
     private Traffic routed = Traffic.NONE;
+
+    /**
+     * @param application what the application counts, of whom runs too
+     */
+    Tally(AppReadings application) {
+        this.application = application;
+    }
+
+    AppReadings application() {
+        return application;
+    }
 
     void add(int worker, List<Counters> done) {
         List<Counters> sum = gone.computeIfAbsent(worker, _ -> new ArrayList<>());

@@ -17,7 +17,7 @@ final class Dashboard {
     private static final class Made {
 
         static final String STYLE = read("dashboard.css");
-        static final String PROGRAM = read("dashboard.js");
+        static final String PROGRAM = read("dashboard.js") + read("operator.js");
         static final String POLICY =
                 "default-src 'none'; script-src '%s'; style-src '%s'; connect-src 'self';"
                                 .formatted(hash(PROGRAM), hash(STYLE))

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process takes, from {@code /proc/PID/statm} (proc(5)). */
+/** What a process takes, from {@code /proc/PID} (proc(5)). */
 public final class Memory {
 
     private static final int PAGE_BYTES = 4096;
+    private static final long KILO = 1024;
 
     private Memory() {}
 
@@ -21,15 +22,48 @@ public final class Memory {
         return pages(pid, 0) * PAGE_BYTES;
     }
 
-    private static long pages(long pid, int field) {
+    /**
+     * Resident memory in bytes, what is shared parted among those that share it; 0 when the process
+     * is gone, or another user's that may not be asked.
+     */
+    public static long pssBytes(long pid) {
+        String rollup = read(pid, "smaps_rollup");
+        int at = rollup.indexOf("\nPss:");
+        return at < 0 ? 0 : firstNumber(rollup, at) * KILO;
+    }
+
+    /** How many threads it has; 0 when the process is gone. */
+    public static long threads(long pid) {
+        String status = read(pid, "status");
+        int at = status.indexOf("\nThreads:");
+        return at < 0 ? 0 : firstNumber(status, at);
+    }
+
+    private static long firstNumber(String text, int from) {
+        int at = from;
+        while (!Character.isDigit(text.charAt(at))) {
+            at++;
+        }
+        int end = at;
+        while (Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return Long.parseLong(text, at, end, 10);
+    }
+
+    private static String read(long pid, String file) {
         if (pid == 0) {
-            return 0;
+            return "";
         }
         try {
-            String[] fields = Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ", -1);
-            return Long.parseLong(fields[field]);
+            return Files.readString(Path.of("/proc/" + pid + "/" + file));
         } catch (IOException e) {
-            return 0;
+            return "";
         }
+    }
+
+    private static long pages(long pid, int field) {
+        String statm = read(pid, "statm");
+        return statm.isEmpty() ? 0 : Long.parseLong(statm.split(" ", -1)[field]);
     }
 }

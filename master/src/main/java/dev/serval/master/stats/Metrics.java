@@ -39,8 +39,12 @@ final class Metrics {
         }
 
         void add(Labels labels, long value) {
+            add(labels, (double) value);
+        }
+
+        void add(Labels labels, double value) {
             snapshot.dataPoint(
-                    GaugeDataPointSnapshot.builder().labels(labels).value((double) value).build());
+                    GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
         }
     }
 

@@ -41,6 +41,7 @@ final class MetricsPage {
         page.server();
         page.workers();
         page.router();
+        new AppMetrics(page.metrics).add(view.application().all());
         ExpositionFormatWriter writer = FORMATS.findWriter(accept);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -67,12 +68,8 @@ final class MetricsPage {
         gauge("serval_worker_cores", "Requests it can run at once", row -> row.cores().size());
         gauge("serval_worker_busy_cores", "Requests it runs", WorkerRow::busy);
         gauge("serval_worker_websockets", "Open WebSockets", WorkerRow::sockets);
-        gauge(
-                "serval_worker_resident_memory_bytes",
-                "Resident memory",
-                row -> Memory.rssBytes(row.pid()));
-        gauge("serval_worker_heap_used_bytes", "Heap in use", row -> row.heap().usedBytes());
-        gauge("serval_worker_heap_max_bytes", "Heap at most", row -> row.heap().maxBytes());
+        memory();
+        collections();
         counter("serval_worker_spawns", "Processes started", WorkerRow::respawns);
         total("serval_worker_requests", "Requests", Counters::requests);
         total("serval_worker_exceptions", "Requests that threw", Counters::exceptions);
@@ -93,6 +90,40 @@ final class MetricsPage {
         for (Done each : done) {
             answers.add(each.worker, each.total.statuses());
             times.add(each.worker, each.total.latencies(), each.total.runningMicros() / MICROS);
+        }
+    }
+
+    private void memory() {
+        gauge(
+                "serval_worker_resident_memory_bytes",
+                "Resident memory",
+                row -> Memory.rssBytes(row.pid()));
+        gauge("serval_worker_heap_used_bytes", "Heap in use", row -> row.heap().usedBytes());
+        gauge("serval_worker_heap_max_bytes", "Heap at most", row -> row.heap().maxBytes());
+        gauge(
+                "serval_worker_proportional_memory_bytes",
+                "Memory, what is shared parted among those that share it",
+                row -> Memory.pssBytes(row.pid()));
+        gauge("serval_worker_threads", "Threads", row -> Memory.threads(row.pid()));
+        gauge(
+                "serval_worker_metaspace_bytes",
+                "What classes take",
+                row -> row.vitals().metaspaceBytes());
+        gauge(
+                "serval_worker_direct_memory_bytes",
+                "Buffers outside the heap",
+                row -> row.vitals().directBytes());
+    }
+
+    /** Of the processes that run: they begin anew with each. */
+    private void collections() {
+        Metrics.Counter count =
+                metrics.counter("serval_worker_gc_collections", "Garbage collections");
+        Metrics.Counter seconds =
+                metrics.counter("serval_worker_gc_seconds", "Time in garbage collections");
+        for (WorkerRow row : view.workers()) {
+            count.add(of(row), row.vitals().collections());
+            seconds.add(of(row), row.vitals().collectingMicros() / MICROS);
         }
     }
 

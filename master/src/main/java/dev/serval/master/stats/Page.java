@@ -12,7 +12,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @SuppressWarnings("ArrayRecordComponent")
 public record Page(int status, String type, byte[] body) {
 
+    static final String TEXT = "text/plain; charset=utf-8";
+
     static Page text(int status, String line) {
-        return new Page(status, "text/plain; charset=utf-8", (line + "\n").getBytes(UTF_8));
+        return new Page(status, TEXT, (line + "\n").getBytes(UTF_8));
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** What there is to be read, by path. Any thread. */
 public final class Pages {
 
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final int OK = HttpResponseStatus.OK.code();
 
     private final Supplier<ServerView> view;

@@ -5,6 +5,7 @@ import dev.serval.control.board.Counters;
 import dev.serval.control.board.Heap;
 import dev.serval.control.board.LoopCell;
 import dev.serval.control.board.Traffic;
+import dev.serval.control.board.Vitals;
 import dev.serval.control.link.Role;
 import dev.serval.master.supervise.ChildId;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param routed what routers that are gone have done
  * @param health whether it serves
  * @param events what has happened lately, the newest last
+ * @param application its own numbers; live
  */
 public record ServerView(
         Identity identity,
@@ -26,7 +28,8 @@ public record ServerView(
         List<RouterRow> routers,
         Traffic routed,
         Health health,
-        List<Timeline.Event> events) {
+        List<Timeline.Event> events,
+        AppReadings application) {
 
     /**
      * @param version our own
@@ -85,6 +88,12 @@ public record ServerView(
         /** How many WebSockets are open. */
         public int sockets() {
             return cores.stream().mapToInt(CoreRow::sockets).sum();
+        }
+
+        /** What its JVM tells; zeros when it has no process or is not asked. */
+        public Vitals vitals() {
+            CoreCell first = cores.isEmpty() ? null : cores.getFirst().cell();
+            return first == null ? Vitals.NONE : first.vitals();
         }
 
         /** What its heap takes; zeros when it has no process. */

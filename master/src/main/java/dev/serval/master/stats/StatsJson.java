@@ -5,6 +5,9 @@ import dev.serval.control.board.Heap;
 import dev.serval.control.board.Latencies;
 import dev.serval.control.board.Statuses;
 import dev.serval.control.board.Traffic;
+import dev.serval.control.board.Vitals;
+import dev.serval.control.measure.Reading;
+import dev.serval.control.measure.Series;
 import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.Identity;
 import dev.serval.master.stats.ServerView.SocketRow;
@@ -56,6 +59,9 @@ public final class StatsJson {
             json.writeEndArray();
             page.router(view.traffic());
             page.events(view.events());
+            json.writeArrayPropertyStart("application");
+            view.application().all().forEach(page::measured);
+            json.writeEndArray();
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -112,10 +118,13 @@ public final class StatsJson {
         statuses(total.statuses());
         latency(total.latencies());
         heap(row.heap());
+        vitals(row.vitals());
         json.writeNumberProperty("signals", 0);
         json.writeNumberProperty("signal_queue", 0);
         json.writeStringProperty("status", status(row));
         json.writeNumberProperty("rss", Memory.rssBytes(row.pid()));
+        json.writeNumberProperty("pss", Memory.pssBytes(row.pid()));
+        json.writeNumberProperty("threads", Memory.threads(row.pid()));
         json.writeNumberProperty("vsz", Memory.vszBytes(row.pid()));
         json.writeNumberProperty("running_time", total.runningMicros());
         json.writeNumberProperty("last_spawn", row.lastSpawn());
@@ -165,6 +174,28 @@ public final class StatsJson {
         json.writeEndArray();
     }
 
+    /** Not one of uWSGI's: what the application counts itself. */
+    private void measured(Series series, Reading reading) {
+        json.writeStartObject();
+        json.writeStringProperty("name", series.name());
+        json.writeStringProperty("kind", series.kind().word());
+        json.writeObjectPropertyStart("labels");
+        for (int i = 0; i < series.labels().size(); i += 2) {
+            json.writeStringProperty(series.labels().get(i), series.labels().get(i + 1));
+        }
+        json.writeEndObject();
+        switch (reading) {
+            case Reading.Count(long total) -> json.writeNumberProperty("value", total);
+            case Reading.Level(double now) -> json.writeNumberProperty("value", now);
+            case Reading.Times(long micros, Latencies latencies) -> {
+                json.writeNumberProperty("count", latencies.count());
+                json.writeNumberProperty("running_time", micros);
+                latency(latencies);
+            }
+        }
+        json.writeEndObject();
+    }
+
     private void statuses(Statuses statuses) {
         json.writeObjectPropertyStart("statuses");
         json.writeNumberProperty("2xx", statuses.ok());
@@ -196,6 +227,15 @@ public final class StatsJson {
         json.writeNumberProperty("committed", heap.committedBytes());
         json.writeNumberProperty("max", heap.maxBytes());
         json.writeEndObject();
+    }
+
+    private void vitals(Vitals vitals) {
+        json.writeObjectPropertyStart("gc");
+        json.writeNumberProperty("count", vitals.collections());
+        json.writeNumberProperty("time", vitals.collectingMicros());
+        json.writeEndObject();
+        json.writeNumberProperty("metaspace", vitals.metaspaceBytes());
+        json.writeNumberProperty("direct", vitals.directBytes());
     }
 
     private static String status(WorkerRow row) {

@@ -126,6 +126,7 @@ record Scene(
                 new WorkerConfig.Harakiri(LONG, List.of(), SHORT, false),
                 new WorkerConfig.Wear(0, 0, false),
                 false,
+                true,
                 new WorkerConfig.Sockets(0, BUFFER_BYTES, LONG, SHORT, List.of()),
                 new WorkerConfig.HttpLimits(
                         LINE_BYTES,

@@ -83,18 +83,21 @@ function events(old, now) {
   }
 }
 
+const rows = new Map();
+
+/** A worker keeps its row: what is replaced under a finger is not clicked. */
 function row(worker, was, seconds) {
-  const line = document.createElement("tr");
+  const line = rows.get(worker.id) || document.createElement("tr");
   const state = worker.pid !== 0 && worker.accepting === 0 ? "starting" : worker.status;
   const cells = [worker.id, worker.pid || "-", state, Math.round((worker.requests - was.requests) / seconds), busy(worker) + "/" + worker.cores.length,
     millis(percentile(worker.latency.buckets, was.latency.buckets, 0.99)), mega(worker.heap.used) + "/" + mega(worker.heap.max), mega(worker.rss),
     worker.requests, worker.exceptions, worker.harakiri_count, age(worker.last_spawn), worker.respawn_count, worker.generation];
-  cells.forEach((text, i) => {
-    const cell = document.createElement("td");
-    cell.textContent = text;
-    if (i === 2) cell.className = state;
-    line.append(cell);
-  });
+  if (!rows.has(worker.id)) {
+    line.append(...cells.map(() => document.createElement("td")), buttons(worker.id));
+    rows.set(worker.id, line);
+  }
+  cells.forEach((text, i) => line.children[i].textContent = text);
+  line.children[2].className = state;
   return line;
 }
 
@@ -128,14 +131,20 @@ function show(now) {
     draw("chart-statuses", "s2", "s3", "s4", "s5");
   }
   events(old, now);
-  $("workers").replaceChildren(...now.workers.map(w => row(w, old.workers.find(o => o.id === w.id) || w, seconds)));
+  now.workers.forEach(w => {
+    const line = row(w, old.workers.find(o => o.id === w.id) || w, seconds);
+    if (!line.isConnected) $("workers").append(line);
+  });
+  rows.forEach((line, id) => now.workers.some(w => w.id === id) || (line.remove(), rows.delete(id)));
+  slow(now);
   before = now;
 }
 
 async function look() {
   try {
-    const answer = await fetch("/stats/histograms", { cache: "no-store" });
-    show(await answer.json());
+    const answer = token === "" ? await fetch("/stats/histograms", { cache: "no-store" }) : await command("status-json");
+    if (answer.status === 401) lock();
+    else show(await answer.json());
     missed = 0;
   } catch {
     missed++;
@@ -144,5 +153,3 @@ async function look() {
   $("state").className = missed < 3 ? "" : "bad";
   setTimeout(look, 1000);
 }
-
-look();
