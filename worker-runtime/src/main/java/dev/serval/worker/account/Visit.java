@@ -79,10 +79,19 @@ public final class Visit {
         received = bytes;
     }
 
-    /** The answer was the server's own: all of it is in one buffer. */
-    public void refused(int status, ByteBuf whole) {
-        answered(status, whole);
-        sent = (long) whole.readableBytes() - answer.headBytes;
+    /**
+     * The same request, over for its client with an answer of the server's own. A core that is
+     * still at it goes on telling this one.
+     *
+     * @param whole all of the answer; left as it is
+     */
+    public Visit refused(int status, ByteBuf whole) {
+        Visit over = new Visit(vars, began);
+        over.running = running;
+        over.core = core;
+        over.answered(status, whole);
+        over.sent = (long) whole.readableBytes() - over.answer.headBytes;
+        return over;
     }
 
     Vars vars() {

@@ -222,9 +222,8 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
         drop();
         ByteBuf answer = PlainAnswer.of(ctx.alloc(), status, why);
         if (ledger != null) {
-            Visit refused = new Visit(Misfit.vars(request, facts), now);
-            refused.refused(status, answer);
-            ledger.over(refused, channel.isActive());
+            Visit asked = new Visit(Misfit.vars(request, facts), now);
+            ledger.over(asked.refused(status, answer), channel.isActive());
         }
         Lingering.close(channel, answer);
     }

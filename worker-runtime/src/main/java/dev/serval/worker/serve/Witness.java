@@ -76,7 +76,7 @@ final class Witness {
     /** It is over with an answer of the server's own. */
     void refused(int status, ByteBuf answer) {
         if (visit != null) {
-            visit.refused(status, answer);
+            visit = visit.refused(status, answer);
             over(channel.isActive());
         }
     }

@@ -22,10 +22,13 @@ class VisitTest {
     @Test
     void aRefusalIsHeadAndBody() {
         String head = "HTTP/1.1 400 Bad Request\r\nA: b\r\n\r\n";
-        visit.refused(400, Unpooled.copiedBuffer(head + "no\n", US_ASCII));
+        visit.served(2, 19);
+        Visit over = visit.refused(400, Unpooled.copiedBuffer(head + "no\n", US_ASCII));
+        visit.answered(200, Unpooled.copiedBuffer(head, US_ASCII));
 
-        assertThat(visit.answer()).isEqualTo(new Visit.Answer(400, head.length(), 1));
-        assertThat(visit.sent()).isEqualTo(3);
+        assertThat(over.answer()).isEqualTo(new Visit.Answer(400, head.length(), 1));
+        assertThat(over.sent()).isEqualTo(3);
+        assertThat(over.core()).isEqualTo(2);
     }
 
     @Test
