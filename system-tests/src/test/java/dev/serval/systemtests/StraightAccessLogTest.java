@@ -94,23 +94,29 @@ class StraightAccessLogTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenEndsTheStart() throws Exception {
-        try (Serval serval =
-                Serval.run(
-                        Serval.emptyFolder(),
-                        Map.of(),
-                        "--http-socket",
-                        "127.0.0.1:0",
-                        "--module",
-                        "echo.Echo",
-                        "--access-log=common",
-                        "--req-logger",
-                        "file:/nowhere/access.log")) {
-            serval.process()
-                    .awaitLine("the access log cannot be opened: /nowhere/access.log \\(No such");
+    void aFileThatCannotBeWrittenIsNamedByWhoeverCannotStart() throws Exception {
+        String fault = " 1 .*: the access log cannot be opened: /nowhere/access.log \\(No such";
+        try (Serval serval = unwritable("--http-socket")) {
+            serval.process().awaitLine("worker" + fault);
 
             assertThat(serval.process().awaitExit()).isNotZero();
         }
+        try (Serval serval = unwritable("--http")) {
+            serval.process().awaitLine("router" + fault);
+        }
+    }
+
+    private static Serval unwritable(String listener) throws IOException {
+        return Serval.run(
+                Serval.emptyFolder(),
+                Map.of(),
+                listener,
+                "127.0.0.1:0",
+                "--module",
+                "echo.Echo",
+                "--access-log=common",
+                "--req-logger",
+                "file:/nowhere/access.log");
     }
 
     private Serval logging(String format, String... more) throws IOException {

@@ -2,6 +2,7 @@ package dev.serval.worker;
 
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
+import dev.serval.control.access.AccessLogException;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
 import dev.serval.control.board.Scoreboard;
@@ -33,7 +34,6 @@ import dev.serval.worker.socket.Sockets;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +130,8 @@ final class Worker {
         }
         try {
             return Ledger.open(config, loop, ProcessHandle.current().pid(), cell);
-        } catch (IOException e) {
-            throw AppLoadException.noLog(String.valueOf(e.getMessage()));
+        } catch (AccessLogException e) {
+            throw AppLoadException.noLog(e);
         }
     }
 

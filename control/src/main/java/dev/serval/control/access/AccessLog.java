@@ -40,11 +40,16 @@ public final class AccessLog {
      *
      * @param host our name, for other hosts
      * @param tally told how many lines are lost, all in all, whenever some are; one call at a time
-     * @throws IOException if the file cannot be written
+     * @throws AccessLogException if its file cannot be written
      */
     public static AccessLog open(AccessConfig config, String host, LongConsumer tally)
-            throws IOException {
-        AccessLog log = new AccessLog(config, host, tally);
+            throws AccessLogException {
+        AccessLog log;
+        try {
+            log = new AccessLog(config, host, tally);
+        } catch (IOException e) {
+            throw AccessLogException.cannotBeOpened(e);
+        }
         Thread.ofPlatform().daemon().name("access-log").start(log::write);
         return log;
     }

@@ -1,11 +1,11 @@
 package dev.serval.worker.account;
 
 import dev.serval.control.access.AccessLog;
+import dev.serval.control.access.AccessLogException;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.config.AccessConfig;
 import dev.serval.http.HostName;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -34,10 +34,10 @@ public final class Ledger {
      * @param loop on which all those requests end
      * @param pid this process
      * @param cell of the worker's first core, for lines that are lost
-     * @throws IOException if it cannot be written
+     * @throws AccessLogException if it cannot be written
      */
     public static Ledger open(AccessConfig config, EventLoop loop, long pid, CoreCell cell)
-            throws IOException {
+            throws AccessLogException {
         VisitEntry entry = new VisitEntry(pid, config.believesForwarded());
         Ledger made =
                 new Ledger(loop, AccessLog.open(config, HostName.own(), cell::lostLines), entry);

@@ -1,5 +1,6 @@
 package dev.serval.worker.app;
 
+import dev.serval.control.access.AccessLogException;
 import org.jspecify.annotations.Nullable;
 
 /** An application that cannot be started. The operator sees the message, and the cause's stack. */
@@ -16,8 +17,8 @@ public final class AppLoadException extends Exception {
     }
 
     /** There is an application, and no log to write its requests into. */
-    public static AppLoadException noLog(String fault) {
-        return new AppLoadException("the access log cannot be opened: " + fault);
+    public static AppLoadException noLog(AccessLogException fault) {
+        return new AppLoadException(String.valueOf(fault.getMessage()));
     }
 
     /** The application was made, and refused to start. */
