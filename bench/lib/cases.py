@@ -59,6 +59,9 @@ def _front(name, title, contenders, tool=None, file="1k.bin", tls=False):
 
 _ALL = [
     Case("app", "an application's 12 bytes", CONTENDERS, "uwsgi", Wrk()),
+    Case("close", "the same, a connection for each request",
+         [c for c in CONTENDERS if c.name in ("serval", "uwsgi", "nginx-tomcat", "tomcat")],
+         "uwsgi", Wrk(kept=False)),
     Case("watched", "an application's 12 bytes, watched or not", [SERVAL, SERVAL_WATCHED], "serval",
          Wrk()),
     _front("file-1k", "a file of 1 KB", [front.SERVAL, front.NGINX, front.HAPROXY]),

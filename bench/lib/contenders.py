@@ -65,6 +65,12 @@ def _serval(place):
     return [[f"{ROOT}/serval", "--master", "--http", address, "--module", "hello.Hello", "-p", "2"]]
 
 
+def _serval_direct(place):
+    address = f"127.0.0.1:{place.port}"
+    return [[f"{ROOT}/serval", "--master", "--http-socket", address, "--module", "hello.Hello",
+             "-p", "2"]]
+
+
 def _serval_watched(place):
     stats = f"127.0.0.1:{place.inner_port}"
     return [
@@ -127,12 +133,15 @@ def _nginx_memory(place):
 # The first start of Serval may have to build it.
 SERVAL = Contender("serval", "Serval, router + 2 workers", ("maven",), _serval,
                    ready="serving ", patience=300)
+SERVAL_DIRECT = Contender("serval-direct", "Serval, 2 workers, no router (--http-socket)",
+                          ("maven",), _serval_direct, ready="serving ", patience=300)
 SERVAL_WATCHED = Contender("serval-watched", "the same, with a log and readers",
                            ("maven", "curl"), _serval_watched, ready="serving ", patience=300)
 
 # In the order of the table.
 CONTENDERS = [
     SERVAL,
+    SERVAL_DIRECT,
     Contender("uwsgi", "uWSGI http router + 2 jwsgi workers (Java 17)",
               ("maven", "uwsgi-core", "uwsgi-plugin-jwsgi-openjdk-17"), _uwsgi, java=True),
     Contender("nginx-tomcat", "nginx -> Tomcat 11 (keep-alive upstream)",

@@ -67,6 +67,14 @@ def _or_dash(value, digits):
     return "-" if value is None else f"{value:.{digits}f}"
 
 
+def heading(options):
+    """One line for people: when, of what, on what, how."""
+    return (f"{datetime.now(timezone.utc):%Y-%m-%d}, commit {git('rev-parse', '--short', 'HEAD')}, "
+            f"{os.cpu_count()} cores ({_cpu_model()}), Linux {platform.release()}; "
+            f"{options.connections} connections, {options.rounds} rounds of {options.seconds} s "
+            f"after {options.warmup} s of warm-up.")
+
+
 def machine(java_home):
     """What the figures depend on, beside the contenders' own code."""
     return {

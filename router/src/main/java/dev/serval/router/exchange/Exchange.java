@@ -105,7 +105,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
         }
         FileAnswer sent = answer.bodiless() ? dressed.withoutBody() : dressed;
         answer.expect(true, 0);
-        new FileSending(client, sent, this).next();
+        new FileSending(client, sent, this).start();
     }
 
     private void ask() {

@@ -85,6 +85,12 @@ public record FileAnswer(HttpResponse head, List<Piece> pieces, @Nullable FileCh
         return new FileAnswer(head, List.of(), file);
     }
 
+    /** A whole file that is in memory. */
+    static FileAnswer whole(byte[] bytes) {
+        List<Piece> pieces = bytes.length == 0 ? List.of() : List.of(new Piece.Text(bytes));
+        return of(HttpResponseStatus.OK, pieces, null);
+    }
+
     /** The whole file. */
     static FileAnswer whole(FileChannel file, long size) {
         List<Piece> pieces = size == 0 ? List.of() : List.of(new Piece.Slice(0, size));

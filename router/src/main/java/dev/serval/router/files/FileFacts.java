@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 record FileFacts(long size, long modified, String etag) {
 
     static FileFacts of(Path real) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
+        return of(Files.readAttributes(real, BasicFileAttributes.class));
+    }
+
+    static FileFacts of(BasicFileAttributes attributes) {
         FileTime time = attributes.lastModifiedTime();
         String etag =
                 "\"%x-%x-%x\""

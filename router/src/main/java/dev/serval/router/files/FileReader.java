@@ -45,6 +45,37 @@ final class FileReader {
         }
     }
 
+    /**
+     * A small file in memory, which will do for requests that want all of it.
+     *
+     * @param asked its path, links and all
+     * @return null if it is none, or has to be looked at anew each time
+     */
+    @Nullable HotFile hot(Path asked, Path real) {
+        if (precompressed) {
+            return null;
+        }
+        Path name = real.getFileName();
+        try {
+            return HotFile.read(asked, real, types.of(name == null ? "" : name.toString()));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** For a request without a range. */
+    FileAnswer answer(HttpRequest request, String path, HotFile file) {
+        FileAnswer refused = refusal(request, file.facts());
+        FileAnswer answer = refused == null ? FileAnswer.whole(file.body()) : refused;
+        HttpHeaders head = answer.head().headers();
+        describe(head, file.facts(), file.modified(), null);
+        expire(head, path);
+        if (refused == null) {
+            head.set(HttpHeaderNames.CONTENT_TYPE, file.type());
+        }
+        return answer;
+    }
+
     FileAnswer answer(HttpRequest request, String path, Path root, Path real) {
         Path plain = real.getFileName();
         String type = types.of(plain == null ? "" : plain.toString());
@@ -53,7 +84,7 @@ final class FileReader {
             Path sent = coding == null ? real : beside(real, coding);
             FileFacts facts = FileFacts.of(sent);
             FileAnswer answer = answer(request, sent, facts, type);
-            describe(answer.head().headers(), facts, coding);
+            describe(answer.head().headers(), facts, Preconditions.date(facts.modified()), coding);
             expire(answer.head().headers(), path);
             int status = answer.head().status().code();
             if (status != NOT_MODIFIED && !answer.head().headers().contains("content-type")) {
@@ -73,11 +104,9 @@ final class FileReader {
     /** What conditions and ranges leave of a file. */
     static FileAnswer answer(HttpRequest request, Path file, FileFacts facts, String type)
             throws IOException {
-        int status = Preconditions.status(request.headers(), facts);
-        if (status != OK) {
-            return status == NOT_MODIFIED
-                    ? FileAnswer.bare(status)
-                    : FileAnswer.plain(status, "the file has changed");
+        FileAnswer refused = refusal(request, facts);
+        if (refused != null) {
+            return refused;
         }
         List<Span> spans = Preconditions.spans(request.headers(), facts);
         if (spans != null && spans.isEmpty()) {
@@ -91,9 +120,20 @@ final class FileReader {
                 : FileAnswer.partial(channel, spans, facts.size(), type);
     }
 
-    private void describe(HttpHeaders head, FileFacts facts, @Nullable Coding coding) {
+    private static @Nullable FileAnswer refusal(HttpRequest request, FileFacts facts) {
+        int status = Preconditions.status(request.headers(), facts);
+        if (status == OK) {
+            return null;
+        }
+        return status == NOT_MODIFIED
+                ? FileAnswer.bare(status)
+                : FileAnswer.plain(status, "the file has changed");
+    }
+
+    private void describe(
+            HttpHeaders head, FileFacts facts, String modified, @Nullable Coding coding) {
         head.set(HttpHeaderNames.ETAG, facts.etag())
-                .set(HttpHeaderNames.LAST_MODIFIED, Preconditions.date(facts.modified()))
+                .set(HttpHeaderNames.LAST_MODIFIED, modified)
                 .set(HttpHeaderNames.ACCEPT_RANGES, "bytes")
                 .set("x-content-type-options", "nosniff");
         if (precompressed) {

@@ -17,7 +17,7 @@ import java.util.Locale;
  * Follows a name into a folder and says what is there. Contained is what is below the folder's real
  * path, name by name, after all links are followed: no twin with the same beginning, no link out.
  *
- * <p>Asks the file system, every time: what is swapped is seen at once.
+ * <p>Asks the file system, every time; {@link HotFiles} spares a look.
  */
 final class Lookup {
 

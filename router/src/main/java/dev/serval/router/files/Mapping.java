@@ -1,5 +1,8 @@
 package dev.serval.router.files;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,20 @@ public record Mapping(String prefix, Path root, boolean keepsPrefix, boolean exc
     /** All paths, for those files that are there. */
     static Mapping check(String folder) {
         return new Mapping("", Path.of(folder), false, false);
+    }
+
+    /**
+     * How a file was asked for, before links are followed.
+     *
+     * @param path as of {@link #rest}, which it has
+     * @param real the file that was found
+     */
+    Path asked(String path, Path real) {
+        String rest = new String(String.valueOf(rest(path)).getBytes(ISO_8859_1), UTF_8);
+        boolean folder = rest.isEmpty() || rest.endsWith("/");
+        Path asked = root.resolve(rest);
+        Path name = real.getFileName();
+        return folder && name != null && !real.equals(root) ? asked.resolve(name) : asked;
     }
 
     /**

@@ -30,6 +30,7 @@ public final class StaticFiles {
     private final Lookup lookup;
     private final FileReader reader;
     private final ContentTypes types;
+    private final HotFiles hot = new HotFiles();
     private final ExecutorService disk;
     private final NamedFiles named;
     private final List<String> skipped;
@@ -94,16 +95,42 @@ public final class StaticFiles {
     }
 
     /**
-     * Looks a request up, on a thread of ours.
+     * Looks a request up: on a thread of ours, since a file system may let us wait, but for a small
+     * file that was asked for a moment ago.
      *
-     * @param loop where {@code then} runs
+     * @param loop the caller's thread, where {@code then} runs
      * @param then takes the answer over; null if it is for somebody else to answer
      */
     public void find(HttpRequest request, Executor loop, Consumer<@Nullable FileAnswer> then) {
+        FileAnswer known = known(request);
+        if (known != null) {
+            then.accept(known);
+            return;
+        }
         disk.execute(() -> {
             FileAnswer answer = answer(request);
             loop.execute(() -> then.accept(answer));
         });
+    }
+
+    private @Nullable FileAnswer known(HttpRequest request) {
+        if (!reads(request) || request.headers().contains(HttpHeaderNames.RANGE)) {
+            return null;
+        }
+        String path = TargetPath.parse(request.method(), request.uri()).path();
+        HotFile file = hot.find(path);
+        return file == null ? null : reader.answer(request, path, file);
+    }
+
+    private FileAnswer regular(HttpRequest request, String path, Mapping mapping, Path real) {
+        if (!request.headers().contains(HttpHeaderNames.RANGE)) {
+            HotFile file = reader.hot(mapping.asked(path, real), real);
+            if (file != null) {
+                hot.keep(path, file);
+                return reader.answer(request, path, file);
+            }
+        }
+        return reader.answer(request, path, mapping.root(), real);
     }
 
     private @Nullable FileAnswer answer(HttpRequest request) {
@@ -144,7 +171,7 @@ public final class StaticFiles {
                     return redirect(target);
                 }
                 case Target.Regular(Path real) -> {
-                    return reader.answer(request, target.path(), mapping.root(), real);
+                    return regular(request, target.path(), mapping, real);
                 }
             }
         }
