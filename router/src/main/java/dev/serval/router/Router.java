@@ -125,7 +125,10 @@ final class Router {
             String workersAddress,
             String host)
             throws CredentialsException, IOException {
-        accessLog = config.access().logs() ? AccessLog.open(config.access()) : null;
+        accessLog =
+                config.access().logs()
+                        ? AccessLog.open(config.access(), host, board.getFirst()::lostLines)
+                        : null;
         StaticFiles files = StaticFiles.of(config.files());
         Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());
         Shared shared =

@@ -1,5 +1,6 @@
 package dev.serval.router;
 
+import dev.serval.control.access.AccessLogException;
 import dev.serval.control.board.LoopCell;
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.RouterConfig;
@@ -72,6 +73,9 @@ public final class RouterMain implements ChildLink.Owner {
                     HostName.own());
         } catch (CredentialsException | SSLException e) {
             link.sendAndWait(new ToMaster.Failed("https: " + e.getMessage()));
+            System.exit(BUG);
+        } catch (AccessLogException e) {
+            link.sendAndWait(new ToMaster.Failed(String.valueOf(e.getMessage())));
             System.exit(BUG);
         } catch (IOException e) {
             link.sendAndWait(new ToMaster.Failed("the router cannot read a file: " + e));

@@ -3,6 +3,7 @@ package dev.serval.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AccessLogTest {
 
     /** Apache's combined format. */
-    private static final Pattern COMBINED =
+    static final Pattern COMBINED =
             Pattern.compile(
                     "(\\S+) - (\\S+) \\[[^]]+] \"(\\S+) (\\S+) (HTTP/\\S+)\" (\\d{3}) (\\d+)"
                             + " \"([^\"]*)\" \"([^\"]*)\"");
@@ -127,16 +128,24 @@ class AccessLogTest {
     }
 
     @Test
-    void aDiskThatIsFullCostsLinesAndNoRequest() throws Exception {
+    void aDiskThatIsFullCostsLinesThatAreCountedAndNoRequest() throws Exception {
         List<String> options = new ArrayList<>(List.of("--http", "127.0.0.1:0", "--module"));
         options.addAll(List.of("echo.Echo", "--access-log=json", "--req-logger", "file:/dev/full"));
+        options.addAll(List.of("--http-socket", "127.0.0.1:0", "--stats", "127.0.0.1:0"));
         try (Serval serval =
                 Serval.run(folder, Map.of(), options.toArray(String[]::new)).awaitServing()) {
             for (int i = 0; i < 50; i++) {
                 assertThat(serval.get("/").statusCode()).isEqualTo(200);
             }
+            Serval.get(URI.create("http://127.0.0.1:" + serval.port("http-socket")));
             serval.process()
                     .awaitLine("the access log cannot be written \\(.*\\): \\d+ lines are lost so");
+            Awaitility.await("all are counted")
+                    .atMost(Started.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(serval.stats())
+                                    .containsPattern("\"router\":.*\"access_log_lost\":50,")
+                                    .containsPattern("\"access_log_lost\":1,.*\"router\":"));
         }
     }
 
@@ -145,7 +154,9 @@ class AccessLogTest {
         try (Serval serval =
                 Serval.run(folder, Map.of(), "--http", "0", "--access-log", "%(statsu)")) {
             assertThat(serval.process().awaitExit()).isEqualTo(2);
-            serval.process().awaitLine("`access-log` is %\\(statsu\\); it must be uwsgi, common,");
+            serval.process()
+                    .awaitLine(
+                            "`access-log`: there is no variable %\\(statsu\\); did you mean %\\(status\\)\\?$");
         }
     }
 

@@ -7,23 +7,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Bytes for a uwsgi port, made by hand so that they can be wrong. */
 final class Packet {
 
     private Packet() {}
 
-    /** A packet that is right: a GET of this path. */
-    static byte[] get(String path) {
+    /** A packet that is right: a GET of this path, with more variables, key before value. */
+    static byte[] get(String path, String... more) {
         ByteArrayOutputStream vars = new ByteArrayOutputStream();
-        for (String text :
-                new String[] {
-                    "REQUEST_METHOD", "GET",
-                    "REQUEST_URI", path,
-                    "PATH_INFO", path,
-                    "QUERY_STRING", "",
-                    "SERVER_PROTOCOL", "HTTP/1.1"
-                }) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "REQUEST_METHOD", "GET",
+                                "REQUEST_URI", path,
+                                "PATH_INFO", path,
+                                "QUERY_STRING", "",
+                                "SERVER_PROTOCOL", "HTTP/1.1"));
+        all.addAll(List.of(more));
+        for (String text : all) {
             vars.write(text.length());
             vars.write(0);
             vars.writeBytes(text.getBytes(ISO_8859_1));

@@ -27,6 +27,7 @@ class WallsTest {
         "dev.serval.http..",
         "dev.serval.router..",
         "dev.serval.worker..",
+        "dev.serval.control.datagram..",
         "dev.serval.control.link..",
         "dev.serval.control.log..",
         "dev.serval.master..",

@@ -93,6 +93,11 @@ public final class Vars {
         return size;
     }
 
+    /** How long the block is, with the lengths in it. */
+    public int bytes() {
+        return block.length;
+    }
+
     /** The key of pair {@code i}, from 0. */
     public String key(int i) {
         return text(i * INTS_PER_PAIR);

@@ -2,9 +2,11 @@ package dev.serval.worker;
 
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
+import dev.serval.control.access.AccessLogException;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
 import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
@@ -14,6 +16,7 @@ import dev.serval.http.HostName;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.http.Turnstile;
+import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
@@ -64,6 +67,7 @@ final class Worker {
     private final Drain drain = new Drain();
     private final Measurements measurements = new Measurements();
     private @Nullable Sockets sockets;
+    private @Nullable Ledger ledger;
 
     /**
      * @param slot this worker's number, 1 and up
@@ -90,11 +94,13 @@ final class Worker {
             throws AppLoadException, InterruptedException {
         App loaded = new AppLoader(config.classPath()).load(config.module());
         AppContext context = new AppContext(slot, config.cores(), System.getenv(), measurements);
-        begin(loaded, context, config.module());
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
             cells.add(board.cell(seat, core));
         }
+        Ledger written = ledger(config.access(), descriptors, cells.getFirst());
+        ledger = written;
+        begin(loaded, context, config.module());
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
@@ -109,8 +115,24 @@ final class Worker {
         int uid = OwnUser.uid();
         RouterConnections router =
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);
-        loop.submit(() -> listen(service, descriptors, router, config.http()))
+        loop.submit(() -> listen(service, descriptors, router, config.http(), written))
                 .syncUninterruptibly();
+    }
+
+    /** Only for those that come past the router: it has a log of its own. */
+    private @Nullable Ledger ledger(AccessConfig config, Descriptors descriptors, CoreCell cell)
+            throws AppLoadException {
+        boolean alone =
+                descriptors.listeners("uwsgi").isEmpty()
+                        && descriptors.listeners("http-socket").isEmpty();
+        if (alone || !config.logs()) {
+            return null;
+        }
+        try {
+            return Ledger.open(config, loop, ProcessHandle.current().pid(), cell);
+        } catch (AccessLogException e) {
+            throw AppLoadException.noLog(e);
+        }
     }
 
     private Sockets sockets(WorkerConfig config, List<CoreCell> cells) {
@@ -162,17 +184,19 @@ final class Worker {
             Service service,
             Descriptors descriptors,
             RouterConnections router,
-            WorkerConfig.HttpLimits http) {
+            WorkerConfig.HttpLimits http,
+            @Nullable Ledger written) {
         descriptors.listeners("workers").forEach(s -> listeners.add(s, router));
         descriptors
                 .listeners("uwsgi")
-                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, null)));
+                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, null, written)));
         List<Descriptors.Listening> sockets = descriptors.listeners("http-socket");
         HttpRules rules = rules(service, http);
         for (int i = 0; i < sockets.size(); i++) {
             String port = http.ports().get(i);
             listeners.add(
-                    sockets.get(i), new HttpInitializer(service, rules, HostName.own(), port));
+                    sockets.get(i),
+                    new HttpInitializer(service, rules, HostName.own(), port, written));
         }
         listeners.accept(true);
     }
@@ -253,6 +277,10 @@ final class Worker {
             app.stop();
         } catch (Exception | LinkageError e) {
             EventLog.failure("the application's stop() threw", e);
+        }
+        Ledger written = ledger;
+        if (written != null) {
+            written.end();
         }
         done.run();
     }

@@ -2,6 +2,7 @@ package dev.serval.control.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.control.option.FaultyPart;
 import dev.serval.control.option.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class AccessFormat {
 
     /**
      * @param text a name of {@link #NAMES}, or a format written out
-     * @throws IllegalArgumentException naming the variable that there is none of
+     * @throws FaultyPart naming what is wrong in it
      */
     public static AccessFormat parse(String text) {
         return switch (text) {
@@ -106,6 +107,9 @@ public final class AccessFormat {
     }
 
     private static AccessFormat written(String text) {
+        if (text.indexOf('\n') >= 0) {
+            throw new FaultyPart("\\n", "a line break in a format would make two lines of each");
+        }
         List<Part> parts = new ArrayList<>();
         Matcher variable = VARIABLE.matcher(text);
         int end = 0;
@@ -114,7 +118,15 @@ public final class AccessFormat {
             parts.add(part(variable.group(1)));
             end = variable.end();
         }
-        parts.add(Part.Text.of(text.substring(end)));
+        String rest = text.substring(end);
+        if (rest.contains("%(")) {
+            throw new FaultyPart(
+                    rest.substring(rest.indexOf("%(")), "a closing parenthesis is missing");
+        }
+        if (end == 0) {
+            throw new FaultyPart(text, "there is no format " + text + meant(text, NAMES, "%s"));
+        }
+        parts.add(Part.Text.of(rest));
         return new AccessFormat(parts);
     }
 
@@ -127,11 +139,21 @@ public final class AccessFormat {
         if (field.isPresent()) {
             return new Part.Field(field.get());
         }
-        String near =
-                Nearest.to(word, AccessField.words())
-                        .map(w -> "; did you mean %(" + w + ")?")
-                        .orElse("");
-        throw new IllegalArgumentException("there is no variable %(" + word + ")" + near);
+        String written = "%(" + word + ")";
+        throw new FaultyPart(written, "there is no variable " + written + meant(word));
+    }
+
+    private static String meant(String word) {
+        if (word.startsWith("var.")) {
+            return "; of the variables of a request, fields of its head can be written: %(var.HTTP_NAME)";
+        }
+        return meant(word, AccessField.words(), "%%(%s)");
+    }
+
+    private static String meant(String word, List<String> known, String form) {
+        return Nearest.to(word, known)
+                .map(near -> "; did you mean " + form.formatted(near) + "?")
+                .orElse("; there are " + String.join(", ", known));
     }
 
     void write(AccessEntry entry, AccessLine out) {

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Writes lines on a thread of its own, so that no request waits for a disk. What is more than it
@@ -21,32 +20,36 @@ public final class AccessLog {
     private static final int BLOCK_BYTES = 32 * 1024;
     private static final int MAX_BLOCKS = 128;
 
-    /** What a pipe takes from one process without bytes of another in between (pipe(7)). */
-    private static final int WHOLE_BYTES = 4096;
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Block(byte[] bytes, int length, int lines, CountDownLatch written) {}
-
     private final AccessConfig config;
     private final AccessFormat format;
-    private final BlockingQueue<Block> blocks = new ArrayBlockingQueue<>(MAX_BLOCKS);
-    private final AtomicLong lost = new AtomicLong();
+    private final BlockingQueue<AccessLines> blocks = new ArrayBlockingQueue<>(MAX_BLOCKS);
+    private final LongConsumer tally;
+    private long lost;
     private final Complaint complaint = new Complaint();
     private final AccessTarget target;
 
-    private AccessLog(AccessConfig config) throws IOException {
+    private AccessLog(AccessConfig config, String host, LongConsumer tally) throws IOException {
         this.config = config;
+        this.tally = tally;
         this.format = AccessFormat.parse(config.format());
-        this.target = AccessTarget.open(config.file());
+        this.target = AccessTarget.open(AccessDestination.parse(config.target()), host);
     }
 
     /**
      * Opens its file and starts its thread.
      *
-     * @throws IOException if the file cannot be written
+     * @param host our name, for other hosts
+     * @param tally told how many lines are lost, all in all, whenever some are; one call at a time
+     * @throws AccessLogException if its file cannot be written
      */
-    public static AccessLog open(AccessConfig config) throws IOException {
-        AccessLog log = new AccessLog(config);
+    public static AccessLog open(AccessConfig config, String host, LongConsumer tally)
+            throws AccessLogException {
+        AccessLog log;
+        try {
+            log = new AccessLog(config, host, tally);
+        } catch (IOException e) {
+            throw AccessLogException.cannotBeOpened(e);
+        }
         Thread.ofPlatform().daemon().name("access-log").start(log::write);
         return log;
     }
@@ -76,7 +79,7 @@ public final class AccessLog {
                 flush();
             }
             if (line.length() > block.length) {
-                lost.incrementAndGet();
+                lose(1);
                 return;
             }
             System.arraycopy(line.bytes(), 0, block, length, line.length());
@@ -89,10 +92,10 @@ public final class AccessLog {
             if (lines == 0) {
                 return;
             }
-            if (blocks.offer(new Block(block, length, lines, new CountDownLatch(1)))) {
+            if (blocks.offer(new AccessLines(block, length, lines))) {
                 block = new byte[BLOCK_BYTES];
             } else {
-                lost.addAndGet(lines);
+                lose(lines);
             }
             length = 0;
             lines = 0;
@@ -105,16 +108,22 @@ public final class AccessLog {
     }
 
     /** Lines that were not written. */
-    public long lost() {
-        return lost.get();
+    public synchronized long lost() {
+        return lost;
+    }
+
+    private synchronized long lose(int lines) {
+        lost += lines;
+        tally.accept(lost);
+        return lost;
     }
 
     /** Waits until all that was handed over is written, but no longer than this. */
     public void end(Duration patience) {
-        Block last = new Block(new byte[0], 0, 0, new CountDownLatch(1));
+        AccessLines last = AccessLines.none();
         try {
             if (!blocks.offer(last, patience.toMillis(), TimeUnit.MILLISECONDS)
-                    || !last.written.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    || !last.whenDone().await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 complaint.say("the access log is not written to its end");
             }
         } catch (InterruptedException e) {
@@ -126,9 +135,9 @@ public final class AccessLog {
     private void write() {
         try {
             while (true) {
-                Block block = blocks.take();
-                write(block);
-                block.written.countDown();
+                AccessLines lines = blocks.take();
+                write(lines);
+                lines.done();
             }
         } catch (InterruptedException e) {
             // Nobody interrupts it; what comes from now on would be lost.
@@ -136,37 +145,14 @@ public final class AccessLog {
         }
     }
 
-    private void write(Block block) {
+    private void write(AccessLines lines) {
         try {
-            target.follow();
-            int limit = config.file().isEmpty() ? WHOLE_BYTES : BLOCK_BYTES;
-            for (int at = 0; at < block.length; ) {
-                int end = cut(block, at, limit);
-                target.write(block.bytes, at, end - at);
-                at = end;
-            }
+            target.write(lines);
         } catch (IOException e) {
-            lost.addAndGet(block.lines);
+            long all = lose(lines.left());
             complaint.say(
                     "the access log cannot be written (%s): %d lines are lost so far"
-                            .formatted(e.getMessage(), lost.get()));
+                            .formatted(e.getMessage(), all));
         }
-    }
-
-    /** The end of the last line that fits into a write, or of the first one if none does. */
-    private static int cut(Block block, int at, int limit) {
-        if (block.length - at <= limit) {
-            return block.length;
-        }
-        for (int end = at + limit; end > at; end--) {
-            if (block.bytes[end - 1] == '\n') {
-                return end;
-            }
-        }
-        int end = at + limit;
-        while (block.bytes[end - 1] != '\n') {
-            end++;
-        }
-        return end;
     }
 }

@@ -35,6 +35,7 @@ public final class CoreCell {
     private static final int COLLECTING = 152;
     private static final int METASPACE = 160;
     private static final int DIRECT = 168;
+    private static final int LOST_LINES = 176;
     private static final int HISTOGRAM = 192;
     private static final int LABEL = HISTOGRAM + Histogram.BYTES;
 
@@ -118,6 +119,13 @@ public final class CoreCell {
                 memory.getLong(HEAP_MAX));
     }
 
+    /**
+     * How many lines of the access log are lost; on the worker's first core, one call at a time.
+     */
+    public void lostLines(long all) {
+        memory.putLong(LOST_LINES, all);
+    }
+
     /** What the JVM tells of itself, on the worker's first core; one call at a time. */
     public void vitals(Vitals now) {
         memory.putLong(COLLECTIONS, now.collections());
@@ -172,6 +180,7 @@ public final class CoreCell {
                 memory.getLong(READ_ERRORS),
                 memory.getLong(WRITE_ERRORS),
                 memory.getLong(HARAKIRIS),
+                memory.getLong(LOST_LINES),
                 Statuses.read(memory, STATUSES),
                 latencies.read());
     }

@@ -10,6 +10,7 @@ package dev.serval.control.board;
  * @param readErrors requests whose body broke off
  * @param writeErrors requests whose client went away before the answer was written
  * @param harakiris requests that ran past their deadline
+ * @param lostLines lines of the access log, of all the worker's cores, on its first one
  * @param statuses answers by their status
  * @param latencies how long they took
  */
@@ -21,12 +22,13 @@ public record Counters(
         long readErrors,
         long writeErrors,
         long harakiris,
+        long lostLines,
         Statuses statuses,
         Latencies latencies) {
 
     /** Nothing done yet. */
     public static final Counters NONE =
-            new Counters(0, 0, 0, 0, 0, 0, 0, Statuses.NONE, Latencies.NONE);
+            new Counters(0, 0, 0, 0, 0, 0, 0, 0, Statuses.NONE, Latencies.NONE);
 
     /** Both together. */
     public Counters plus(Counters more) {
@@ -38,6 +40,7 @@ public record Counters(
                 readErrors + more.readErrors,
                 writeErrors + more.writeErrors,
                 harakiris + more.harakiris,
+                lostLines + more.lostLines,
                 statuses.plus(more.statuses),
                 latencies.plus(more.latencies));
     }

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * What one event loop of a router has done and has open.
  *
- * <p>Written by that loop's thread alone; what it counts only grows while its process lives.
+ * <p>Written by that loop's thread, save for {@link #lostLines}; what it counts only grows while
+ * its process lives.
  */
 public final class LoopCell {
 
@@ -21,6 +22,7 @@ public final class LoopCell {
     private static final int SOCKETS_OPENED = 72;
     private static final int SOCKETS_CLOSED = 80;
     private static final int STATUSES = 88;
+    private static final int LOST_LINES = 120;
     private static final int HISTOGRAM = 128;
 
     private final ByteBuffer memory;
@@ -57,6 +59,11 @@ public final class LoopCell {
         memory.putLong(WAITING, requests);
     }
 
+    /** How many lines of the access log are lost; on the first loop, one call at a time. */
+    public void lostLines(long all) {
+        memory.putLong(LOST_LINES, all);
+    }
+
     /**
      * A request is over.
      *
@@ -87,6 +94,7 @@ public final class LoopCell {
                 memory.getLong(ACCEPTED) - memory.getLong(CLOSED),
                 memory.getLong(SOCKETS_OPENED) - memory.getLong(SOCKETS_CLOSED),
                 (int) memory.getLong(WAITING),
+                memory.getLong(LOST_LINES),
                 new Traffic.Requests(
                         memory.getLong(REQUESTS),
                         memory.getLong(ABORTED),

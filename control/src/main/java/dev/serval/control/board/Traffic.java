@@ -7,12 +7,14 @@ package dev.serval.control.board;
  * @param open connections now
  * @param sockets WebSockets now
  * @param waiting requests that wait for a backend now
+ * @param lostLines lines of the access log that were not written so far
  * @param requests those that are over
  */
-public record Traffic(long accepted, long open, long sockets, int waiting, Requests requests) {
+public record Traffic(
+        long accepted, long open, long sockets, int waiting, long lostLines, Requests requests) {
 
     /** Nothing yet. */
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, Requests.NONE);
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, Requests.NONE);
 
     /**
      * @param count how many
@@ -59,11 +61,12 @@ public record Traffic(long accepted, long open, long sockets, int waiting, Reque
                 open + more.open,
                 sockets + more.sockets,
                 waiting + more.waiting,
+                lostLines + more.lostLines,
                 requests.plus(more.requests));
     }
 
     /** What is left of it when its process is gone: nothing is open any more. */
     public Traffic past() {
-        return new Traffic(accepted, 0, 0, 0, requests);
+        return new Traffic(accepted, 0, 0, 0, lostLines, requests);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What is written down of each request.
  *
  * @param format for {@code AccessFormat}; empty for no log
- * @param file appended to; empty for standard output
+ * @param target for {@code AccessDestination}
  * @param all whether every request has a line, or those alone that the next three name
  * @param clientErrors those answered 4xx
  * @param serverErrors those answered 5xx
@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public record AccessConfig(
         String format,
-        String file,
+        String target,
         boolean all,
         boolean clientErrors,
         boolean serverErrors,
@@ -48,7 +48,7 @@ public record AccessConfig(
 
     Settings addTo(Settings to) {
         return to.put("access-format", format)
-                .put("access-file", file)
+                .put("access-target", target)
                 .put("access-all", all ? 1L : 0L)
                 .put("access-4xx", clientErrors ? 1L : 0L)
                 .put("access-5xx", serverErrors ? 1L : 0L)
@@ -59,7 +59,7 @@ public record AccessConfig(
     static AccessConfig of(Settings s) {
         return new AccessConfig(
                 s.text("access-format"),
-                s.text("access-file"),
+                s.text("access-target"),
                 s.integer("access-all") == 1,
                 s.integer("access-4xx") == 1,
                 s.integer("access-5xx") == 1,

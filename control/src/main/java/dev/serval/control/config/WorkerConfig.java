@@ -23,6 +23,7 @@ import java.util.Map;
  * @param vitals whether its JVM is asked for collections and memory each second
  * @param sockets limits for WebSockets
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
+ * @param access what is written down of requests that come straight to a worker
  */
 public record WorkerConfig(
         String module,
@@ -39,7 +40,8 @@ public record WorkerConfig(
         boolean catchExceptions,
         boolean vitals,
         Sockets sockets,
-        HttpLimits http) {
+        HttpLimits http,
+        AccessConfig access) {
 
     /**
      * @param max open at once
@@ -104,7 +106,7 @@ public record WorkerConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return Settings.empty()
+        return access.addTo(Settings.empty())
                 .put("module", module)
                 .put("class-path", classPath)
                 .put("board-seats", board.seats())
@@ -181,6 +183,7 @@ public record WorkerConfig(
                         s.integer("keepalive-requests"),
                         s.list("ports"),
                         s.list("trusted-proxies"),
-                        s.list("allowed-hosts")));
+                        s.list("allowed-hosts")),
+                AccessConfig.of(s));
     }
 }

@@ -37,6 +37,9 @@ public record Option<T>(
     public T parse(String text, Origin origin) {
         try {
             return type.parser().apply(text);
+        } catch (FaultyPart e) {
+            throw OptionException.at(
+                    origin.of(e.part()), "`%s`: %s".formatted(name(), e.getMessage()));
         } catch (IllegalArgumentException e) {
             String was = text.isBlank() ? "empty" : text;
             throw OptionException.at(

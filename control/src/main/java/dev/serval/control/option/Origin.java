@@ -74,6 +74,18 @@ public sealed interface Origin {
         return out.toString().stripTrailing();
     }
 
+    /** The same place, more exactly: a part of the value that begins there, if it can be found. */
+    default Origin of(String part) {
+        if (!(this instanceof FileLine f) || f.line() < 1 || f.line() > f.text().size()) {
+            return this;
+        }
+        int behind = f.column() == 0 ? 0 : f.column() - 1 + f.width();
+        int found = f.text().get(f.line() - 1).indexOf(part, behind);
+        return found < 0
+                ? this
+                : new FileLine(f.file(), f.line(), found + 1, part.length(), f.text());
+    }
+
     /** What the process exits with after a mistake here. */
     default int exitCode() {
         return switch (this) {

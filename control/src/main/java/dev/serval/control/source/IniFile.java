@@ -3,6 +3,7 @@ package dev.serval.control.source;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.Origin;
 import dev.serval.control.source.OptionValues.Source;
+import dev.serval.control.table.AccessOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ final class IniFile {
         int equals = line.indexOf('=');
         String key = (equals < 0 ? line : line.substring(0, equals)).strip();
         Origin.FileLine origin = at(index, key);
-        String value = equals < 0 ? "true" : resolve(line.substring(equals + 1).strip(), origin);
+        String value =
+                equals < 0 ? "true" : resolve(key, line.substring(equals + 1).strip(), origin);
         if (key.equals(PLACEHOLDER) || key.equals("set-ph")) {
             int second = value.indexOf('=');
             known.put(
@@ -66,17 +68,20 @@ final class IniFile {
         source.say(key, value, origin);
     }
 
-    private String resolve(String value, Origin.FileLine origin) {
+    /** In the access log's format, what is not known here is a variable of its own. */
+    private String resolve(String key, String value, Origin.FileLine origin) {
+        boolean format = AccessOptions.ACCESS_LOG.words().contains(key);
         Matcher matcher = REFERENCE.matcher(value);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
             String own = matcher.group(1);
             String found = own != null ? known.get(own) : environment.get(matcher.group(2));
-            if (found == null) {
+            if (found == null && (own == null || !format)) {
                 throw OptionException.at(
                         origin, "nothing is known as %s".formatted(matcher.group()));
             }
-            matcher.appendReplacement(out, Matcher.quoteReplacement(found));
+            matcher.appendReplacement(
+                    out, Matcher.quoteReplacement(found == null ? matcher.group() : found));
         }
         return matcher.appendTail(out).toString();
     }

@@ -2,6 +2,7 @@ package dev.serval.control.table;
 
 import static dev.serval.control.option.OptionType.FLAG;
 
+import dev.serval.control.access.AccessDestination;
 import dev.serval.control.access.AccessFormat;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
@@ -14,9 +15,6 @@ public final class AccessOptions {
 
     static final OptionGroup GROUP = new OptionGroup(Section.LOGGING);
 
-    private static final String FILE = "file:";
-    private static final String STANDARD = "stdio";
-
     private static final OptionType<String> FORMAT =
             new OptionType<>(
                     "FORMAT",
@@ -25,7 +23,7 @@ public final class AccessOptions {
                     AccessOptions::format);
 
     private static final OptionType<String> TARGET =
-            new OptionType<>("file:PATH", "stdio or file:PATH", AccessOptions::target);
+            new OptionType<>("TARGET", AccessDestination.WANTED, AccessOptions::target);
 
     private static final OptionType<Duration> MILLIS =
             new OptionType<>(
@@ -49,8 +47,8 @@ public final class AccessOptions {
             GROUP.one(
                     "req-logger",
                     TARGET,
-                    STANDARD,
-                    "where these lines go: the server's own log, or a file");
+                    AccessDestination.STANDARD,
+                    "where these lines go: stdio (the server's own log), file:PATH, syslog, rsyslog:HOST, journald");
     public static final Option<Boolean> DISABLE_LOGGING =
             GROUP.one(
                     "disable-logging, -L",
@@ -77,14 +75,14 @@ public final class AccessOptions {
     private AccessOptions() {}
 
     private static String format(String text) {
-        AccessFormat.parse(text);
+        if (!text.isEmpty()) {
+            AccessFormat.parse(text);
+        }
         return text;
     }
 
     private static String target(String text) {
-        if (text.equals(STANDARD) || (text.startsWith(FILE) && text.length() > FILE.length())) {
-            return text;
-        }
-        throw new IllegalArgumentException("neither stdio nor file:PATH");
+        AccessDestination.parse(text);
+        return text;
     }
 }

@@ -81,6 +81,20 @@ class AccessFormatTest {
                 .hasMessage("there is no variable %(statsu); did you mean %(status)?");
     }
 
+    @Test
+    void whatCannotBeMeantIsNamedToo() {
+        assertThatThrownBy(() -> AccessFormat.parse("combind"))
+                .hasMessage("there is no format combind; did you mean combined?");
+        assertThatThrownBy(() -> AccessFormat.parse("%(uri) %(status"))
+                .hasMessage("a closing parenthesis is missing");
+        assertThatThrownBy(() -> AccessFormat.parse("%(var.REMOTE_PORT)"))
+                .hasMessageStartingWith("there is no variable %(var.REMOTE_PORT); of the ");
+        assertThatThrownBy(() -> AccessFormat.parse("%(uri)\nforged"))
+                .hasMessageContaining("a line break");
+        assertThatThrownBy(() -> AccessFormat.parse("%(nothinglikeit)"))
+                .hasMessageContaining("; there are uri, method, user, ");
+    }
+
     private static String line(String format) {
         AccessLine out = new AccessLine();
         AccessFormat.parse(format).write(FORGED, out);

@@ -22,6 +22,8 @@ class LoopCellTest {
         written.closed();
         written.socketOpened();
         written.waiting(3);
+        written.lostLines(7);
+        written.lostLines(8);
         written.finished(200, 1_500, 500, 10, 20);
         written.finished(404, 500, 0, 0, 5);
         written.finished(0, 100, 0, 0, 0);
@@ -39,7 +41,7 @@ class LoopCellTest {
         assertThat(read.requests().sentBytes()).isEqualTo(25);
         assertThat(read.requests().statuses()).isEqualTo(new Statuses(1, 0, 1, 0));
         assertThat(read.requests().latencies().count()).isEqualTo(3);
-        assertThat(read.past()).isEqualTo(new Traffic(2, 0, 0, 0, read.requests()));
+        assertThat(read.past()).isEqualTo(new Traffic(2, 0, 0, 0, 8, read.requests()));
         assertThat(Scoreboard.map(file, shape).loop(1, 1).traffic()).isEqualTo(Traffic.NONE);
     }
 }

@@ -72,9 +72,10 @@ class ScoreboardTest {
 
         CoreCell again = Scoreboard.map(file, new Shape(1, 1)).cell(1, 0);
         again.countException();
+        again.lostLines(5);
 
         assertThat(again.counters())
-                .isEqualTo(new Counters(0, 0, 0, 2, 2, 1, 0, Statuses.NONE, Latencies.NONE));
+                .isEqualTo(new Counters(0, 0, 0, 2, 2, 1, 0, 5, Statuses.NONE, Latencies.NONE));
     }
 
     @Test

@@ -113,7 +113,9 @@ class ConfigTest {
                             1000,
                             List.of(),
                             List.of("::1"),
-                            List.of("example.org")));
+                            List.of("example.org")),
+                    new AccessConfig(
+                            "common", "/b", false, true, false, Duration.ofMillis(7), false));
 
     @Test
     void theRoutersBlockComesBackFromItsFlatForm() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serval.control.option.Address;
 import dev.serval.control.option.Option;
 import dev.serval.control.source.OptionSources.Argument;
+import dev.serval.control.table.AccessOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.Options;
@@ -138,6 +139,20 @@ class OptionSourcesTest {
         assertThat(values.all(AppOptions.CLASSPATH))
                 .containsExactly("/srv/$1/shop.jar", "/lib/shop-4/*");
         assertThat(Options.find("master").map(values::isSaid)).contains(true);
+    }
+
+    @Test
+    void variablesOfTheAccessLogStayWhatTheyAreInAnIniFile() throws IOException {
+        file(
+                "app.ini",
+                """
+                [uwsgi]
+                set-ph = shop=books
+                log-format = %(shop) %(addr) %(status)
+                """);
+        OptionValues values = read(new Argument("ini", "app.ini"));
+
+        assertThat(values.get(AccessOptions.ACCESS_LOG)).isEqualTo("books %(addr) %(status)");
     }
 
     @Test

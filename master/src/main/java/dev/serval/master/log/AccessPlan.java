@@ -1,5 +1,6 @@
 package dev.serval.master.log;
 
+import dev.serval.control.access.AccessDestination;
 import dev.serval.control.config.AccessConfig;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AccessOptions;
@@ -7,8 +8,6 @@ import java.nio.file.Path;
 
 /** What the operator wants to read of requests. */
 public final class AccessPlan {
-
-    private static final String FILE = "file:";
 
     /** What is written of requests that have a line although others have none. */
     private static final String USUAL = "combined";
@@ -27,16 +26,19 @@ public final class AccessPlan {
         if (!said && !some) {
             return AccessConfig.none();
         }
-        String target = values.get(AccessOptions.REQ_LOGGER);
         return new AccessConfig(
                 said ? values.get(AccessOptions.ACCESS_LOG) : USUAL,
-                target.startsWith(FILE)
-                        ? Path.of(target.substring(FILE.length())).toAbsolutePath().toString()
-                        : "",
+                target(values.get(AccessOptions.REQ_LOGGER)),
                 said && !values.get(AccessOptions.DISABLE_LOGGING),
                 values.get(AccessOptions.LOG_4XX),
                 values.get(AccessOptions.LOG_5XX),
                 values.get(AccessOptions.LOG_SLOW),
                 values.get(AccessOptions.LOG_X_FORWARDED_FOR));
+    }
+
+    private static String target(String said) {
+        return AccessDestination.parse(said) instanceof AccessDestination.ToFile(Path file)
+                ? AccessDestination.FILE + file.toAbsolutePath()
+                : said;
     }
 }

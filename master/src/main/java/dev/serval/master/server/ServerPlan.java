@@ -378,6 +378,7 @@ public final class ServerPlan {
                         values.get(AdmissionOptions.KEEPALIVE_REQUESTS),
                         ports,
                         values.all(AdmissionOptions.TRUSTED_PROXY),
-                        values.all(AdmissionOptions.ALLOWED_HOST)));
+                        values.all(AdmissionOptions.ALLOWED_HOST)),
+                access);
     }
 }

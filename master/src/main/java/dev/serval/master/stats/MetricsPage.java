@@ -77,6 +77,10 @@ final class MetricsPage {
                 "serval_worker_harakiris",
                 "Requests that ran past their deadline",
                 Counters::harakiris);
+        total(
+                "serval_worker_access_log_lost_lines",
+                "Lines of the access log that were not written",
+                Counters::lostLines);
         total("serval_worker_sent_bytes", "Bytes of answers", Counters::sentBytes);
         Metrics.Counter answers =
                 metrics.counter("serval_worker_responses", "Answers by their status");
@@ -132,6 +136,10 @@ final class MetricsPage {
         counter("serval_router_accepted_connections", "Connections", traffic.accepted());
         counter("serval_router_requests", "Requests", requests.count());
         counter("serval_router_aborted_requests", "Without a whole answer", requests.aborted());
+        counter(
+                "serval_router_access_log_lost_lines",
+                "Lines of the access log that were not written",
+                traffic.lostLines());
         counter("serval_router_received_bytes", "Bytes of bodies", requests.receivedBytes());
         counter("serval_router_sent_bytes", "Bytes of answers' bodies", requests.sentBytes());
         metrics.counter("serval_router_waiting_seconds", "Waited for a backend")

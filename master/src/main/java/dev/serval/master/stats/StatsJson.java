@@ -112,6 +112,7 @@ public final class StatsJson {
         json.writeNumberProperty("delta_requests", own);
         json.writeNumberProperty("exceptions", total.exceptions());
         json.writeNumberProperty("harakiri_count", total.harakiris());
+        json.writeNumberProperty("access_log_lost", total.lostLines());
         json.writeNumberProperty("websockets", row.sockets());
         json.writeNumberProperty("generation", row.generation());
         statuses(total.statuses());
@@ -151,6 +152,7 @@ public final class StatsJson {
         json.writeNumberProperty("waiting", traffic.waiting());
         json.writeNumberProperty("requests", requests.count());
         json.writeNumberProperty("aborted", requests.aborted());
+        json.writeNumberProperty("access_log_lost", traffic.lostLines());
         json.writeNumberProperty("rx", requests.receivedBytes());
         json.writeNumberProperty("tx", requests.sentBytes());
         json.writeNumberProperty("running_time", requests.tookMicros());

@@ -139,7 +139,8 @@ record Scene(
                         0,
                         List.of(direct.port()),
                         List.of(),
-                        List.of()));
+                        List.of()),
+                AccessConfig.none());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param request null if it was not understood
  * @param client whose connection it was
  * @param sender who it came from; null if it was refused before that was known
+ * @param user whom the client has proved to be, a byte a character; empty for nobody
  * @param status of the answer; 0 if there was none
  * @param whole whether all of the answer was sent
  * @param tookNanos from its head to its end
@@ -25,6 +26,7 @@ public record Visit(
         @Nullable HttpRequest request,
         ClientFacts client,
         @Nullable Sender sender,
+        String user,
         int status,
         boolean whole,
         long tookNanos,

@@ -85,7 +85,7 @@ final class VisitEntry implements AccessEntry {
             case ID -> id(now, out);
             case SCHEME -> scheme(now.sender(), out);
             case SWITCHES -> out.number(1);
-            case USER -> {}
+            case USER -> out.text(now.user());
             case URI, METHOD, HOST, PROTO, UAGENT, REFERER, CL, VARS, PKTSIZE ->
                     request(field, now, out);
         }

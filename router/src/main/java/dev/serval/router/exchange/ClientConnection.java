@@ -365,7 +365,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** Answers instead of a backend; the connection ends with it. */
     void refuse(int status, String why, boolean bodyRead) {
         Exchange current = exchange;
-        CharSequence id = current == null ? RequestIds.fresh().request() : current.id();
+        CharSequence id =
+                current == null ? RequestIds.fresh().request() : current.sender().ids().request();
         FullHttpResponse reply =
                 rules.pages().dress(ErrorReply.of(status, why, false), meter.request());
         reply.headers().set(RequestIds.REQUEST_ID, id);

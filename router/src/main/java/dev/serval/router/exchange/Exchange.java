@@ -120,11 +120,6 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
         return request;
     }
 
-    /** The request's id, for whatever answers it. */
-    CharSequence id() {
-        return sender.ids().request();
-    }
-
     /** Whether the client may be expected to send now: what it is silent about is its own fault. */
     boolean waitsForClient() {
         return !body.complete() && (!asked || upstream != null);
@@ -133,6 +128,11 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
     /** Who it came from. */
     Sender sender() {
         return sender;
+    }
+
+    /** Whom the client has proved to be, a byte a character; empty for nobody. */
+    String user() {
+        return route.login() == null ? "" : route.login().name();
     }
 
     /** Bytes of the body that have come. */
@@ -293,7 +293,9 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
         if (file != null) {
             named = null;
             giveBack(body.complete());
-            rules.files().named().open(request, file, id(), client.loop(), this::file);
+            rules.files()
+                    .named()
+                    .open(request, file, sender.ids().request(), client.loop(), this::file);
             return;
         }
         if (state != ExchangeState.RESPONDING) {

@@ -74,6 +74,7 @@ final class Meter {
                         asked,
                         client,
                         exchange == null ? null : exchange.sender(),
+                        exchange == null ? "" : exchange.user(),
                         status < HttpResponseStatus.OK.code() && !switched ? 0 : status,
                         whole,
                         asked == null ? 0 : now - began,

@@ -28,8 +28,11 @@ final class BasicAuth implements Step.Action {
             walk.reply(Replies.whoAreYou(realm));
             return true;
         }
+        Login login = walk.ask();
         KnownUsers.Mark mark = known.mark(credentials);
-        if (!known.has(mark)) {
+        if (known.has(mark)) {
+            login.proved(credentials);
+        } else {
             walk.check((loop, then) -> {
                 String hash = hashes.getOrDefault(credentials.name(), "");
                 passwords.run(
@@ -40,6 +43,7 @@ final class BasicAuth implements Step.Action {
                             switch (result) {
                                 case RIGHT -> {
                                     known.add(mark);
+                                    login.proved(credentials);
                                     then.accept(null);
                                 }
                                 case WRONG -> then.accept(Replies.whoAreYou(realm));

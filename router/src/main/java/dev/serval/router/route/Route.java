@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param edits of the answer's fields, in order
  * @param checks of who the client is, in order, before anything else is done
  * @param reply the answer, if it needs nobody
+ * @param login who the client proves to be; null if nobody asks
  */
 public record Route(
         Upstream upstream,
         boolean files,
         List<FieldEdit> edits,
         List<UserCheck> checks,
-        @Nullable FullHttpResponse reply) {
+        @Nullable FullHttpResponse reply,
+        @Nullable Login login) {
 
     /** For a request that no rule concerns. */
     static Route to(Upstream upstream) {
-        return new Route(upstream, true, List.of(), List.of(), null);
+        return new Route(upstream, true, List.of(), List.of(), null, null);
     }
 
     /** Whether there is nothing to do before it is served. */

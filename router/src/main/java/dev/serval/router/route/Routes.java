@@ -72,6 +72,7 @@ public final class Routes {
                 pool == null,
                 walk.edits(),
                 walk.checks(),
-                walk.reply());
+                walk.reply(),
+                walk.login());
     }
 }

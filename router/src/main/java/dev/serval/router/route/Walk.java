@@ -18,6 +18,7 @@ final class Walk {
     private String path;
     private @Nullable String pool;
     private @Nullable FullHttpResponse reply;
+    private @Nullable Login login;
     private final List<FieldEdit> edits = new ArrayList<>();
     private final List<UserCheck> checks = new ArrayList<>();
 
@@ -78,6 +79,17 @@ final class Walk {
 
     @Nullable FullHttpResponse reply() {
         return reply;
+    }
+
+    /** Told when the client has proved who it is; the last one counts. */
+    Login ask() {
+        Login made = new Login();
+        login = made;
+        return made;
+    }
+
+    @Nullable Login login() {
+        return login;
     }
 
     List<FieldEdit> edits() {

@@ -35,6 +35,7 @@ public final class AnswerWriter implements BodyWriter {
     private ByteBuf pending;
     private boolean begun;
     private long left;
+    private long bodyBytes;
 
     private AnswerWriter(Target target, AnswerHead head, ByteBuf headBytes) {
         this.allocator = target.allocator();
@@ -90,6 +91,16 @@ public final class AnswerWriter implements BodyWriter {
     /** How the answer is framed. */
     public AnswerHead head() {
         return head;
+    }
+
+    /** What is to be sent first; before {@link #finish}, its head. */
+    public ByteBuf start() {
+        return pending;
+    }
+
+    /** Bytes of the body so far, without what frames it. */
+    public long bodyBytes() {
+        return bodyBytes;
     }
 
     /** Whether a byte of this answer may have reached the peer. */
@@ -149,6 +160,7 @@ public final class AnswerWriter implements BodyWriter {
                 throw new IOException("the body is longer than its length");
             }
         }
+        bodyBytes += length;
         for (int at = 0; at < length; at += BLOCK_BYTES) {
             block(bytes, offset + at, Math.min(BLOCK_BYTES, length - at));
         }
@@ -191,6 +203,7 @@ public final class AnswerWriter implements BodyWriter {
     private void writeFile(File file) throws IOException {
         flush();
         left = 0;
+        bodyBytes = head.length();
         sink.write(new DefaultFileRegion(file, 0, head.length()));
     }
 

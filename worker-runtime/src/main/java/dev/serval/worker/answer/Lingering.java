@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannelConfig;
@@ -30,9 +31,18 @@ public final class Lingering extends ChannelInboundHandlerAdapter {
 
     /** Sends the last bytes, then lingers; loop only. */
     public static void close(Channel channel, ByteBuf last) {
+        close(channel, last, channel.newPromise());
+    }
+
+    /**
+     * The same; loop only.
+     *
+     * @param sent told what has become of the last bytes
+     */
+    public static void close(Channel channel, ByteBuf last, ChannelPromise sent) {
         channel.pipeline().addFirst(new Lingering());
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(last)
+        channel.writeAndFlush(last, sent)
                 .addListener(done -> {
                     if (done.isSuccess()) {
                         ((DuplexChannel) channel).shutdownOutput();

@@ -1,5 +1,6 @@
 package dev.serval.worker.app;
 
+import dev.serval.control.access.AccessLogException;
 import org.jspecify.annotations.Nullable;
 
 /** An application that cannot be started. The operator sees the message, and the cause's stack. */
@@ -13,6 +14,11 @@ public final class AppLoadException extends Exception {
 
     AppLoadException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** There is an application, and no log to write its requests into. */
+    public static AppLoadException noLog(AccessLogException fault) {
+        return new AppLoadException(String.valueOf(fault.getMessage()));
     }
 
     /** The application was made, and refused to start. */

@@ -7,6 +7,7 @@ import dev.serval.control.log.EventLog;
 import dev.serval.http.RequestIds;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
+import dev.serval.worker.account.Visit;
 import dev.serval.worker.answer.AnswerHead;
 import dev.serval.worker.answer.AnswerSink;
 import dev.serval.worker.answer.AnswerWriter;
@@ -69,24 +70,19 @@ public final class Call {
     private final Speech speech;
     private final Ending ending;
     private final AnswerSink sink;
+    private final @Nullable Visit visit;
 
     /**
-     * @param body the request's body; null if it has none
      * @param speech what the connection's peer speaks
      */
-    public Call(
-            Service service,
-            Channel channel,
-            Vars vars,
-            @Nullable BodyPipe body,
-            Speech speech,
-            Ending ending) {
+    public Call(Service service, Channel channel, Inquiry inquiry, Speech speech, Ending ending) {
         this.service = service;
         this.channel = channel;
-        this.vars = vars;
-        this.body = body;
+        this.vars = inquiry.vars();
+        this.body = inquiry.body();
         this.speech = speech;
         this.ending = ending;
+        this.visit = inquiry.visit();
         this.sink = new AnswerSink(channel, service.limits().silence(), AnswerSink.OF_AN_ANSWER);
     }
 
@@ -104,6 +100,9 @@ public final class Call {
                         text("PATH_INFO"),
                         service.limits().patience().forPath(text("PATH_INFO")));
         core.begin(this);
+        if (visit != null) {
+            visit.served(core.number(), System.nanoTime());
+        }
         AnswerWriter.Target target =
                 new AnswerWriter.Target(
                         channel.alloc(),
@@ -169,10 +168,24 @@ public final class Call {
         try {
             AnswerHead.Terms terms = terms();
             writer = AnswerWriter.of(target, response, terms);
-            ByteBuf last = writer.finish(response.body());
+            ByteBuf last = last(writer, response);
             finish(core, response, last, !terms.keep() || writer.head().endsByClosing());
         } catch (Throwable e) {
             failed(e, writer, target, core);
+        }
+    }
+
+    /** Writes all but the end of it. */
+    private ByteBuf last(AnswerWriter writer, Response response) throws Exception {
+        Visit told = visit;
+        if (told == null) {
+            return writer.finish(response.body());
+        }
+        told.answered(response.status(), writer.start());
+        try {
+            return writer.finish(response.body());
+        } finally {
+            told.sent(writer.bodyBytes());
         }
     }
 
@@ -238,7 +251,7 @@ public final class Call {
         try {
             AnswerHead.Terms terms = terms();
             AnswerWriter writer = AnswerWriter.of(target, failure, terms);
-            finish(core, failure, writer.finish(failure.body()), !terms.keep());
+            finish(core, failure, last(writer, failure), !terms.keep());
         } catch (Exception e) {
             breakOff(core);
         }

@@ -51,7 +51,13 @@ public record Service(
             Duration silence,
             Patience patience,
             boolean unfitAfterException,
-            boolean showsExceptions) {}
+            boolean showsExceptions) {
+
+        /** Whether a body of so many bytes is too large. */
+        public boolean exceededBy(long bodyBytes) {
+            return limitPost > 0 && bodyBytes > limitPost;
+        }
+    }
 
     /** A worker that knows it should be replaced. */
     @FunctionalInterface

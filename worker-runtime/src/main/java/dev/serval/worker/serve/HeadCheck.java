@@ -60,4 +60,10 @@ final class HeadCheck {
         }
         return !text.isEmpty();
     }
+
+    /** How long the body of a sound head will be; 0 where that is not said. */
+    static long length(Vars head) {
+        String length = head.get("CONTENT_LENGTH");
+        return length == null || length.isEmpty() ? 0 : Long.parseLong(length);
+    }
 }

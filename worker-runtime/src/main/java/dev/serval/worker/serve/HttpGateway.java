@@ -15,9 +15,12 @@ import dev.serval.uwsgi.UwsgiHead;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
+import dev.serval.worker.account.Ledger;
+import dev.serval.worker.account.Visit;
 import dev.serval.worker.answer.Lingering;
 import dev.serval.worker.answer.PlainAnswer;
 import dev.serval.worker.call.BodyPipe;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -49,6 +52,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final HttpRules rules;
     private final ClientFacts facts;
+    private final @Nullable Ledger ledger;
     private final ClientClock clock;
     private final Outflow outflow;
     private final Queue<Object> early = new ArrayDeque<>();
@@ -59,10 +63,14 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     private int requests;
     private long bodyBytes;
 
-    HttpGateway(Channel channel, HttpRules rules, ClientFacts facts) {
+    /**
+     * @param ledger where requests that are refused here are written down; null for nowhere
+     */
+    HttpGateway(Channel channel, HttpRules rules, ClientFacts facts, @Nullable Ledger ledger) {
         this.channel = channel;
         this.rules = rules;
         this.facts = facts;
+        this.ledger = ledger;
         this.clock = new ClientClock(rules.patience(), System.nanoTime());
         this.outflow = new Outflow(channel, rules.silence(), System.nanoTime());
     }
@@ -100,7 +108,7 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
             case NOTHING -> {}
             case CLOSE -> channel.close();
             case SILENT -> trickles(ctx);
-            case HEAD_LATE -> refuse(ctx, 408, "the request's head did not come in time");
+            case HEAD_LATE -> refuse(ctx, null, 408, "the request's head did not come in time");
         }
     }
 
@@ -139,14 +147,14 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     private void request(ChannelHandlerContext ctx, HttpRequest request) {
         Verdict verdict = RequestGuard.check(request, rules.limits());
         if (verdict instanceof Verdict.Refuse(int status, String why)) {
-            refuse(ctx, status, why);
+            refuse(ctx, request, status, why);
             return;
         }
         Vars vars;
         try {
             vars = vars(request);
         } catch (UwsgiProtocolException e) {
-            refuse(ctx, 431, "the header fields are too large");
+            refuse(ctx, request, 431, "the header fields are too large");
             return;
         }
         busy = true;
@@ -206,11 +214,18 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void refuse(ChannelHandlerContext ctx, int status, String why) {
+    private void refuse(
+            ChannelHandlerContext ctx, @Nullable HttpRequest request, int status, String why) {
+        long now = System.nanoTime();
         leaving = true;
-        clock.leaving(System.nanoTime());
+        clock.leaving(now);
         drop();
-        Lingering.close(channel, PlainAnswer.of(ctx.alloc(), status, why));
+        ByteBuf answer = PlainAnswer.of(ctx.alloc(), status, why);
+        if (ledger != null) {
+            Visit asked = new Visit(Misfit.vars(request, facts), now);
+            ledger.over(asked.refused(status, answer), channel.isActive());
+        }
+        Lingering.close(channel, answer);
     }
 
     /** The connection has become something else. */

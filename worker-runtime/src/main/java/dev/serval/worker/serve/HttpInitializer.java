@@ -3,6 +3,7 @@ package dev.serval.worker.serve;
 import dev.serval.control.log.Complaint;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.HttpDecoding;
+import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Lingering;
 import dev.serval.worker.answer.PlainAnswer;
 import dev.serval.worker.answer.Speech;
@@ -13,6 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** The inbound handlers of a client that speaks HTTP to a worker, in order. Loop only. */
 public final class HttpInitializer extends ChannelInitializer<Channel> {
@@ -26,17 +28,25 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     private final HttpRules rules;
     private final String serverName;
     private final String serverPort;
+    private final @Nullable Ledger ledger;
     private final Complaint full = new Complaint();
 
     /**
      * @param serverName our host name
      * @param serverPort the listener's port
+     * @param ledger where requests are written down; null for nowhere
      */
-    public HttpInitializer(Service service, HttpRules rules, String serverName, String serverPort) {
+    public HttpInitializer(
+            Service service,
+            HttpRules rules,
+            String serverName,
+            String serverPort,
+            @Nullable Ledger ledger) {
         this.service = service;
         this.rules = rules;
         this.serverName = serverName;
         this.serverPort = serverPort;
+        this.ledger = ledger;
     }
 
     @Override
@@ -50,13 +60,13 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
                     channel, PlainAnswer.of(channel.alloc(), 503, "too many connections are open"));
             return;
         }
-        HttpGateway gateway = new HttpGateway(channel, rules, client);
+        HttpGateway gateway = new HttpGateway(channel, rules, client, ledger);
         channel.pipeline()
                 .addLast(
                         new Arrival(gateway),
                         HttpDecoding.requestDecoder(rules.limits()),
                         gateway,
-                        new UwsgiConnection(service, channel, Speech.HTTP, null));
+                        new UwsgiConnection(service, channel, Speech.HTTP, null, ledger));
     }
 
     private boolean mayEnter(Channel channel, ClientFacts client) {

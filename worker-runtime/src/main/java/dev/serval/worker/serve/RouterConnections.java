@@ -45,13 +45,13 @@ public final class RouterConnections extends ChannelInboundHandlerAdapter {
             return;
         }
         if (!owned) {
-            child.pipeline().addLast(new UwsgiInitializer(service, null));
+            child.pipeline().addLast(new UwsgiInitializer(service, null, null));
             loop.register(child);
             return;
         }
         Core core = leastConnected();
         connections[core.number()]++;
-        child.pipeline().addLast(new UwsgiInitializer(service, core), new Departure(core));
+        child.pipeline().addLast(new UwsgiInitializer(service, core, null), new Departure(core));
         core.loop().register((Channel) child);
     }
 

@@ -3,19 +3,20 @@ package dev.serval.worker.serve;
 import dev.serval.control.log.EventLog;
 import dev.serval.http.HttpDecoding;
 import dev.serval.uwsgi.Modifiers;
-import dev.serval.uwsgi.Ping;
 import dev.serval.uwsgi.UwsgiEnd;
 import dev.serval.uwsgi.UwsgiHead;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import dev.serval.uwsgi.UwsgiRequestDecoder;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
+import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Lingering;
 import dev.serval.worker.answer.PlainAnswer;
 import dev.serval.worker.answer.Speech;
 import dev.serval.worker.call.BodyPipe;
 import dev.serval.worker.call.Call;
 import dev.serval.worker.call.Core;
+import dev.serval.worker.call.Inquiry;
 import dev.serval.worker.call.Service;
 import dev.serval.worker.socket.Handshake;
 import io.netty.buffer.ByteBuf;
@@ -71,10 +72,10 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private final Channel channel;
     private final Speech speech;
     private final @Nullable Core home;
+    private final Witness witness;
     private State state = State.IDLE;
     private @Nullable Vars vars;
     private @Nullable BodyPipe body;
-    private long bodyBytes;
     private boolean inputClosed;
     private boolean heard;
     private boolean asksForSocket;
@@ -83,12 +84,19 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
 
     /**
      * @param home the core whose loop the channel is on; null for a loop that may not run requests
+     * @param ledger where its requests are written down; null for nowhere
      */
-    UwsgiConnection(Service service, Channel channel, Speech speech, @Nullable Core home) {
+    UwsgiConnection(
+            Service service,
+            Channel channel,
+            Speech speech,
+            @Nullable Core home,
+            @Nullable Ledger ledger) {
         this.service = service;
         this.home = home;
         this.channel = channel;
         this.speech = speech;
+        this.witness = new Witness(channel, ledger);
     }
 
     @Override
@@ -140,53 +148,31 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             refuse(fault.get());
             return;
         }
-        if (tooLarge(head.vars())) {
-            state = State.LEAVING;
-            Lingering.close(channel, PlainAnswer.of(channel.alloc(), BODY_TOO_LARGE, head.vars()));
+        witness.begin(head.vars());
+        if (service.limits().exceededBy(HeadCheck.length(head.vars()))) {
+            plain(BODY_TOO_LARGE, PlainAnswer.of(channel.alloc(), BODY_TOO_LARGE, head.vars()));
             return;
         }
         vars = head.vars();
-        bodyBytes = 0;
         state = State.HEAD;
     }
 
-    private boolean tooLarge(Vars head) {
-        String length = head.get("CONTENT_LENGTH");
-        return length != null && !length.isEmpty() && overLimit(Long.parseLong(length));
-    }
-
-    private boolean overLimit(long bytes) {
-        long limit = service.limits().limitPost();
-        return limit > 0 && bytes > limit;
-    }
-
     private void pong(Vars ping) {
-        if (ping.get(Wire.KEEP) == null) {
+        if (!Greeting.keeps(ping)) {
             state = State.LEAVING;
-            channel.writeAndFlush(Ping.reply(channel.alloc(), Vars.of()))
-                    .addListener(ChannelFutureListener.CLOSE);
+            channel.writeAndFlush(Greeting.plain(channel)).addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        Service.Identity us = service.identity();
-        Vars facts =
-                Vars.of(
-                        Wire.WORKER,
-                        Integer.toString(us.worker()),
-                        Wire.PID,
-                        Long.toString(us.pid()),
-                        Wire.CORES,
-                        Integer.toString(us.cores()),
-                        Wire.CORE,
-                        Integer.toString(home == null ? Wire.ANY_CORE : home.number()));
-        channel.writeAndFlush(Ping.reply(channel.alloc(), facts), channel.voidPromise());
+        channel.writeAndFlush(
+                Greeting.of(channel, service.identity(), home), channel.voidPromise());
     }
 
     private void piece(ByteBuf piece) {
         if (state == State.HEAD && body == null) {
             body = new BodyPipe(service.limits().silence(), this::readOn);
         }
-        bodyBytes += piece.readableBytes();
-        if (body == null || overLimit(bodyBytes)) {
+        witness.received(piece.readableBytes());
+        if (body == null || service.limits().exceededBy(witness.received())) {
             piece.release();
             breakOff("the body is too large", BODY_TOO_LARGE);
             return;
@@ -232,7 +218,8 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             requestId = request.get("HTTP_X_REQUEST_ID");
             channel.config().setAutoRead(false);
         }
-        return new Call(service, channel, request, body, speech, this);
+        return new Call(
+                service, channel, new Inquiry(request, body, witness.visit()), speech, this);
     }
 
     /** On the application's thread. */
@@ -252,17 +239,24 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         body = null;
         if (!close && !inputClosed) {
             state = State.IDLE;
-            channel.writeAndFlush(last, channel.voidPromise());
+            channel.writeAndFlush(last, witness.sendingOn());
             goOn();
             channel.pipeline().fireUserEventTriggered(Answered.INSTANCE);
             return;
         }
         state = State.LEAVING;
         if (whole) {
-            channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+            channel.writeAndFlush(last, witness.sending()).addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        Lingering.close(channel, last);
+        Lingering.close(channel, last, witness.sending());
+    }
+
+    /** The last thing that is said on this connection. */
+    private void plain(int status, ByteBuf answer) {
+        state = State.LEAVING;
+        witness.refused(status, answer);
+        Lingering.close(channel, answer);
     }
 
     /** A request that asked for a WebSocket was answered in another way. */
@@ -279,11 +273,13 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     public void upgraded(Core core, Handshake.Agreed agreed) {
         service.cores().release(core);
         if (state != State.RUNNING || inputClosed) {
+            witness.broken();
             service.sockets().drop();
             channel.close();
             return;
         }
         state = State.LEAVING;
+        witness.switched();
         String id = requestId;
         service.sockets().open(channel, agreed, speech == Speech.HTTP && id != null ? id : "");
     }
@@ -310,12 +306,13 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         if (state != State.RUNNING) {
             return;
         }
-        state = State.LEAVING;
         clientClosed();
         if (begun) {
+            state = State.LEAVING;
+            witness.broken();
             Lingering.reset(channel);
         } else {
-            Lingering.close(channel, PlainAnswer.of(channel.alloc(), GATEWAY_TIMEOUT, speech));
+            plain(GATEWAY_TIMEOUT, PlainAnswer.of(channel.alloc(), GATEWAY_TIMEOUT, speech));
         }
     }
 
@@ -323,6 +320,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     public void broken(Core core) {
         service.cores().release(core);
         body = null;
+        witness.broken();
         Lingering.reset(channel);
     }
 
@@ -330,6 +328,9 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     public void channelInactive(ChannelHandlerContext ctx) {
         cancelDeadline();
         clientClosed();
+        if (state == State.HEAD) {
+            witness.broken();
+        }
     }
 
     @Override
@@ -350,8 +351,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private void bodyBroken(int status) {
         Vars request = vars;
         if (state == State.HEAD && request != null) {
-            state = State.LEAVING;
-            Lingering.close(channel, PlainAnswer.of(channel.alloc(), status, request));
+            plain(status, PlainAnswer.of(channel.alloc(), status, request));
             return;
         }
         breakOff("the request's body is malformed or too slow", status);
@@ -383,6 +383,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             return;
         }
         state = State.LEAVING;
+        witness.broken();
         EventLog.line("invalid uwsgi request: %s; connection closed".formatted(why));
         Lingering.close(channel, channel.alloc().buffer(0));
     }

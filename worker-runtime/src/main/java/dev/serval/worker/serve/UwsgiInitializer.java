@@ -1,6 +1,7 @@
 package dev.serval.worker.serve;
 
 import dev.serval.uwsgi.UwsgiRequestDecoder;
+import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Speech;
 import dev.serval.worker.call.Core;
 import dev.serval.worker.call.Service;
@@ -14,14 +15,17 @@ public final class UwsgiInitializer extends ChannelInitializer<Channel> {
 
     private final Service service;
     private final @Nullable Core home;
+    private final @Nullable Ledger ledger;
 
     /**
      * @param home the core whose loop the channels are on; null for a loop that may not run
      *     requests
+     * @param ledger where requests are written down; null for nowhere
      */
-    public UwsgiInitializer(Service service, @Nullable Core home) {
+    public UwsgiInitializer(Service service, @Nullable Core home, @Nullable Ledger ledger) {
         this.service = service;
         this.home = home;
+        this.ledger = ledger;
     }
 
     @Override
@@ -32,6 +36,6 @@ public final class UwsgiInitializer extends ChannelInitializer<Channel> {
                 .addLast(
                         new UwsgiRequestDecoder(
                                 service.limits().bufferSize(), service.limits().maxVars()),
-                        new UwsgiConnection(service, channel, Speech.UWSGI, home));
+                        new UwsgiConnection(service, channel, Speech.UWSGI, home, ledger));
     }
 }

@@ -1,0 +1,45 @@
+package dev.serval.worker.serve;
+
+import dev.serval.uwsgi.Ping;
+import dev.serval.uwsgi.Vars;
+import dev.serval.uwsgi.Wire;
+import dev.serval.worker.call.Core;
+import dev.serval.worker.call.Service;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** What a ping is answered with. */
+final class Greeting {
+
+    private Greeting() {}
+
+    /** Whether the peer wants to send more behind its ping: it is a router of ours. */
+    static boolean keeps(Vars ping) {
+        return ping.get(Wire.KEEP) != null;
+    }
+
+    /** To anybody. */
+    static ByteBuf plain(Channel channel) {
+        return Ping.reply(channel.alloc(), Vars.of());
+    }
+
+    /**
+     * To our router: who has accepted its connection.
+     *
+     * @param home the core that owns the connection; null for none
+     */
+    static ByteBuf of(Channel channel, Service.Identity us, @Nullable Core home) {
+        Vars facts =
+                Vars.of(
+                        Wire.WORKER,
+                        Integer.toString(us.worker()),
+                        Wire.PID,
+                        Long.toString(us.pid()),
+                        Wire.CORES,
+                        Integer.toString(us.cores()),
+                        Wire.CORE,
+                        Integer.toString(home == null ? Wire.ANY_CORE : home.number()));
+        return Ping.reply(channel.alloc(), facts);
+    }
+}
