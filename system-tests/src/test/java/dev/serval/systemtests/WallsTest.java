@@ -50,6 +50,8 @@ class WallsTest {
                 .definedBy("dev.serval.worker..")
                 .layer("acme")
                 .definedBy("dev.serval.acme..")
+                .layer("otel")
+                .definedBy("dev.serval.otel..")
                 .layer("master")
                 .definedBy("dev.serval.master..")
                 .whereLayer("app-api")
@@ -59,12 +61,14 @@ class WallsTest {
                 .whereLayer("http-codec")
                 .mayOnlyBeAccessedByLayers("router", "worker-runtime")
                 .whereLayer("control")
-                .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "master")
+                .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "otel", "master")
                 .whereLayer("router")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("worker-runtime")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("acme")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("otel")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("master")
                 .mayNotBeAccessedByAnyLayer()
@@ -91,6 +95,17 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
+                .check(SERVAL);
+    }
+
+    @Test
+    void openTelemetryIsKnownInItsModuleAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.serval.otel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
                 .check(SERVAL);
     }
 
@@ -184,7 +199,9 @@ class WallsTest {
     @Test
     void theWallsLookAtTheWholeHouse() {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
-                .contains("app", "uwsgi", "http", "control", "router", "worker", "acme", "master");
+                .contains(
+                        "app", "uwsgi", "http", "control", "router", "worker", "acme", "otel",
+                        "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();

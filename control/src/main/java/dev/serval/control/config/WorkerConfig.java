@@ -22,6 +22,7 @@ import java.util.Map;
  * @param catchExceptions whether clients are shown what the application threw
  * @param vitals whether its JVM is asked for collections and memory each second
  * @param sockets limits for WebSockets
+ * @param traces where spans of requests go
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  */
 public record WorkerConfig(
@@ -39,6 +40,7 @@ public record WorkerConfig(
         boolean catchExceptions,
         boolean vitals,
         Sockets sockets,
+        TraceConfig traces,
         HttpLimits http) {
 
     /**
@@ -104,7 +106,7 @@ public record WorkerConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return Settings.empty()
+        return traces.addTo(Settings.empty())
                 .put("module", module)
                 .put("class-path", classPath)
                 .put("board-seats", board.seats())
@@ -170,6 +172,7 @@ public record WorkerConfig(
                 s.integer("catch-exceptions") == 1,
                 s.integer("vitals") == 1,
                 Sockets.of(s),
+                TraceConfig.of(s),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),
                         s.integer("max-header-bytes"),
