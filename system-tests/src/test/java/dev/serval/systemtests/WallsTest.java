@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -34,27 +35,7 @@ class WallsTest {
 
     @Test
     void aProcessSeesItsWiresAndNoOtherProcess() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("app-api")
-                .definedBy("dev.serval.app..")
-                .layer("uwsgi-codec")
-                .definedBy("dev.serval.uwsgi..")
-                .layer("http-codec")
-                .definedBy("dev.serval.http..")
-                .layer("control")
-                .definedBy("dev.serval.control..")
-                .layer("router")
-                .definedBy("dev.serval.router..")
-                .layer("worker-runtime")
-                .definedBy("dev.serval.worker..")
-                .layer("acme")
-                .definedBy("dev.serval.acme..")
-                .layer("otel")
-                .definedBy("dev.serval.otel..")
-                .layer("master")
-                .definedBy("dev.serval.master..")
-                .whereLayer("app-api")
+        layers().whereLayer("app-api")
                 .mayOnlyBeAccessedByLayers("worker-runtime")
                 .whereLayer("uwsgi-codec")
                 .mayOnlyBeAccessedByLayers("http-codec", "router", "worker-runtime")
@@ -73,6 +54,29 @@ class WallsTest {
                 .whereLayer("master")
                 .mayNotBeAccessedByAnyLayer()
                 .check(SERVAL);
+    }
+
+    private static LayeredArchitecture layers() {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("app-api")
+                .definedBy("dev.serval.app..")
+                .layer("uwsgi-codec")
+                .definedBy("dev.serval.uwsgi..")
+                .layer("http-codec")
+                .definedBy("dev.serval.http..")
+                .layer("control")
+                .definedBy("dev.serval.control..")
+                .layer("router")
+                .definedBy("dev.serval.router..")
+                .layer("worker-runtime")
+                .definedBy("dev.serval.worker..")
+                .layer("acme")
+                .definedBy("dev.serval.acme..")
+                .layer("otel")
+                .definedBy("dev.serval.otel..")
+                .layer("master")
+                .definedBy("dev.serval.master..");
     }
 
     @Test
