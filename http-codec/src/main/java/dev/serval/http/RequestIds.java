@@ -68,6 +68,26 @@ public record RequestIds(CharSequence request, CharSequence traceparent, boolean
                 false);
     }
 
+    /**
+     * The same request inside a span: where its id was that of a trace that began here, it is that
+     * of the span's.
+     *
+     * @param span its traceparent
+     */
+    public RequestIds within(String span) {
+        boolean ours = !traced && CharSequence.compare(request, traceOf(traceparent)) == 0;
+        return new RequestIds(ours ? traceOf(span) : request, span, traced);
+    }
+
+    /** The same request, whose trace begins further on unless it has come with one. */
+    public RequestIds withoutOwnTrace() {
+        return traced ? this : new RequestIds(request, "", false);
+    }
+
+    private static CharSequence traceOf(CharSequence traceparent) {
+        return traceparent.subSequence(TRACE_AT, TRACE_AT + TRACE_DIGITS);
+    }
+
     /** Whether a log may take it as it is: 1 to 128 letters, digits and {@code . _ ~ + / = : -}. */
     public static boolean isRequestId(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
@@ -81,7 +101,7 @@ public record RequestIds(CharSequence request, CharSequence traceparent, boolean
     }
 
     /** W3C Trace Context, section 3.2; versions to come may add fields at the end. */
-    static boolean isTraceparent(CharSequence text) {
+    public static boolean isTraceparent(CharSequence text) {
         int length = text.length();
         if (length < TRACEPARENT_CHARS || !isHex(text, 0, 2)) {
             return false;

@@ -16,4 +16,10 @@ public record Sender(
         boolean https,
         boolean trusted,
         String forwardedFor,
-        RequestIds ids) {}
+        RequestIds ids) {
+
+    /** The same, by other names. */
+    public Sender with(RequestIds others) {
+        return new Sender(remoteAddr, remotePort, https, trusted, forwardedFor, others);
+    }
+}

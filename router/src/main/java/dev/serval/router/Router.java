@@ -9,7 +9,9 @@ import dev.serval.control.config.TlsConfig;
 import dev.serval.control.link.Descriptors;
 import dev.serval.control.link.Descriptors.Listening;
 import dev.serval.control.link.Member;
+import dev.serval.control.link.Role;
 import dev.serval.control.pem.CredentialsException;
+import dev.serval.control.trace.Tracing;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
@@ -62,6 +64,7 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
     private static final long LOOK_MILLIS = 10;
+    private static final Duration LAST_SPANS = Duration.ofSeconds(1);
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
     /**
@@ -84,6 +87,7 @@ final class Router {
     private final Map<EventLoop, Clients> clients = new HashMap<>();
     private @Nullable Upstreams upstreams;
     private @Nullable AccessLog accessLog;
+    private @Nullable Tracing tracing;
     private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
     private final IntConsumer report;
     private volatile boolean draining;
@@ -129,6 +133,7 @@ final class Router {
                 config.access().logs()
                         ? AccessLog.open(config.access(), host, board.getFirst()::lostLines)
                         : null;
+        tracing = Tracing.of(config.traces(), Role.ROUTER);
         StaticFiles files = StaticFiles.of(config.files());
         Compression.of(config.content()).codings().forEach(coding -> Encoder.of(coding).close());
         Shared shared =
@@ -251,7 +256,10 @@ final class Router {
 
     private Account account(AccessConfig config, LoopCell cell) {
         return new Account(
-                cell, accessLog == null ? null : accessLog.pen(), config.believesForwarded());
+                cell,
+                accessLog == null ? null : accessLog.pen(),
+                config.believesForwarded(),
+                tracing);
     }
 
     private void connected(Channel client) {
@@ -318,13 +326,16 @@ final class Router {
         });
     }
 
-    /** What was to be written down is, if that is possible. */
+    /** What was to be written down or sent is, if that is possible. */
     private void end(Runnable done) {
         AccessLog log = accessLog;
         if (log != null) {
             rules.forEach(
                     (loop, mine) -> loop.submit(mine.account()::flush).awaitUninterruptibly());
             log.end(LAST_LINES);
+        }
+        if (tracing != null) {
+            tracing.end(LAST_SPANS);
         }
         done.run();
     }

@@ -50,6 +50,23 @@ class ConfigErrorsTest {
     }
 
     @Test
+    void aCollectorIsNamedByAUrlWithoutAPassword() throws Exception {
+        String[] start = {"--module", "echo.Echo", "--http", "127.0.0.1:0"};
+
+        for (String wrong :
+                new String[] {
+                    "collector:4318", "ftp://c:1", "http://me:secret@c:1", "http://c/?k=1"
+                }) {
+            assertThat(ended(USAGE, start[0], start[1], start[2], start[3], "--otlp", wrong))
+                    .isEqualTo(golden("bad-otlp").replace("URL", wrong));
+        }
+        write(
+                "serval.conf",
+                "serval { module: echo.Echo, http: \"127.0.0.1:0\", otlp-sample: 2 }\n");
+        assertThat(ended(CONFIG)).contains("otlp-sample", "0 to 1");
+    }
+
+    @Test
     void anUnknownKeyIsMarkedWhereItStands() throws Exception {
         write(
                 "serval.conf",

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,29 @@ class WallsTest {
 
     @Test
     void aProcessSeesItsWiresAndNoOtherProcess() {
-        layeredArchitecture()
+        layers().whereLayer("app-api")
+                .mayOnlyBeAccessedByLayers("worker-runtime")
+                .whereLayer("uwsgi-codec")
+                .mayOnlyBeAccessedByLayers("http-codec", "router", "worker-runtime")
+                .whereLayer("http-codec")
+                .mayOnlyBeAccessedByLayers("router", "worker-runtime")
+                .whereLayer("control")
+                .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "otel", "master")
+                .whereLayer("router")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("worker-runtime")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("acme")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("otel")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("master")
+                .mayNotBeAccessedByAnyLayer()
+                .check(SERVAL);
+    }
+
+    private static LayeredArchitecture layers() {
+        return layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("app-api")
                 .definedBy("dev.serval.app..")
@@ -51,25 +74,10 @@ class WallsTest {
                 .definedBy("dev.serval.worker..")
                 .layer("acme")
                 .definedBy("dev.serval.acme..")
+                .layer("otel")
+                .definedBy("dev.serval.otel..")
                 .layer("master")
-                .definedBy("dev.serval.master..")
-                .whereLayer("app-api")
-                .mayOnlyBeAccessedByLayers("worker-runtime")
-                .whereLayer("uwsgi-codec")
-                .mayOnlyBeAccessedByLayers("http-codec", "router", "worker-runtime")
-                .whereLayer("http-codec")
-                .mayOnlyBeAccessedByLayers("router", "worker-runtime")
-                .whereLayer("control")
-                .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "master")
-                .whereLayer("router")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("worker-runtime")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("acme")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("master")
-                .mayNotBeAccessedByAnyLayer()
-                .check(SERVAL);
+                .definedBy("dev.serval.master..");
     }
 
     @Test
@@ -92,6 +100,17 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
+                .check(SERVAL);
+    }
+
+    @Test
+    void openTelemetryIsKnownInItsModuleAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.serval.otel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
                 .check(SERVAL);
     }
 
@@ -185,7 +204,9 @@ class WallsTest {
     @Test
     void theWallsLookAtTheWholeHouse() {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
-                .contains("app", "uwsgi", "http", "control", "router", "worker", "acme", "master");
+                .contains(
+                        "app", "uwsgi", "http", "control", "router", "worker", "acme", "otel",
+                        "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();

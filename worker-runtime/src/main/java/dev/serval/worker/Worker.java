@@ -10,7 +10,9 @@ import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
+import dev.serval.control.link.Role;
 import dev.serval.control.log.EventLog;
+import dev.serval.control.trace.Tracing;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostName;
 import dev.serval.http.HostNames;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
+    private static final Duration LAST_SPANS = Duration.ofSeconds(1);
     private static final long READY_POLL_MILLIS = 50;
     private static final long DRAIN_POLL_MILLIS = 10;
 
@@ -68,6 +71,7 @@ final class Worker {
     private final Measurements measurements = new Measurements();
     private @Nullable Sockets sockets;
     private @Nullable Ledger ledger;
+    private @Nullable Tracing tracing;
 
     /**
      * @param slot this worker's number, 1 and up
@@ -92,6 +96,9 @@ final class Worker {
      */
     void start(WorkerConfig config, Descriptors descriptors, Scoreboard board)
             throws AppLoadException, InterruptedException {
+        // Before the application: what the library asks its thread for is not to be the
+        // application's.
+        tracing = Tracing.of(config.traces(), Role.WORKER);
         App loaded = new AppLoader(config.classPath()).load(config.module());
         AppContext context = new AppContext(slot, config.cores(), System.getenv(), measurements);
         List<CoreCell> cells = new ArrayList<>();
@@ -162,7 +169,8 @@ final class Worker {
                 drain,
                 open,
                 distress,
-                connections);
+                connections,
+                tracing);
     }
 
     private void begin(App loaded, AppContext context, String module)
@@ -213,7 +221,8 @@ final class Worker {
                 service.limits().silence(),
                 Networks.of(http.trustedProxies()),
                 new Turnstile(http.maxConnections(), http.maxPerAddress()),
-                http.keepaliveRequests());
+                http.keepaliveRequests(),
+                service.tracing() != null);
     }
 
     /** What the application counts. */
@@ -281,6 +290,10 @@ final class Worker {
         Ledger written = ledger;
         if (written != null) {
             written.end();
+        }
+        Tracing traced = tracing;
+        if (traced != null) {
+            traced.end(LAST_SPANS);
         }
         done.run();
     }

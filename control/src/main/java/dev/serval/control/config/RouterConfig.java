@@ -27,6 +27,7 @@ import java.util.Map;
  * @param routing who serves what
  * @param content what becomes of bodies
  * @param access what is written down of requests
+ * @param traces where their spans go
  * @param board the scoreboard's shape
  */
 public record RouterConfig(
@@ -49,6 +50,7 @@ public record RouterConfig(
         Routing routing,
         ContentConfig content,
         AccessConfig access,
+        TraceConfig traces,
         Scoreboard.Shape board) {
 
     /**
@@ -227,7 +229,7 @@ public record RouterConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        Settings all = access.addTo(content.addTo(tls.addTo(Settings.empty())));
+        Settings all = traces.addTo(access.addTo(content.addTo(tls.addTo(Settings.empty()))));
         return routing.addTo(files.addTo(admission.addTo(timeouts.addTo(all))))
                 .put("threads", threads)
                 .put("http-to", httpTo)
@@ -271,6 +273,7 @@ public record RouterConfig(
                 Routing.of(s),
                 ContentConfig.of(s),
                 AccessConfig.of(s),
+                TraceConfig.of(s),
                 new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param catchExceptions whether clients are shown what the application threw
  * @param vitals whether its JVM is asked for collections and memory each second
  * @param sockets limits for WebSockets
+ * @param traces where spans of requests go
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  * @param access what is written down of requests that come straight to a worker
  */
@@ -40,6 +41,7 @@ public record WorkerConfig(
         boolean catchExceptions,
         boolean vitals,
         Sockets sockets,
+        TraceConfig traces,
         HttpLimits http,
         AccessConfig access) {
 
@@ -106,7 +108,7 @@ public record WorkerConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return access.addTo(Settings.empty())
+        return access.addTo(traces.addTo(Settings.empty()))
                 .put("module", module)
                 .put("class-path", classPath)
                 .put("board-seats", board.seats())
@@ -172,6 +174,7 @@ public record WorkerConfig(
                 s.integer("catch-exceptions") == 1,
                 s.integer("vitals") == 1,
                 Sockets.of(s),
+                TraceConfig.of(s),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),
                         s.integer("max-header-bytes"),

@@ -18,6 +18,7 @@ public enum Section {
     SCALING("Scaling"),
     STATISTICS("Statistics"),
     LOGGING("Logging"),
+    TRACES("Traces"),
     CONTROL("Control of a running server"),
     HOOKS("Hooks and attached daemons"),
     CONFIGURATION("Configuration"),

@@ -29,6 +29,7 @@ public final class Options {
                             StatsOptions.GROUP,
                             LogOptions.GROUP,
                             AccessOptions.GROUP,
+                            TraceOptions.GROUP,
                             ControlOptions.GROUP,
                             HookOptions.GROUP,
                             ConfigOptions.GROUP,

@@ -75,6 +75,7 @@ class ConfigTest {
                             true,
                             List.of("502=/srv/502.html")),
                     new AccessConfig("json", "/a", true, true, true, Duration.ofMillis(5), true),
+                    new TraceConfig("http://127.0.0.1:4318", "shop", 0.25),
                     new Scoreboard.Shape(66, 9));
 
     private static final WorkerConfig WORKER =
@@ -102,6 +103,7 @@ class ConfigTest {
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(3),
                             List.of("https://*.example.org")),
+                    new TraceConfig("https://collector/otlp", "shop", 1),
                     new WorkerConfig.HttpLimits(
                             8192,
                             32768,

@@ -5,6 +5,7 @@ import dev.serval.master.supervise.ChildId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param lib the distribution's jars
  * @param workerOptions JVM options of the user's for workers, after ours so that they win
  * @param routerOptions the same for the router
+ * @param traces whether children have what sends spans on their class path too
  * @param preload what comes before all options
  * @param surroundings of both
  */
@@ -25,6 +27,7 @@ public record ChildCommand(
         Path lib,
         List<String> workerOptions,
         List<String> routerOptions,
+        boolean traces,
         Preload preload,
         Surroundings surroundings) {
 
@@ -81,8 +84,14 @@ public record ChildCommand(
         List<String> line = new ArrayList<>(List.of(java.toString()));
         line.addAll(preload.options(role, options));
         line.addAll(options);
-        line.addAll(List.of("-cp", jar(role).toString()));
+        line.addAll(List.of("-cp", classPath(role)));
         return line;
+    }
+
+    /** What sends spans comes last: a cache made without it still fits what comes before. */
+    private String classPath(Role role) throws IOException {
+        String own = jar(role).toString();
+        return traces ? own + ":" + jar(lib.resolve("otel"), "serval-otel") : own;
     }
 
     /**
@@ -111,11 +120,17 @@ public record ChildCommand(
                     case ROUTER -> "serval-router";
                     case WORKER -> "serval-worker-runtime";
                 };
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(lib, name + "-*.jar")) {
+        return jar(lib, name);
+    }
+
+    private static Path jar(Path folder, String name) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, name + "-*.jar")) {
             for (Path jar : found) {
                 return jar;
             }
+        } catch (NoSuchFileException _) {
+            // Said below in more words.
         }
-        throw new IOException("no " + name + " jar in " + lib);
+        throw new IOException("no " + name + " jar in " + folder);
     }
 }

@@ -109,6 +109,7 @@ final class Generations {
                 installation.lib(),
                 plan.workerOptions(),
                 plan.routerOptions(),
+                plan.traces().traces(),
                 cached ? caches : Preload.NONE,
                 surroundings);
     }

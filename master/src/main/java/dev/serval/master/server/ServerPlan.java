@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.board.Scoreboard.Shape;
 import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.TraceConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
 import dev.serval.control.option.BackendAddress;
@@ -46,6 +47,7 @@ public final class ServerPlan {
     private final TlsPlan tls;
     private final LogPlan log;
     private final AccessConfig access;
+    private final TraceConfig traces;
     private final RoutingPlan routing;
     private final ContentPlan bodies;
     private final StatsPlan stats;
@@ -56,6 +58,7 @@ public final class ServerPlan {
         this.tls = TlsPlan.of(values);
         this.log = LogPlan.of(values);
         this.access = AccessPlan.of(values);
+        this.traces = TracePlan.of(values);
         this.routing = RoutingPlan.of(values);
         this.bodies = ContentPlan.of(values);
         this.stats = StatsPlan.of(values);
@@ -233,6 +236,10 @@ public final class ServerPlan {
         return new Shape(seats, Math.max(rules.cores(), values.get(ProcessOptions.HTTP_THREADS)));
     }
 
+    TraceConfig traces() {
+        return traces;
+    }
+
     String control() {
         return said(ControlOptions.CONTROL);
     }
@@ -335,6 +342,7 @@ public final class ServerPlan {
                 routing.config(!module().isEmpty()),
                 bodies.content(),
                 access,
+                traces,
                 board);
     }
 
@@ -367,6 +375,7 @@ public final class ServerPlan {
                 catchExceptions(),
                 stats.vitals(),
                 SocketPlan.of(values),
+                traces,
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
                         Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),

@@ -5,6 +5,7 @@ import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.ContentConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
+import dev.serval.control.config.TraceConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
@@ -109,6 +110,7 @@ record Scene(
                 new RouterConfig.Routing("", true),
                 ContentConfig.none(),
                 AccessConfig.none(),
+                TraceConfig.none(),
                 BOARD);
     }
 
@@ -128,6 +130,7 @@ record Scene(
                 false,
                 true,
                 new WorkerConfig.Sockets(0, BUFFER_BYTES, LONG, SHORT, List.of()),
+                TraceConfig.none(),
                 new WorkerConfig.HttpLimits(
                         LINE_BYTES,
                         HEADER_BYTES,

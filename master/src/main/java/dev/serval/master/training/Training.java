@@ -165,6 +165,7 @@ public final class Training {
                 command.lib(),
                 JvmOptions.forTraining(command.workerOptions()),
                 JvmOptions.forTraining(command.routerOptions()),
+                false,
                 preload,
                 Surroundings.ours());
     }

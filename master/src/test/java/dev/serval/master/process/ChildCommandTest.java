@@ -25,6 +25,7 @@ class ChildCommandTest {
                         Path.of("/lib"),
                         List.of(chosen),
                         List.of(),
+                        false,
                         Preload.NONE,
                         Surroundings.ours())
                 .options(Role.WORKER);

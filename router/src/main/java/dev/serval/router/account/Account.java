@@ -2,7 +2,11 @@ package dev.serval.router.account;
 
 import dev.serval.control.access.AccessLog;
 import dev.serval.control.board.LoopCell;
+import dev.serval.control.trace.Span;
+import dev.serval.control.trace.Tracing;
+import dev.serval.http.RequestIds;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what one event loop does, and writes it down; on that loop. */
@@ -13,15 +17,22 @@ public final class Account {
     private final LoopCell cell;
     private final AccessLog.@Nullable Pen pen;
     private final VisitEntry entry;
+    private final @Nullable Tracing tracing;
 
     /**
      * @param pen writes a line for each request; null for none
      * @param believesForwarded whether X-Forwarded-For is written as the client's address
+     * @param tracing makes a span of each request; null for none
      */
-    public Account(LoopCell cell, AccessLog.@Nullable Pen pen, boolean believesForwarded) {
+    public Account(
+            LoopCell cell,
+            AccessLog.@Nullable Pen pen,
+            boolean believesForwarded,
+            @Nullable Tracing tracing) {
         this.cell = cell;
         this.pen = pen;
         this.entry = new VisitEntry(believesForwarded);
+        this.tracing = tracing;
     }
 
     /** A client has connected. */
@@ -41,6 +52,15 @@ public final class Account {
         cell.waiting(requests);
     }
 
+    /** A request that was understood begins; null where no spans are made. */
+    public @Nullable Span span(HttpRequest request, RequestIds ids) {
+        if (tracing == null) {
+            return null;
+        }
+        String parent = ids.traced() ? ids.traceparent().toString() : null;
+        return tracing.begin(Tracing.Caller.CLIENT, request.method().name(), parent);
+    }
+
     /** A request is over. */
     public void over(Visit visit) {
         long took = visit.tookNanos() / NANOS_PER_MICRO;
@@ -52,6 +72,9 @@ public final class Account {
                 visit.sent());
         if (pen != null) {
             pen.write(visit.status(), took, entry.of(visit));
+        }
+        if (visit.span() != null) {
+            VisitSpan.end(visit.span(), visit);
         }
     }
 

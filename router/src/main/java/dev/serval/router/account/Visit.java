@@ -1,5 +1,6 @@
 package dev.serval.router.account;
 
+import dev.serval.control.trace.Span;
 import dev.serval.http.ClientFacts;
 import dev.serval.http.Sender;
 import io.netty.handler.codec.http.HttpRequest;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sent bytes of its answer's body
  * @param answer the answer's head; null if there was none
  * @param server who answered; null if no backend was asked
+ * @param span that it has; null for none
  */
 public record Visit(
         @Nullable HttpRequest request,
@@ -34,7 +36,8 @@ public record Visit(
         long received,
         long sent,
         @Nullable HttpResponse answer,
-        @Nullable Server server) {
+        @Nullable Server server,
+        @Nullable Span span) {
 
     /**
      * @param pid its process; 0 if it is none of ours

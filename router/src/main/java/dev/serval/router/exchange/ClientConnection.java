@@ -128,7 +128,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             read(false);
         }
         clock.working(now);
-        Exchange next = new Exchange(this, rules, request);
+        Exchange next = new Exchange(this, rules, request, meter.sender(request, rules.proxies()));
         exchange = next;
         next.start();
     }

@@ -1,6 +1,5 @@
 package dev.serval.router.exchange;
 
-import dev.serval.http.Forwarding;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Sender;
 import dev.serval.http.SocketRequest;
@@ -47,11 +46,11 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
     private boolean retried;
     private boolean close;
 
-    Exchange(ClientConnection client, Rules rules, HttpRequest request) {
+    Exchange(ClientConnection client, Rules rules, HttpRequest request, Sender sender) {
         this.client = client;
         this.rules = rules;
         this.request = request;
-        this.sender = Forwarding.of(request.headers(), client.facts(), rules.proxies());
+        this.sender = sender;
         this.route = rules.routes().of(request, sender);
         this.heads = new AnswerHeads(request, sender, route);
         this.answer = new AnswerBody(client, rules.spools(), this::clientWritable);

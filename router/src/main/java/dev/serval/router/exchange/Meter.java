@@ -1,6 +1,9 @@
 package dev.serval.router.exchange;
 
+import dev.serval.control.trace.Span;
 import dev.serval.http.ClientFacts;
+import dev.serval.http.Forwarding;
+import dev.serval.http.Sender;
 import dev.serval.router.account.Account;
 import dev.serval.router.account.Visit;
 import dev.serval.router.upstream.UpstreamConnection;
@@ -9,6 +12,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the requests of one connection, one after the other; on its loop. */
@@ -19,6 +24,7 @@ final class Meter {
     private @Nullable HttpRequest request;
     private @Nullable HttpResponse answer;
     private Visit.@Nullable Server server;
+    private @Nullable Span span;
     private long began;
     private long lent;
     private long sent;
@@ -32,8 +38,17 @@ final class Meter {
     void begin(HttpRequest head, long now) {
         request = head;
         server = null;
+        span = null;
         began = now;
         lent = 0;
+    }
+
+    /** Who sends it, which is understood: its span begins, and its names are those of the span. */
+    Sender sender(HttpRequest understood, Predicate<InetAddress> proxies) {
+        Sender sender = Forwarding.of(understood.headers(), client, proxies);
+        Span begun = account.span(understood, sender.ids());
+        span = begun;
+        return begun == null ? sender : sender.with(sender.ids().within(begun.traceparent()));
     }
 
     /** What is asked for now; null if that is not understood. */
@@ -82,7 +97,8 @@ final class Meter {
                         exchange == null ? 0 : exchange.bodyBytes(),
                         sent,
                         answer,
-                        server));
+                        server,
+                        span));
         request = null;
         answer = null;
         sent = 0;

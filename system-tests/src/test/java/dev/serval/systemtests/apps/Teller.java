@@ -14,7 +14,8 @@ import java.util.zip.CRC32;
  * Tells what it was asked, one fact a line, as {@code django/page.py} does.
  *
  * <p>{@code /missing} is not there; {@code /vars} tells all variables. {@code /parts} says one
- * word, and another after somebody has asked for {@code /release}.
+ * word, and another after somebody has asked for {@code /release}. {@code /sees?CLASS} tells
+ * whether it can load that class.
  */
 public final class Teller implements App {
 
@@ -37,8 +38,18 @@ public final class Teller implements App {
                 request.vars().forEach((name, value) -> told.append(name + "=" + value + "\n"));
                 yield Response.text(told.toString());
             }
+            case "/sees" -> Response.text(sees(request.query().orElse("")) + "\n");
             default -> Response.text(told(request));
         };
+    }
+
+    private static boolean sees(String className) {
+        try {
+            Class.forName(className, false, Teller.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private void parts(BodyWriter out) throws Exception {

@@ -71,6 +71,7 @@ public final class Call {
     private final Ending ending;
     private final AnswerSink sink;
     private final @Nullable Visit visit;
+    private @Nullable CallSpan span;
 
     /**
      * @param speech what the connection's peer speaks
@@ -113,7 +114,7 @@ public final class Call {
         Response response;
         try {
             InputStream content = body == null ? InputStream.nullInputStream() : body;
-            response = service.app().handle(new VarsRequest(vars, content, deadline));
+            response = service.app().handle(new VarsRequest(vars, content, deadline, begin()));
         } catch (Throwable e) {
             failed(e, null, target, core);
             return;
@@ -124,6 +125,13 @@ public final class Call {
             return;
         }
         answer(response, target, core);
+    }
+
+    /** Begins its span; the traceparent that the application is to see, null for the caller's. */
+    private @Nullable String begin() {
+        CallSpan begun = CallSpan.begin(service.tracing(), vars, speech);
+        span = begun;
+        return begun == null ? null : begun.traceparent();
     }
 
     private void answer(Response response, AnswerWriter.Target target, Core core) {
@@ -158,6 +166,7 @@ public final class Call {
             case Handshake.Agreed agreed -> {
                 core.end();
                 core.cell().end(micros(), 0, SWITCHING);
+                spanEnd(core, SWITCHING, true);
                 onLoop(() -> ending.upgraded(core, agreed));
             }
         }
@@ -211,6 +220,9 @@ public final class Call {
         if (service.limits().unfitAfterException() && clients == 0 && !gone) {
             service.distress().unfit("has thrown an exception");
         }
+        if (span != null && clients == 0 && !gone) {
+            span.threw(fault);
+        }
         String id = clients != 0 || gone ? "" : report(fault);
         if (gone || begun) {
             breakOff(core);
@@ -260,13 +272,21 @@ public final class Call {
     private void finish(Core core, Response response, ByteBuf last, boolean close) {
         core.end();
         core.cell().end(micros(), sink.sentBytes() + last.readableBytes(), response.status());
+        spanEnd(core, response.status(), true);
         onLoop(() -> ending.answered(core, last, close));
     }
 
     private void breakOff(Core core) {
         core.end();
         core.cell().end(micros(), sink.sentBytes(), 0);
+        spanEnd(core, 0, false);
         onLoop(() -> ending.broken(core));
+    }
+
+    private void spanEnd(Core core, int status, boolean whole) {
+        if (span != null) {
+            span.end(core.number(), status, whole);
+        }
     }
 
     private void onLoop(Runnable end) {

@@ -1,10 +1,12 @@
 package dev.serval.worker.call;
 
 import dev.serval.app.App;
+import dev.serval.control.trace.Tracing;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.socket.Sockets;
 import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all connections of a worker share.
@@ -17,6 +19,7 @@ import java.time.Duration;
  * @param sockets the open WebSockets
  * @param distress told when this worker should be replaced
  * @param connections all open ones; any thread
+ * @param tracing makes a span of each call; null for none
  */
 public record Service(
         App app,
@@ -26,7 +29,8 @@ public record Service(
         Drain drain,
         Sockets sockets,
         Distress distress,
-        ChannelGroup connections) {
+        ChannelGroup connections,
+        @Nullable Tracing tracing) {
 
     /**
      * @param worker its number

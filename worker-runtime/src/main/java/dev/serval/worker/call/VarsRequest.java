@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** A request read from uwsgi variables; makes only what the application asks for. */
 final class VarsRequest implements Request {
 
+    static final String TRACEPARENT = "HTTP_TRACEPARENT";
+
     private static final String HTTP_PREFIX = "HTTP_";
 
     /** CGI names these without a prefix (RFC 3875 section 4.1); nginx sends both forms. */
@@ -34,12 +36,17 @@ final class VarsRequest implements Request {
     private final Vars vars;
     private final InputStream body;
     private final Deadline deadline;
+    private final @Nullable String traceparent;
     private @Nullable Headers headers;
 
-    VarsRequest(Vars vars, InputStream body, Deadline deadline) {
+    /**
+     * @param traceparent to be seen instead of the caller's; null for the caller's
+     */
+    VarsRequest(Vars vars, InputStream body, Deadline deadline, @Nullable String traceparent) {
         this.vars = vars;
         this.body = body;
         this.deadline = deadline;
+        this.traceparent = traceparent;
     }
 
     @Override
@@ -139,6 +146,9 @@ final class VarsRequest implements Request {
     public Map<String, String> vars() {
         Map<String, String> all = new HashMap<>();
         vars.forEach(all::put);
+        if (traceparent != null) {
+            all.put(TRACEPARENT, traceparent);
+        }
         return Collections.unmodifiableMap(all);
     }
 
@@ -149,10 +159,15 @@ final class VarsRequest implements Request {
             boolean bare = BARE.contains(key);
             String name = key.startsWith(HTTP_PREFIX) ? key.substring(HTTP_PREFIX.length()) : key;
             boolean prefixed = key.startsWith(HTTP_PREFIX) && !BARE.contains(name);
-            if (prefixed || (bare && !vars.value(i).isEmpty())) {
+            boolean told = traceparent == null || !key.equals(TRACEPARENT);
+            if ((prefixed && told) || (bare && !vars.value(i).isEmpty())) {
                 fields.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
                 fields.add(vars.value(i));
             }
+        }
+        if (traceparent != null) {
+            fields.add("traceparent");
+            fields.add(traceparent);
         }
         return Headers.of(fields.toArray(String[]::new));
     }

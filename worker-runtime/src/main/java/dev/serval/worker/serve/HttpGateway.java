@@ -167,7 +167,8 @@ final class HttpGateway extends ChannelInboundHandlerAdapter {
     }
 
     private Vars vars(HttpRequest request) {
-        Sender sender = Forwarding.of(request.headers(), facts, rules.proxies()::contains);
+        Sender said = Forwarding.of(request.headers(), facts, rules.proxies()::contains);
+        Sender sender = rules.tracing() ? said.with(said.ids().withoutOwnTrace()) : said;
         requests++;
         boolean more =
                 !rules.patience().idle().isZero()

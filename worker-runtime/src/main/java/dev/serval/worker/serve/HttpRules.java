@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param proxies those whose word on their clients counts
  * @param turnstile counts connections
  * @param keepaliveRequests requests on one connection; 0 for no limit
+ * @param tracing whether the worker makes spans, so that a trace begins with one
  */
 public record HttpRules(
         HttpLimits limits,
@@ -22,4 +23,5 @@ public record HttpRules(
         Duration silence,
         Networks proxies,
         Turnstile turnstile,
-        int keepaliveRequests) {}
+        int keepaliveRequests,
+        boolean tracing) {}
