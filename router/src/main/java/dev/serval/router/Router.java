@@ -149,6 +149,15 @@ final class Router {
             rules.put(loop, rules(config, shared, upstreams.routes(loop), account));
         }
         Entrance entrance = Entrance.of(config.admission(), this::connected);
+        inClear(config, entrance, sockets, host);
+        https(config, entrance, sockets, host);
+        upstreams.check(main);
+        if (!upstreams.awaitWorkers()) {
+            main.execute(this::accept);
+        }
+    }
+
+    private void inClear(RouterConfig config, Entrance entrance, Descriptors sockets, String host) {
         ClientPipeline plain = new ClientPipeline(rules, clients, null, null);
         List<Listening> http = sockets.listeners("http");
         for (int i = 0; i < http.size(); i++) {
@@ -157,17 +166,12 @@ final class Router {
                     http.get(i),
                     entrance.before(Door.plain(new ClientInitializer(plain, host, port))));
         }
-        https(config, entrance, sockets, host);
         List<Listening> redirects = sockets.listeners("http-to-https");
         for (int i = 0; i < redirects.size(); i++) {
             String port = config.tls().redirects().get(i);
             listeners.add(
                     redirects.get(i),
                     entrance.before(Door.plain(new RedirectInitializer(plain, port))));
-        }
-        upstreams.check(main);
-        if (!upstreams.awaitWorkers()) {
-            main.execute(this::accept);
         }
     }
 
