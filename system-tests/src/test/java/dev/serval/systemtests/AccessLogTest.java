@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,36 @@ class AccessLogTest {
             awaitLine("GET /bad ");
 
             assertThat(Files.readAllLines(file)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLineTellsTheWorkersMemoryAndTheRequestsId() throws Exception {
+        String[] options = {"--access-log=uwsgi", "--memory-report", "--req-id"};
+        try (Serval serval =
+                Serval.teller(
+                        Stream.concat(
+                                        Stream.of(options),
+                                        Stream.of(
+                                                "--http",
+                                                "127.0.0.1:0",
+                                                "--http-socket",
+                                                "127.0.0.1:0"))
+                                .toArray(String[]::new))) {
+            for (String kind : List.of("http", "http-socket")) {
+                URI page = URI.create("http://127.0.0.1:" + serval.port(kind) + "/" + kind);
+                String id = Serval.get(page).headers().firstValue("x-request-id").orElse("");
+
+                serval.process()
+                        .awaitLine(
+                                "^\\{address space usage: \\d{8,} bytes/\\d+MB\\}"
+                                        + " \\{rss usage: \\d{8,} bytes/\\d+MB\\} \\[pid: .* GET /"
+                                        + kind
+                                        + " => .* \""
+                                        + id
+                                        + "\"$");
+                assertThat(id).hasSize(32);
+            }
         }
     }
 

@@ -71,6 +71,14 @@ public enum AccessField {
     ID,
     /** Microseconds until a worker was there for it. */
     WAITED,
+    /** Resident memory of the worker's process, in bytes. */
+    RSS,
+    /** The same in megabytes. */
+    RSSM,
+    /** Address space of the worker's process, in bytes. */
+    VSZ,
+    /** The same in megabytes. */
+    VSZM,
     /** {@code http} or {@code https}. */
     SCHEME,
     /** {@code +} for a whole answer, {@code X} for one that broke off. */
@@ -78,7 +86,8 @@ public enum AccessField {
 
     /** As it is written between {@code %(} and {@code )}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        String lower = name().toLowerCase(Locale.ROOT);
+        return this == RSSM || this == VSZM ? lower.substring(0, lower.length() - 1) + "M" : lower;
     }
 
     static Optional<AccessField> named(String word) {

@@ -22,6 +22,9 @@ public final class AccessFormat {
                     + " [%(ctime)] %(method) %(uri) => generated %(rsize) bytes in %(msecs) msecs"
                     + " (%(proto) %(status)) %(headers) headers in %(hsize) bytes"
                     + " (%(switches) switches on core %(core))";
+    private static final String MEMORY =
+            "{address space usage: %(vsz) bytes/%(vszM)MB} {rss usage: %(rss) bytes/%(rssM)MB} ";
+    private static final String REQUEST_ID = " \"%(id)\"";
     private static final String COMMON =
             "%(addr) - %(user) [%(ltime)] \"%(method) %(uri) %(proto)\" %(status) %(rsize)";
     private static final String COMBINED = COMMON + " \"%(referer)\" \"%(uagent)\"";
@@ -49,6 +52,7 @@ public final class AccessFormat {
                     AccessField.UAGENT,
                     AccessField.WHOLE);
 
+    private static final String JSON_AND = "json:";
     private static final Pattern VARIABLE = Pattern.compile("%\\(([^)]*)\\)");
     private static final Pattern HEADER = Pattern.compile("var\\.HTTP_([A-Z0-9_]+)");
 
@@ -92,15 +96,49 @@ public final class AccessFormat {
             case "common" -> written(COMMON);
             case "combined" -> written(COMBINED);
             case "json" -> json();
-            default -> written(text);
+            default ->
+                    text.startsWith(JSON_AND)
+                            ? json(text.substring(JSON_AND.length()).split(",", -1))
+                            : written(text);
         };
     }
 
-    private static AccessFormat json() {
+    /**
+     * A named format with more in it; one that is written out has all it wants.
+     *
+     * @param memory whether the worker's memory is told: uWSGI's format, and JSON
+     * @param id whether the request's id is told: uWSGI's format and Apache's; JSON always has it
+     */
+    public static String with(String text, boolean memory, boolean id) {
+        return switch (text) {
+            case "uwsgi" -> (memory ? MEMORY : "") + UWSGI + (id ? REQUEST_ID : "");
+            case "common" -> COMMON + (id ? REQUEST_ID : "");
+            case "combined" -> COMBINED + (id ? REQUEST_ID : "");
+            case "json" -> memory ? JSON_AND + "rss,vsz" : text;
+            default -> text;
+        };
+    }
+
+    private static AccessFormat json(String... more) {
         List<Part> parts = new ArrayList<>();
         parts.add(Part.Text.of("{"));
         for (AccessField field : JSON) {
             parts.add(Part.Json.of(field));
+        }
+        for (String word : more) {
+            AccessField.named(word)
+                    .filter(field -> !JSON.contains(field))
+                    .map(Part.Json::of)
+                    .ifPresentOrElse(
+                            parts::add,
+                            () -> {
+                                throw new FaultyPart(
+                                        word,
+                                        "JSON has no more variable %s%s"
+                                                .formatted(
+                                                        word,
+                                                        meant(word, AccessField.words(), "%s")));
+                            });
         }
         parts.add(Part.Text.of("}"));
         return new AccessFormat(parts);
@@ -195,7 +233,9 @@ public final class AccessFormat {
 
     private static boolean number(AccessField field) {
         return switch (field) {
-            case STATUS, CL, RSIZE, MICROS, WAITED, PID, CORE -> true;
+            case STATUS, CL, HSIZE, RSIZE, SIZE, MICROS, MSECS, WAITED -> true;
+            case TIME, EPOCH, TMSECS, TMICROS, VARS, PKTSIZE, HEADERS -> true;
+            case PID, CORE, RSS, RSSM, VSZ, VSZM -> true;
             default -> false;
         };
     }

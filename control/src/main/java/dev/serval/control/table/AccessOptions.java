@@ -43,6 +43,12 @@ public final class AccessOptions {
                     FORMAT,
                     "",
                     "write a line for each request: uwsgi, common, combined, json, or a format");
+    public static final Option<Boolean> REQ_ID =
+            GROUP.one(
+                    "req-id",
+                    FLAG,
+                    "false",
+                    "write the request's id at the end of uwsgi, common and combined lines");
     public static final Option<String> REQ_LOGGER =
             GROUP.one(
                     "req-logger",

@@ -30,7 +30,7 @@ public final class StatsOptions {
                     "memory-report, -m",
                     FLAG,
                     "false",
-                    "tell a worker's memory with each request in the access log, and know more of its JVM");
+                    "tell the worker's memory in uwsgi and json lines of the access log, and know more of its JVM");
 
     private StatsOptions() {}
 }

@@ -45,6 +45,30 @@ class AccessFormatTest {
     }
 
     @Test
+    void namedFormatsCanTellMore() {
+        assertThat(AccessFormat.with("common", true, true)).endsWith(" %(rsize) \"%(id)\"");
+        assertThat(AccessFormat.with("uwsgi", true, false))
+                .startsWith("{address space usage: %(vsz) bytes/%(vszM)MB} {rss usage: ");
+        assertThat(line(AccessFormat.with("json", true, true))).contains("\"micros\":1234567,");
+        assertThat(AccessFormat.with("%(uri)", true, true)).isEqualTo("%(uri)");
+        assertThat(line("json:secs")).contains("\"secs\":\"1.234567\"");
+        assertThatThrownBy(() -> AccessFormat.parse("json:rs"))
+                .hasMessageContaining("did you mean rss?");
+    }
+
+    @Test
+    void whatAProcessTakesIsItsOwn() {
+        AccessLine out = new AccessLine();
+        WorkerMemory memory = new WorkerMemory();
+        memory.write(AccessField.RSSM, ProcessHandle.current().pid(), out);
+        assertThat(new String(out.bytes(), 0, out.length(), US_ASCII)).matches("[1-9][0-9]+");
+
+        AccessLine none = new AccessLine();
+        memory.write(AccessField.RSS, Integer.MAX_VALUE, none);
+        assertThat(none.length()).isZero();
+    }
+
+    @Test
     void secondsHaveSixDigits() {
         assertThat(line("%(secs)s")).isEqualTo("1.234567s\n");
     }

@@ -1,9 +1,11 @@
 package dev.serval.master.log;
 
 import dev.serval.control.access.AccessDestination;
+import dev.serval.control.access.AccessFormat;
 import dev.serval.control.config.AccessConfig;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AccessOptions;
+import dev.serval.control.table.StatsOptions;
 import java.nio.file.Path;
 
 /** What the operator wants to read of requests. */
@@ -27,7 +29,10 @@ public final class AccessPlan {
             return AccessConfig.none();
         }
         return new AccessConfig(
-                said ? values.get(AccessOptions.ACCESS_LOG) : USUAL,
+                AccessFormat.with(
+                        said ? values.get(AccessOptions.ACCESS_LOG) : USUAL,
+                        values.get(StatsOptions.MEMORY_REPORT),
+                        values.get(AccessOptions.REQ_ID)),
                 target(values.get(AccessOptions.REQ_LOGGER)),
                 said && !values.get(AccessOptions.DISABLE_LOGGING),
                 values.get(AccessOptions.LOG_4XX),

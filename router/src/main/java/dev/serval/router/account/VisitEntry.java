@@ -4,6 +4,7 @@ import dev.serval.control.access.AccessEntry;
 import dev.serval.control.access.AccessField;
 import dev.serval.control.access.AccessLine;
 import dev.serval.control.access.Clock;
+import dev.serval.control.access.WorkerMemory;
 import dev.serval.http.RequestIds;
 import dev.serval.http.Sender;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -27,6 +28,7 @@ final class VisitEntry implements AccessEntry {
     private static final int MAX_PROCESSES = 1024;
 
     private final Clock clock = new Clock();
+    private final WorkerMemory memory = new WorkerMemory();
     private final boolean believesForwarded;
     private @Nullable Visit visit;
     private final Map<Long, Long> served = new Served();
@@ -82,12 +84,20 @@ final class VisitEntry implements AccessEntry {
                 out.number(all);
             }
             case STATUS, HSIZE, RSIZE, SIZE, HEADERS, WHOLE -> answer(field, now, out);
+            case RSS, RSSM, VSZ, VSZM -> memory(field, now, out);
             case ID -> id(now, out);
             case SCHEME -> scheme(now.sender(), out);
             case SWITCHES -> out.number(1);
             case USER -> out.text(now.user());
             case URI, METHOD, HOST, PROTO, UAGENT, REFERER, CL, VARS, PKTSIZE ->
                     request(field, now, out);
+        }
+    }
+
+    private void memory(AccessField field, Visit now, AccessLine out) {
+        Visit.Server server = now.server();
+        if (server != null && server.pid() > 0) {
+            memory.write(field, server.pid(), out);
         }
     }
 

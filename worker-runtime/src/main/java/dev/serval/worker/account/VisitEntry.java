@@ -4,6 +4,7 @@ import dev.serval.control.access.AccessEntry;
 import dev.serval.control.access.AccessField;
 import dev.serval.control.access.AccessLine;
 import dev.serval.control.access.Clock;
+import dev.serval.control.access.WorkerMemory;
 import dev.serval.uwsgi.Vars;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class VisitEntry implements AccessEntry {
     private static final long MICROS_PER_MILLI = 1000;
 
     private final Clock clock = new Clock();
+    private final WorkerMemory memory = new WorkerMemory();
     private final long pid;
     private final boolean believesForwarded;
     private @Nullable Visit visit;
@@ -52,6 +54,7 @@ final class VisitEntry implements AccessEntry {
             case SECS -> out.seconds(micros);
             case WAITED -> out.number(now.waitedNanos() / NANOS_PER_MICRO);
             case PID -> out.number(pid);
+            case RSS, RSSM, VSZ, VSZM -> memory.write(field, pid, out);
             case CORE -> core(now, out);
             case REQ -> {
                 out.number(all);
