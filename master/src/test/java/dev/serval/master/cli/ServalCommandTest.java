@@ -18,7 +18,7 @@ class ServalCommandTest {
         "--processes, --processes needs a value: N",
         "-p, -p needs a value: N",
         "check --http, --http needs a value: ADDRESS",
-        "--http :8000 --module, --module needs a value: CLASS[::METHOD]",
+        "--http :8000 --module, --module needs a value: CLASS[::METHOD] or FILE.java",
     })
     void anOptionWithoutItsValueSaysWhatIsMissing(String words, String fault) {
         StringWriter err = new StringWriter();
