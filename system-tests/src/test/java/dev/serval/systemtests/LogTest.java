@@ -52,8 +52,8 @@ class LogTest {
             for (int i = 0; i < CLIENTS; i++) {
                 for (int n = 0; n < 200; n++) {
                     assertThat(all)
-                            .containsOnlyOnce("out client%d-%d end\n".formatted(i, n))
-                            .containsOnlyOnce("err client%d-%d end\n".formatted(i, n));
+                            .containsOnlyOnce("] out client%d-%d end\n".formatted(i, n))
+                            .containsOnlyOnce("] err client%d-%d end\n".formatted(i, n));
                 }
             }
             serval.process().signal("TERM");

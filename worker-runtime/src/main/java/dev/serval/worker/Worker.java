@@ -22,6 +22,7 @@ import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
+import dev.serval.worker.app.LineOutput;
 import dev.serval.worker.app.Measurements;
 import dev.serval.worker.call.Cores;
 import dev.serval.worker.call.Harakiri;
@@ -99,6 +100,7 @@ final class Worker {
         // Before the application: what the library asks its thread for is not to be the
         // application's.
         tracing = Tracing.of(config.traces(), Role.WORKER);
+        LineOutput.install(config.numbersLines() ? "[worker %d] ".formatted(slot) : "");
         App loaded = new AppLoader(config.classPath()).load(config.module());
         AppContext context = new AppContext(slot, config.cores(), System.getenv(), measurements);
         List<CoreCell> cells = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param wear when the worker itself asks to be replaced
  * @param catchExceptions whether clients are shown what the application threw
  * @param vitals whether its JVM is asked for collections and memory each second
+ * @param numbersLines whether lines of the application begin with the worker's number
  * @param sockets limits for WebSockets
  * @param traces where spans of requests go
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
@@ -40,6 +41,7 @@ public record WorkerConfig(
         Wear wear,
         boolean catchExceptions,
         boolean vitals,
+        boolean numbersLines,
         Sockets sockets,
         TraceConfig traces,
         HttpLimits http,
@@ -127,6 +129,7 @@ public record WorkerConfig(
                 .put("wear-exception", wear.onException ? 1L : 0L)
                 .put("catch-exceptions", catchExceptions ? 1L : 0L)
                 .put("vitals", vitals ? 1L : 0L)
+                .put("numbers-lines", numbersLines ? 1L : 0L)
                 .put("harakiri-verbose", harakiri.verbose ? 1L : 0L)
                 .put("sockets", sockets.max)
                 .put("sockets-max-size", sockets.maxMessageBytes)
@@ -173,6 +176,7 @@ public record WorkerConfig(
                         s.integer("wear-exception") == 1),
                 s.integer("catch-exceptions") == 1,
                 s.integer("vitals") == 1,
+                s.integer("numbers-lines") == 1,
                 Sockets.of(s),
                 TraceConfig.of(s),
                 new HttpLimits(

@@ -21,6 +21,12 @@ public final class LogOptions {
                     text("FILE"),
                     "",
                     "append the output of all processes to this file, not to the terminal");
+    public static final Option<Boolean> LOG_WORKER =
+            GROUP.one(
+                    "log-worker",
+                    FLAG,
+                    "true",
+                    "put the worker's number before each line that the application prints, but not before JSON");
     public static final Option<Boolean> LOG_REOPEN =
             GROUP.one("log-reopen", FLAG, "false", "open the log file anew after each reload");
     public static final Option<String> TOUCH_LOGREOPEN =

@@ -97,6 +97,7 @@ class ConfigTest {
                     new WorkerConfig.Wear(1L << 30, 1L << 28, true),
                     true,
                     true,
+                    true,
                     new WorkerConfig.Sockets(
                             1000,
                             1 << 20,

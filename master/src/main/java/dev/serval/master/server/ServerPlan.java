@@ -18,11 +18,11 @@ import dev.serval.control.table.ControlOptions;
 import dev.serval.control.table.HookOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
+import dev.serval.control.table.LogOptions;
 import dev.serval.control.table.ProcessOptions;
 import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.SocketOptions;
 import dev.serval.control.table.TimeoutOptions;
-import dev.serval.control.table.WearOptions;
 import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.log.AccessPlan;
 import dev.serval.master.log.LogPlan;
@@ -218,15 +218,7 @@ public final class ServerPlan {
     }
 
     WearLimits wear() {
-        return new WearLimits(
-                values.get(WearOptions.MAX_REQUESTS),
-                values.get(WearOptions.MAX_REQUESTS_DELTA),
-                values.get(WearOptions.MAX_LIFETIME),
-                values.get(WearOptions.MAX_LIFETIME_DELTA),
-                values.get(WearOptions.MIN_LIFETIME),
-                values.get(WearOptions.RELOAD_ON_RSS),
-                values.get(WearOptions.RELOAD_ON_AS),
-                values.get(WearOptions.EVIL_RELOAD_ON_RSS));
+        return WearLimits.of(values);
     }
 
     /** Room on the scoreboard: two generations that take long to finish, and workers to come. */
@@ -368,12 +360,10 @@ public final class ServerPlan {
                                 .toList(),
                         values.get(TimeoutOptions.HARAKIRI_GRACE),
                         values.get(TimeoutOptions.HARAKIRI_VERBOSE)),
-                new WorkerConfig.Wear(
-                        values.get(WearOptions.RELOAD_ON_HEAP),
-                        values.get(WearOptions.RELOAD_ON_METASPACE),
-                        values.get(WearOptions.RELOAD_ON_EXCEPTION)),
+                WearLimits.own(values),
                 catchExceptions(),
                 stats.vitals(),
+                values.get(LogOptions.LOG_WORKER),
                 SocketPlan.of(values),
                 traces,
                 new WorkerConfig.HttpLimits(

@@ -1,5 +1,8 @@
 package dev.serval.master.server;
 
+import dev.serval.control.config.WorkerConfig;
+import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.WearOptions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +27,27 @@ record WearLimits(
         long rssBytes,
         long asBytes,
         long evilRssBytes) {
+
+    /** As the operator wants them. */
+    static WearLimits of(OptionValues values) {
+        return new WearLimits(
+                values.get(WearOptions.MAX_REQUESTS),
+                values.get(WearOptions.MAX_REQUESTS_DELTA),
+                values.get(WearOptions.MAX_LIFETIME),
+                values.get(WearOptions.MAX_LIFETIME_DELTA),
+                values.get(WearOptions.MIN_LIFETIME),
+                values.get(WearOptions.RELOAD_ON_RSS),
+                values.get(WearOptions.RELOAD_ON_AS),
+                values.get(WearOptions.EVIL_RELOAD_ON_RSS));
+    }
+
+    /** Those that a worker watches over itself. */
+    static WorkerConfig.Wear own(OptionValues values) {
+        return new WorkerConfig.Wear(
+                values.get(WearOptions.RELOAD_ON_HEAP),
+                values.get(WearOptions.RELOAD_ON_METASPACE),
+                values.get(WearOptions.RELOAD_ON_EXCEPTION));
+    }
 
     /**
      * What a worker has been through.

@@ -17,13 +17,14 @@ final class Screen {
     private static final long SLOW_MICROS = 1_000_000;
     private static final int MEGA_BITS = 20;
     private static final int MOST_SLOW = 5;
-    private static final String ROW = "%3s %7s %-8s %9s %7s %9s %10s %7s %10s %7s %6s %5s";
+    private static final String ROW = "%3s %7s %-8s %9s %7s %9s %10s %6s %7s %10s %7s %6s %5s";
 
     /**
      * @param rate requests a second
      * @param p99 in microseconds, of the time between; 0 if there was no request
+     * @param collecting microseconds in garbage collections, of the time between
      */
-    record Row(Worker now, double rate, long p99) {}
+    record Row(Worker now, double rate, long p99, long collecting) {}
 
     private final Snapshot before;
     private final Snapshot now;
@@ -46,8 +47,8 @@ final class Screen {
         lines.add("");
         lines.add(
                 ROW.formatted(
-                        "W", "PID", "STATE", "REQ/S", "BUSY", "P99", "HEAP", "RSS", "REQS", "AGE",
-                        "SPAWNS", "GEN"));
+                        "W", "PID", "STATE", "REQ/S", "BUSY", "P99", "HEAP", "GC", "RSS", "REQS",
+                        "AGE", "SPAWNS", "GEN"));
         rows().stream().sorted(sort.order()).map(this::line).forEach(lines::add);
         slow().forEach(lines::add);
         if (height > 0 && lines.size() > height - 1) {
@@ -88,7 +89,8 @@ final class Screen {
                                     .orElse(worker);
                     double rate = (worker.requests() - old.requests()) / seconds();
                     long p99 = worker.latencies().since(old.latencies()).percentile(0.99);
-                    return new Row(worker, rate, p99);
+                    long collecting = Math.max(0, worker.collecting() - old.collecting());
+                    return new Row(worker, rate, p99, collecting);
                 })
                 .toList();
     }
@@ -103,11 +105,19 @@ final class Screen {
                 worker.busy() + "/" + worker.cores().size(),
                 millis(row.p99()),
                 mega(worker.heap()) + "/" + mega(worker.heapMax()) + "M",
+                collecting(row),
                 mega(worker.rss()) + "M",
                 worker.requests(),
                 age(worker),
                 worker.spawns(),
                 worker.generation());
+    }
+
+    /** How much of the time went into garbage collections. */
+    private String collecting(Row row) {
+        return row.now().collecting() == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f%%", row.collecting() / MICROS / seconds() * 100);
     }
 
     private static String state(Worker worker) {

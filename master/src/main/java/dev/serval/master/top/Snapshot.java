@@ -29,6 +29,7 @@ record Snapshot(
     /**
      * @param status idle, busy, or without a process
      * @param heap in use, in bytes
+     * @param collecting microseconds in garbage collections, since its start; 0 if nobody asked
      * @param since when its process was started, seconds since 1970
      */
     record Worker(
@@ -43,6 +44,7 @@ record Snapshot(
             long rss,
             long heap,
             long heapMax,
+            long collecting,
             long since,
             long spawns,
             Latencies latencies,
@@ -90,6 +92,7 @@ record Snapshot(
                 worker.number("rss"),
                 worker.object("heap").number("used"),
                 worker.object("heap").number("max"),
+                worker.object("gc").number("time"),
                 worker.number("last_spawn"),
                 worker.number("respawn_count"),
                 latencies(worker),

@@ -129,6 +129,7 @@ record Scene(
                 new WorkerConfig.Wear(0, 0, false),
                 false,
                 true,
+                true,
                 new WorkerConfig.Sockets(0, BUFFER_BYTES, LONG, SHORT, List.of()),
                 TraceConfig.none(),
                 new WorkerConfig.HttpLimits(

@@ -11,7 +11,7 @@ class ScreenTest {
     private static final String WORKER =
             """
             {"id":%d,"pid":%d,"accepting":%d,"status":"%s","generation":2,"requests":%d,
-             "rss":104857600,"heap":{"used":20971520,"committed":0,"max":536870912},
+             "rss":104857600,"gc":{"count":1,"time":%d},"heap":{"used":20971520,"committed":0,"max":536870912},
              "last_spawn":%d,"respawn_count":3,"latency":{"p99":9,"buckets":{"63":%d}},
              "cores":[{"id":0,"req_info":{%s}},{"id":1,"req_info":{}}]}\
             """;
@@ -48,8 +48,8 @@ class ScreenTest {
                                 + "  waiting 1  open 4");
         assertThat(lines.get(3).strip().split(" +", -1))
                 .containsExactly(
-                        "1", "11", "busy", "100", "1/2", "1.0", "ms", "20/512M", "100M", "300",
-                        "1h01m", "3", "2");
+                        "1", "11", "busy", "100", "1/2", "1.0", "ms", "20/512M", "1.0%", "100M",
+                        "300", "1h01m", "3", "2");
     }
 
     @Test
@@ -90,13 +90,14 @@ class ScreenTest {
                 1,
                 running.isEmpty() ? "idle" : "busy",
                 requests,
+                requests * 100,
                 NOON / 1_000_000 - 3_658,
                 requests,
                 running);
     }
 
     private static String gone(int id) {
-        return WORKER.formatted(id, 0, 0, "cheap", 500, 0, 500, "");
+        return WORKER.formatted(id, 0, 0, "cheap", 500, 0, 0, 500, "");
     }
 
     private static String running(String request) {
