@@ -294,6 +294,11 @@ final class Router {
         });
     }
 
+    /** What is known of backends, as far as it has changed since this was last asked. */
+    List<Map<String, String>> changes() {
+        return upstreams == null ? List.of() : upstreams.meters().changes();
+    }
+
     private void expire(EventLoop loop, long now) {
         Rules mine = rules.get(loop);
         if (mine != null) {

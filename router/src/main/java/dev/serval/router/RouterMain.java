@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 
@@ -33,6 +34,7 @@ import javax.net.ssl.SSLException;
 public final class RouterMain implements ChildLink.Owner {
 
     private static final int BUG = 1;
+    private static final int MEASURE_SECONDS = 1;
     private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
     private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
 
@@ -83,6 +85,11 @@ public final class RouterMain implements ChildLink.Owner {
         }
         main.router.complete(router);
         link.send(new ToMaster.Ready());
+        first.scheduleAtFixedRate(
+                () -> router.changes().forEach(part -> link.send(new ToMaster.Measured(part))),
+                MEASURE_SECONDS,
+                MEASURE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** Where each event loop counts. */

@@ -4,6 +4,7 @@ import dev.serval.control.config.PoolConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.RoutingConfig;
 import dev.serval.control.link.Member;
+import dev.serval.control.measure.Meters;
 import dev.serval.control.routing.RoutingText;
 import dev.serval.router.route.Routes;
 import dev.serval.router.upstream.BackendPool;
@@ -28,6 +29,8 @@ final class Upstreams {
     private final Routes.Table table;
     private final String workersAddress;
     private final int loops;
+    private final Meters meters = new Meters();
+    private final Map<EventLoop, String> names = new HashMap<>();
     private final Map<EventLoop, LocalPool> workers = new HashMap<>();
     private final Map<EventLoop, List<BackendPool>> pools = new HashMap<>();
 
@@ -50,6 +53,7 @@ final class Upstreams {
 
     /** The rules and the pools for one loop; called once for each, before anything is served. */
     Routes routes(EventLoop loop) {
+        names.put(loop, Integer.toString(names.size()));
         Map<String, Upstream> byName = new HashMap<>();
         for (PoolConfig pool : routing.pools()) {
             byName.put(pool.name(), backends(loop, pool));
@@ -99,6 +103,11 @@ final class Upstreams {
         }
     }
 
+    /** What the pools tell of their backends. */
+    Meters meters() {
+        return meters;
+    }
+
     /** The ready workers changed. */
     void roster(List<Member> members) {
         workers.forEach((loop, pool) -> loop.execute(() -> pool.roster(members)));
@@ -110,7 +119,10 @@ final class Upstreams {
      * @return how many requests wait for a worker of ours; nothing where there is none
      */
     OptionalInt expire(EventLoop loop, long now) {
-        pools.getOrDefault(loop, List.of()).forEach(pool -> pool.expire(now));
+        for (BackendPool pool : pools.getOrDefault(loop, List.of())) {
+            pool.expire(now);
+            pool.tell(meters, names.getOrDefault(loop, ""));
+        }
         LocalPool own = workers.get(loop);
         if (own == null) {
             return OptionalInt.empty();

@@ -3,6 +3,7 @@ package dev.serval.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,54 @@ class UpstreamsTest {
             }
             assertThat(served).containsExactlyInAnyOrder(one.told(), two.told());
         }
+    }
+
+    @Test
+    void howBackendsAreIsInTheStatistics() throws Exception {
+        try (Serval serval =
+                Serval.serving(
+                        "--http-to",
+                        one.address(),
+                        "--http-to",
+                        two.address(),
+                        "--stats",
+                        "127.0.0.1:0",
+                        "--stats-http")) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            }
+            awaitMetric(serval, "answers_total", one, "5.0");
+            awaitMetric(serval, "answers_total", two, "5.0");
+            awaitMetric(serval, "out", one, "0.0");
+
+            one.kill();
+            Awaitility.await("three failures")
+                    .atMost(Started.PATIENCE)
+                    .until(() -> {
+                        serval.get("/");
+                        return metrics(serval).contains(metric("out", one, "1.0"));
+                    });
+            assertThat(page(serval, "/stats"))
+                    .contains("\"backend\":\"%s\",\"out\":1,".formatted(one.address()));
+        }
+    }
+
+    private static void awaitMetric(Serval serval, String name, HttpPeer peer, String value) {
+        String line = metric(name, peer, value);
+        Awaitility.await(line).atMost(Started.PATIENCE).until(() -> metrics(serval).contains(line));
+    }
+
+    private static String metric(String name, HttpPeer peer, String value) {
+        return "serval_upstream_%s{backend=\"%s\",pool=\"http-to\"} %s\n"
+                .formatted(name, peer.address(), value);
+    }
+
+    private static String metrics(Serval serval) throws Exception {
+        return page(serval, "/metrics");
+    }
+
+    private static String page(Serval serval, String path) throws Exception {
+        return Serval.get(URI.create("http://127.0.0.1:" + serval.port("stats") + path)).body();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
 import dev.serval.control.link.Role;
 import dev.serval.control.log.EventLog;
+import dev.serval.control.measure.Meters;
 import dev.serval.control.trace.Tracing;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostName;
@@ -23,7 +24,7 @@ import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.app.LineOutput;
-import dev.serval.worker.app.Measurements;
+import dev.serval.worker.app.MeteredApp;
 import dev.serval.worker.call.Cores;
 import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Patience;
@@ -69,7 +70,7 @@ final class Worker {
             };
     private Cores cores = new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {});
     private final Drain drain = new Drain();
-    private final Measurements measurements = new Measurements();
+    private final Meters meters = new Meters();
     private @Nullable Sockets sockets;
     private @Nullable Ledger ledger;
     private @Nullable Tracing tracing;
@@ -102,7 +103,8 @@ final class Worker {
         tracing = Tracing.of(config.traces(), Role.WORKER);
         LineOutput.install(config.numbersLines() ? "[worker %d] ".formatted(slot) : "");
         App loaded = new AppLoader(config.classPath()).load(config.module());
-        AppContext context = new AppContext(slot, config.cores(), System.getenv(), measurements);
+        AppContext context =
+                new AppContext(slot, config.cores(), System.getenv(), new MeteredApp(meters));
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
             cells.add(board.cell(seat, core));
@@ -228,8 +230,8 @@ final class Worker {
     }
 
     /** What the application counts. */
-    Measurements measurements() {
-        return measurements;
+    Meters meters() {
+        return meters;
     }
 
     /** Leaves connections in the queue, or takes them again. */

@@ -72,7 +72,7 @@ public final class WorkerMain implements ChildLink.Owner {
     }
 
     private void measured(Consumer<ToMaster> send) {
-        worker.measurements().changes().forEach(part -> send.accept(new ToMaster.Measured(part)));
+        worker.meters().changes().forEach(part -> send.accept(new ToMaster.Measured(part)));
     }
 
     /** Not on the event loop. What has been counted since it was last told is not lost. */

@@ -28,7 +28,7 @@ public record Series(Kind kind, String name, List<String> labels) {
 
     private static final Set<String> RESERVED_LABELS = Set.of("le", "quantile", "job", "instance");
     private static final int MOST_LABELS = 8;
-    private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_VALUE = 300;
 
     /** What kind of number it is. */
     public enum Kind {

@@ -1,4 +1,4 @@
-/** The application's own numbers, on their way from workers to the statistics. */
+/** Numbers with names, on their way to the statistics: the application's own, and of backends. */
 @NullMarked
 package dev.serval.control.measure;
 

@@ -63,12 +63,12 @@ class SeriesTest {
 
     @Test
     void whatFitsIsTaken() {
-        new Series(Kind.COUNTER, "a".repeat(100), List.of("kind", "x".repeat(200))).check();
+        new Series(Kind.COUNTER, "a".repeat(100), List.of("kind", "x".repeat(300))).check();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Series(Kind.COUNTER, "a".repeat(101), List.of()).check());
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new Series(Kind.COUNTER, "a", List.of("k", "x".repeat(201))).check());
+                        () -> new Series(Kind.COUNTER, "a", List.of("k", "x".repeat(301))).check());
     }
 }

@@ -88,7 +88,8 @@ final class Publication {
                         tally.routed(),
                         new ServerView.Health(serving == null || served, ready),
                         timeline.events(),
-                        tally.application());
+                        tally.application(),
+                        tally.upstreams());
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();

@@ -19,9 +19,9 @@ import dev.serval.master.server.Observers.Reloads;
 import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.socket.SocketOpener;
-import dev.serval.master.stats.AppReadings;
 import dev.serval.master.stats.Operator;
 import dev.serval.master.stats.Pages;
+import dev.serval.master.stats.Readings;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
 import dev.serval.master.supervise.ChildId;
@@ -56,7 +56,8 @@ public final class Server {
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
     private final Beats beats = new Beats();
     private final Demand demand = new Demand();
-    private final AppReadings readings = new AppReadings();
+    private final Readings readings = new Readings();
+    private final Readings upstreams = new Readings();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
     private final CompletableFuture<Commands> commanded = new CompletableFuture<>();
     private final LinkServer links;
@@ -195,7 +196,7 @@ public final class Server {
     private Master master(Generations generations, Runnable serving, Milestones milestones) {
         Sockets sockets = generations.sockets();
         ChildProcesses processes = processes(sockets);
-        Tally tally = new Tally(readings);
+        Tally tally = new Tally(readings, upstreams);
         Publication publication =
                 new Publication(installation, generations, tally, processes, serving, milestones);
         published.complete(publication);
@@ -250,6 +251,7 @@ public final class Server {
     private void exited(ChildId id, long pid, ExitStatus status) {
         beats.forget(pid);
         readings.ended(pid);
+        upstreams.ended(pid);
         events.add(new FleetEvent.Exited(id, pid, status));
     }
 
@@ -268,7 +270,8 @@ public final class Server {
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
             case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
-            case ToMaster.Measured(Map<String, String> said) -> readings.measured(pid, said);
+            case ToMaster.Measured(Map<String, String> said) ->
+                    (id.role() == Role.ROUTER ? upstreams : readings).measured(pid, said);
             case ToMaster.Writes(int change) -> writes(pid, change);
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));

@@ -2,7 +2,7 @@ package dev.serval.master.server;
 
 import dev.serval.control.board.Counters;
 import dev.serval.control.board.Traffic;
-import dev.serval.master.stats.AppReadings;
+import dev.serval.master.stats.Readings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,18 +15,25 @@ import java.util.Map;
 final class Tally {
 
     private final Map<Integer, List<Counters>> gone = new HashMap<>();
-    private final AppReadings application;
+    private final Readings application;
+    private final Readings upstreams;
     private Traffic routed = Traffic.NONE;
 
     /**
      * @param application what the application counts, of whom runs too
+     * @param upstreams what routers tell of backends, those that run too
      */
-    Tally(AppReadings application) {
+    Tally(Readings application, Readings upstreams) {
         this.application = application;
+        this.upstreams = upstreams;
     }
 
-    AppReadings application() {
+    Readings application() {
         return application;
+    }
+
+    Readings upstreams() {
+        return upstreams;
     }
 
     void add(int worker, List<Counters> done) {

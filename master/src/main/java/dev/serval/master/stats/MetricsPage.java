@@ -41,6 +41,7 @@ final class MetricsPage {
         page.server();
         page.workers();
         page.router();
+        page.upstreams();
         new AppMetrics(page.metrics).add(view.application().all());
         ExpositionFormatWriter writer = FORMATS.findWriter(accept);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -150,6 +151,24 @@ final class MetricsPage {
                         "serval_router_request_duration_seconds",
                         "From a request's head to the end of its answer")
                 .add(Labels.EMPTY, requests.latencies(), requests.tookMicros() / MICROS);
+    }
+
+    private void upstreams() {
+        List<UpstreamRow> rows = UpstreamRow.of(view.upstreams());
+        if (rows.isEmpty()) {
+            return;
+        }
+        Metrics.Gauge busy = metrics.gauge("serval_upstream_busy", "Requests it has");
+        Metrics.Gauge out = metrics.gauge("serval_upstream_out", "Whether it is left alone");
+        Metrics.Counter answers = metrics.counter("serval_upstream_answers", "Answers");
+        Metrics.Counter failures = metrics.counter("serval_upstream_failures", "Failed requests");
+        for (UpstreamRow row : rows) {
+            Labels labels = Labels.of("pool", row.pool(), "backend", row.backend());
+            busy.add(labels, row.busy());
+            out.add(labels, row.out() ? 1 : 0);
+            answers.add(labels, row.answers());
+            failures.add(labels, row.failures());
+        }
     }
 
     private void gauge(String name, String help, long value) {

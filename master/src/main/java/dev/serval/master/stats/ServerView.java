@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param health whether it serves
  * @param events what has happened lately, the newest last
  * @param application its own numbers; live
+ * @param upstreams what routers tell of backends that are not workers of ours; live
  */
 public record ServerView(
         Identity identity,
@@ -29,7 +30,8 @@ public record ServerView(
         Traffic routed,
         Health health,
         List<Timeline.Event> events,
-        AppReadings application) {
+        Readings application,
+        Readings upstreams) {
 
     /**
      * @param version our own

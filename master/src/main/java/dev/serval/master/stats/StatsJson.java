@@ -58,6 +58,7 @@ public final class StatsJson {
             }
             json.writeEndArray();
             page.router(view.traffic());
+            page.upstreams(UpstreamRow.of(view.upstreams()));
             page.events(view.events());
             json.writeArrayPropertyStart("application");
             view.application().all().forEach(page::measured);
@@ -160,6 +161,21 @@ public final class StatsJson {
         statuses(requests.statuses());
         latency(requests.latencies());
         json.writeEndObject();
+    }
+
+    private void upstreams(List<UpstreamRow> rows) {
+        json.writeArrayPropertyStart("upstreams");
+        for (UpstreamRow row : rows) {
+            json.writeStartObject();
+            json.writeStringProperty("pool", row.pool());
+            json.writeStringProperty("backend", row.backend());
+            json.writeNumberProperty("out", row.out() ? 1 : 0);
+            json.writeNumberProperty("busy", row.busy());
+            json.writeNumberProperty("answers", row.answers());
+            json.writeNumberProperty("failures", row.failures());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void events(List<Timeline.Event> events) {

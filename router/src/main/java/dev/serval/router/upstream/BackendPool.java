@@ -2,6 +2,7 @@ package dev.serval.router.upstream;
 
 import dev.serval.control.config.PoolConfig;
 import dev.serval.control.log.EventLog;
+import dev.serval.control.measure.Meters;
 import dev.serval.router.upstream.Balance.Pick;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -47,11 +48,18 @@ public final class BackendPool implements Upstream {
     private final Map<UpstreamEvents, Ask> connecting = new HashMap<>();
     private final Deque<Ask> waiting = new ArrayDeque<>();
 
+    /** Since they were last told. */
+    private final long[] answers;
+
+    private final long[] failures;
+
     /**
      * @param loops how many share what is allowed for each backend
      */
     public BackendPool(EventLoop loop, PoolConfig config, int loops) {
         this.config = config;
+        this.answers = new long[config.to().size()];
+        this.failures = new long[config.to().size()];
         this.sticky = config.sticky().isEmpty() ? Optional.empty() : Optional.of(Sticky.of(config));
         this.balance =
                 new Balance(
@@ -146,6 +154,26 @@ public final class BackendPool implements Upstream {
         serveWaiting();
     }
 
+    /**
+     * Says how its backends are.
+     *
+     * @param loop a name for this event loop
+     */
+    public void tell(Meters meters, String loop) {
+        for (int i = 0; i < backends.size(); i++) {
+            String[] who = {
+                "pool", config.name(), "backend", config.to().get(i).address().toString()
+            };
+            String[] here = {who[0], who[1], who[2], who[3], "loop", loop};
+            meters.gauge("busy", balance.busy(i), here);
+            meters.gauge("out", balance.isOut(i) ? 1 : 0, here);
+            meters.count("answers", answers[i], who);
+            meters.count("failures", failures[i], who);
+            answers[i] = 0;
+            failures[i] = 0;
+        }
+    }
+
     /** What a check says about a backend. */
     public void checked(int backend, boolean well) {
         balance.checked(backend, well);
@@ -169,6 +197,7 @@ public final class BackendPool implements Upstream {
     }
 
     void failed(Pick.Use use, Failure failure) {
+        failures[use.backend()]++;
         if (balance.failed(use, System.nanoTime())) {
             EventLog.line(
                     "%s: %d failures in a row, the last: %s; left alone"
@@ -178,6 +207,7 @@ public final class BackendPool implements Upstream {
     }
 
     void answered(Pick.Use use) {
+        answers[use.backend()]++;
         if (balance.succeeded(use.backend())) {
             EventLog.line("%s: answers again".formatted(name(use.backend())));
         }

@@ -157,6 +157,11 @@ final class Balance {
         node.sick = !well;
     }
 
+    /** Whether it is left alone, by what checks or requests say. */
+    boolean isOut(int backend) {
+        return nodes[backend].sick || nodes[backend].breaker.out();
+    }
+
     /** Requests it has. */
     int busy(int backend) {
         return nodes[backend].busy;

@@ -12,12 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The application's own numbers, of all workers together, those that are gone included. Any thread.
+ * Numbers that processes tell, of all together, those that are gone included. Any thread.
  *
  * <p>What a process says last may be read after its end is known: it is kept by process until
  * {@value #MOST_ENDED} others have ended.
  */
-public final class AppReadings {
+public final class Readings {
 
     private static final int MOST_ENDED = 16;
 

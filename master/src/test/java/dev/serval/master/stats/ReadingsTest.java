@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AppReadingsTest {
+class ReadingsTest {
 
     private static final Series ORDERS = new Series(Kind.COUNTER, "orders", List.of());
     private static final Series SHELVES = new Series(Kind.GAUGE, "shelves", List.of());
 
-    private final AppReadings readings = new AppReadings();
+    private final Readings readings = new Readings();
 
     private void orders(long pid, long total) {
         readings.measured(pid, Map.of(ORDERS.text(), Long.toString(total)));

@@ -1,10 +1,7 @@
-package dev.serval.worker.app;
+package dev.serval.control.measure;
 
-import dev.serval.app.Metrics;
 import dev.serval.control.board.Histogram;
 import dev.serval.control.log.EventLog;
-import dev.serval.control.measure.Reading;
-import dev.serval.control.measure.Series;
 import dev.serval.control.measure.Series.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The application's own numbers, in this process. Any thread; told to the master by one. */
-public final class Measurements implements Metrics {
+/** Numbers of this process that have names. Any thread; told to the master by one. */
+public final class Meters {
 
     private static final int MOST_SERIES = 500;
     private static final int MOST_AT_ONCE = 100;
@@ -63,7 +60,7 @@ public final class Measurements implements Metrics {
         }
     }
 
-    @Override
+    /** It has happened, so many times more. */
     public void count(String name, long by, String... labels) {
         require(by >= 0, name, "is counted down");
         if (meter(Kind.COUNTER, name, labels) instanceof Counter counter) {
@@ -71,7 +68,7 @@ public final class Measurements implements Metrics {
         }
     }
 
-    @Override
+    /** It is this large now. */
     public void gauge(String name, double value, String... labels) {
         require(Double.isFinite(value), name, "is set to no number");
         if (meter(Kind.GAUGE, name, labels) instanceof Gauge gauge) {
@@ -79,7 +76,7 @@ public final class Measurements implements Metrics {
         }
     }
 
-    @Override
+    /** It took this long. */
     public void time(String name, Duration took, String... labels) {
         require(!took.isNegative(), name, "took less than no time");
         if (meter(Kind.TIMER, name, labels) instanceof Timer timer) {
@@ -107,7 +104,7 @@ public final class Measurements implements Metrics {
         if (meters.size() >= MOST_SERIES) {
             if (full.compareAndSet(false, true)) {
                 EventLog.line(
-                        "the application has more than %d series of metrics; `%s` and what follows is not counted"
+                        "there are more than %d series of metrics; `%s` and what follows is not counted"
                                 .formatted(MOST_SERIES, series.name()));
             }
             return null;
