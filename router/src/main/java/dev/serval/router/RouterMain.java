@@ -85,11 +85,9 @@ public final class RouterMain implements ChildLink.Owner {
         }
         main.router.complete(router);
         link.send(new ToMaster.Ready());
-        first.scheduleAtFixedRate(
-                () -> router.changes().forEach(part -> link.send(new ToMaster.Measured(part))),
-                MEASURE_SECONDS,
-                MEASURE_SECONDS,
-                TimeUnit.SECONDS);
+        Runnable tell =
+                () -> router.changes().forEach(part -> link.send(new ToMaster.Measured(part)));
+        first.scheduleAtFixedRate(tell, MEASURE_SECONDS, MEASURE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Where each event loop counts. */
