@@ -71,6 +71,7 @@ final class Worker {
     private Cores cores = new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {});
     private final Drain drain = new Drain();
     private final Meters meters = new Meters();
+    private volatile Runnable lastLines = () -> {};
     private @Nullable Sockets sockets;
     private @Nullable Ledger ledger;
     private @Nullable Tracing tracing;
@@ -101,7 +102,7 @@ final class Worker {
         // Before the application: what the library asks its thread for is not to be the
         // application's.
         tracing = Tracing.of(config.traces(), Role.WORKER);
-        LineOutput.install(config.numbersLines() ? "[worker %d] ".formatted(slot) : "");
+        lastLines = LineOutput.install(config.numbersLines() ? "[worker %d] ".formatted(slot) : "");
         App loaded = new AppLoader(config.classPath()).load(config.module());
         AppContext context =
                 new AppContext(slot, config.cores(), System.getenv(), new MeteredApp(meters));
@@ -227,6 +228,11 @@ final class Worker {
                 new Turnstile(http.maxConnections(), http.maxPerAddress()),
                 http.keepaliveRequests(),
                 service.tracing() != null);
+    }
+
+    /** Writes what the application has printed of a line that is not whole. */
+    void endOutput() {
+        lastLines.run();
     }
 
     /** What the application counts. */

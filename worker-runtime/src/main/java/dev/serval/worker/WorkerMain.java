@@ -12,7 +12,6 @@ import dev.serval.control.log.EventLog;
 import dev.serval.control.log.NettyLog;
 import dev.serval.control.signal.PosixSignal;
 import dev.serval.worker.app.AppLoadException;
-import dev.serval.worker.app.LineOutput;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -78,7 +77,7 @@ public final class WorkerMain implements ChildLink.Owner {
     /** Not on the event loop. What has been counted since it was last told is not lost. */
     private void leave() {
         link.thenAccept(l -> measured(l::sendAndWait)).join();
-        LineOutput.end();
+        worker.endOutput();
         Runtime.getRuntime().halt(0);
     }
 

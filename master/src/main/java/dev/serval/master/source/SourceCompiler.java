@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.serval.control.option.OptionException;
 import dev.serval.master.aot.CacheFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ public final class SourceCompiler {
                         .redirectErrorStream(true)
                         .start();
         String said = new String(process.getInputStream().readNBytes(MOST_OUTPUT_BYTES), UTF_8);
-        process.getInputStream().skip(Long.MAX_VALUE);
+        process.getInputStream().transferTo(OutputStream.nullOutputStream());
         if (process.onExit().join().exitValue() != 0) {
             CacheFolder.deleteWorkplace(work);
             throw OptionException.file(

@@ -36,18 +36,20 @@ public final class LineOutput extends OutputStream {
         begin();
     }
 
-    /** Puts it in place of this process's standard output and standard error. */
-    public static void install(String prefix) {
+    /**
+     * Puts it in place of this process's standard output and standard error.
+     *
+     * @return writes what there is of lines that are not whole; for a process that is about to end
+     */
+    public static Runnable install(String prefix) {
         PrintStream standard = stream(FileDescriptor.out, prefix);
         PrintStream error = stream(FileDescriptor.err, prefix);
         System.setOut(standard);
         System.setErr(error);
-    }
-
-    /** Writes what there is of lines that are not whole; the process is about to end. */
-    public static void end() {
-        System.out.close();
-        System.err.close();
+        return () -> {
+            standard.close();
+            error.close();
+        };
     }
 
     private static PrintStream stream(FileDescriptor to, String prefix) {
