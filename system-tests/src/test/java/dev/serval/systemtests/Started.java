@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,11 +137,18 @@ final class Started implements AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The JDK takes the output away when the process ends, unless somebody is reading: of a server
+     * that has handed over, others write on. Its lock keeps it from that.
+     */
     private void read() {
-        try (BufferedReader output = process.inputReader(UTF_8)) {
-            output.lines().forEach(lines::add);
-        } catch (UncheckedIOException | IOException e) {
-            lines.add("(output ended: " + e.getMessage() + ")");
+        InputStream output = process.getInputStream();
+        synchronized (output) {
+            try (BufferedReader reading = process.inputReader(UTF_8)) {
+                reading.lines().forEach(lines::add);
+            } catch (UncheckedIOException | IOException e) {
+                lines.add("(output ended: " + e.getMessage() + ")");
+            }
         }
     }
 }
