@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param worker the worker's number, 1 and up; the same after a respawn
  * @param cores how many requests this worker runs at once
- * @param settings the environment of the worker, for settings that are not the server's
+ * @param settings the environment of the worker, for settings that are not the server's; an adapter
+ *     finds here what it is to run, under keys that begin with {@code serval.}
  * @param metrics where the application's own numbers go
  */
 public record AppContext(int worker, int cores, Map<String, String> settings, Metrics metrics) {

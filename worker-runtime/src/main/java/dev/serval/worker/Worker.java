@@ -40,7 +40,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -103,16 +105,20 @@ final class Worker {
         // application's.
         tracing = Tracing.of(config.traces(), Role.WORKER);
         lastLines = LineOutput.install(config.numbersLines() ? "[worker %d] ".formatted(slot) : "");
-        App loaded = new AppLoader(config.classPath()).load(config.module());
+        App loaded = new AppLoader(config.app().classPath()).load(config.app().module());
         AppContext context =
-                new AppContext(slot, config.cores(), System.getenv(), new MeteredApp(meters));
+                new AppContext(
+                        slot,
+                        config.cores(),
+                        settings(config.app().settings()),
+                        new MeteredApp(meters));
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
             cells.add(board.cell(seat, core));
         }
         Ledger written = ledger(config.access(), descriptors, cells.getFirst());
         ledger = written;
-        begin(loaded, context, config.module());
+        begin(loaded, context, config.app().module());
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
@@ -129,6 +135,12 @@ final class Worker {
                 new RouterConnections(service, loop, uid, config.routerLoops() == 1);
         loop.submit(() -> listen(service, descriptors, router, config.http(), written))
                 .syncUninterruptibly();
+    }
+
+    private static Map<String, String> settings(Map<String, String> added) {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.putAll(added);
+        return all;
     }
 
     /** Only for those that come past the router: it has a log of its own. */

@@ -8,8 +8,7 @@ import java.util.Map;
 /**
  * What a worker needs to know.
  *
- * @param module the application: {@code pkg.Class} or {@code pkg.Class::method}
- * @param classPath jars and folders the application is loaded from
+ * @param app the application
  * @param board the scoreboard's shape
  * @param cores requests that run at once, 1 and up
  * @param routerLoops event loops of all routers together: with one, a core owns its connection
@@ -28,8 +27,7 @@ import java.util.Map;
  * @param access what is written down of requests that come straight to a worker
  */
 public record WorkerConfig(
-        String module,
-        List<String> classPath,
+        AppConfig app,
         Scoreboard.Shape board,
         int cores,
         int routerLoops,
@@ -110,9 +108,7 @@ public record WorkerConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return access.addTo(traces.addTo(Settings.empty()))
-                .put("module", module)
-                .put("class-path", classPath)
+        return app.addTo(access.addTo(traces.addTo(Settings.empty())))
                 .put("board-seats", board.seats())
                 .put("board-cells", board.cells())
                 .put("cores", cores)
@@ -156,8 +152,7 @@ public record WorkerConfig(
     public static WorkerConfig of(Map<String, String> flat) {
         Settings s = new Settings(flat);
         return new WorkerConfig(
-                s.text("module"),
-                s.list("class-path"),
+                new AppConfig(s),
                 new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")),
                 s.integer("cores"),
                 s.integer("router-loops"),

@@ -80,8 +80,10 @@ class ConfigTest {
 
     private static final WorkerConfig WORKER =
             new WorkerConfig(
-                    "com.example.Shop::app",
-                    List.of("/srv/a b.jar", "/srv/lib/*"),
+                    new AppConfig(
+                            "com.example.Shop::app",
+                            List.of("/srv/a b.jar", "/srv/lib/*"),
+                            Map.of("serval.war", "/srv/a=b.war", "serval.mount", "")),
                     new Scoreboard.Shape(4, 8),
                     8,
                     1,

@@ -1,5 +1,6 @@
 package dev.serval.master.server;
 
+import dev.serval.control.config.AppConfig;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
@@ -8,17 +9,18 @@ import dev.serval.master.source.SourceModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What application runs.
  *
- * @param module what a worker loads; empty if there is none of ours
- * @param classPath from where
+ * @param shown how the operator named it; empty if there is none of ours
+ * @param config what a worker loads
  */
-record AppPlan(String module, List<String> classPath) {
+record AppPlan(String shown, AppConfig config) {
 
     /**
-     * Compiles it, if it is a source file.
+     * Finds it, and compiles it if it is a source file.
      *
      * @param bundled class path entries that come after the operator's
      * @throws OptionException if it does not compile
@@ -31,11 +33,11 @@ record AppPlan(String module, List<String> classPath) {
         classPath.addAll(bundled);
         String module = values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
         if (!SourceModule.isOne(module)) {
-            return new AppPlan(module, classPath);
+            return new AppPlan(module, new AppConfig(module, classPath, Map.of()));
         }
         SourceModule source = SourceModule.of(module);
         Path lib = Path.of(System.getProperty("serval.home", "."), "lib");
-        return new AppPlan(
-                source.name(), SourceCompiler.of(lib, System.getenv()).compile(source, classPath));
+        List<String> compiled = SourceCompiler.of(lib, System.getenv()).compile(source, classPath);
+        return new AppPlan(source.name(), new AppConfig(source.name(), compiled, Map.of()));
     }
 }

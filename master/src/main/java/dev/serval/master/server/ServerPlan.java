@@ -184,7 +184,7 @@ public final class ServerPlan {
 
     /** The application in the operator's words; empty if there is none of ours. */
     public String module() {
-        return app.module();
+        return app.shown();
     }
 
     List<String> workerOptions() {
@@ -344,8 +344,7 @@ public final class ServerPlan {
      */
     WorkerConfig worker(Shape board, List<String> ports) {
         return new WorkerConfig(
-                module(),
-                app.classPath(),
+                app.config(),
                 board,
                 rules().cores(),
                 rules().routers() * values.get(ProcessOptions.HTTP_THREADS),

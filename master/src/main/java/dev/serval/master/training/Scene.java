@@ -2,6 +2,7 @@ package dev.serval.master.training;
 
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.AccessConfig;
+import dev.serval.control.config.AppConfig;
 import dev.serval.control.config.ContentConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.TlsConfig;
@@ -116,8 +117,7 @@ record Scene(
 
     private WorkerConfig worker(String jar) {
         return new WorkerConfig(
-                APP,
-                List.of(jar),
+                new AppConfig(APP, List.of(jar), Map.of()),
                 BOARD,
                 CORES,
                 1,
