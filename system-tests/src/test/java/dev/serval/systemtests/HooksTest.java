@@ -78,6 +78,26 @@ class HooksTest {
         }
     }
 
+    @Test
+    void aDaemonThatDoesNotEndIsKilledAfterItsMercy() throws Exception {
+        try (Serval serval =
+                Serval.serving(
+                        "--module",
+                        "echo.Echo",
+                        "--reload-mercy",
+                        "200ms",
+                        "--attach-daemon",
+                        "sh -c 'trap \"\" TERM; echo daemon is $$; while :; do sleep 600; done'")) {
+            ProcessHandle daemon = ProcessHandle.of(daemon(serval, 1)).orElseThrow();
+            serval.process().signal("TERM");
+
+            assertThat(serval.process().awaitExit()).isZero();
+            assertThat(Started.runs(daemon)).isFalse();
+            assertThat(serval.process().lines())
+                    .anyMatch(line -> line.endsWith(" (--reload-mercy) and was killed"));
+        }
+    }
+
     private static Serval withDaemon() throws Exception {
         return Serval.serving(
                 "--module",

@@ -1,5 +1,6 @@
 package dev.serval.control.table;
 
+import static dev.serval.control.option.OptionType.TIME;
 import static dev.serval.control.option.OptionType.WATCHED_COMMAND;
 import static dev.serval.control.option.OptionType.text;
 
@@ -7,6 +8,7 @@ import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
 import dev.serval.control.option.Section;
 import dev.serval.control.option.WatchedCommand;
+import java.time.Duration;
 
 /** Commands of the operator's that the master runs. */
 public final class HookOptions {
@@ -27,6 +29,13 @@ public final class HookOptions {
                     text("COMMAND"),
                     "",
                     "a command that runs as long as the server, and again whenever it ends");
+
+    public static final Option<Duration> RELOAD_MERCY =
+            GROUP.one(
+                    "reload-mercy",
+                    TIME,
+                    "10s",
+                    "how long an attached daemon may take to end before it is killed");
 
     public static final Option<WatchedCommand> SMART_ATTACH_DAEMON =
             GROUP.many(

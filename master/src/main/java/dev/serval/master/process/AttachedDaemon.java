@@ -3,6 +3,8 @@ package dev.serval.master.process;
 import dev.serval.control.log.EventLog;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * its own.
  *
  * <p>A shell stands between: its input is a pipe of ours, and at its end, be it that we close it or
- * that this process is gone in any way, it ends the command, first with TERM, ten seconds later by
- * force.
+ * that this process is gone in any way, it ends the command, first with TERM, then by force.
  */
 public final class AttachedDaemon {
 
@@ -22,7 +23,7 @@ public final class AttachedDaemon {
             /bin/sh -c "exec $1" 3<&- &
             command=$!
             exec >/dev/null 2>&1
-            (read -r _ <&3; kill "$command"; sleep 10; kill -9 "$command") &
+            (read -r _ <&3; kill "$command"; sleep "$2"; kill -9 "$command") &
             keeper=$!
             wait "$command"
             code=$?
@@ -33,21 +34,28 @@ public final class AttachedDaemon {
     private static final long FIRST_MILLIS = 100;
     private static final long LONGEST_MILLIS = 30_000;
     private static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long MERCY_SECONDS = 12;
+    private static final Duration SHELL = Duration.ofSeconds(2);
+    private static final int KILLED = 128 + 9;
 
     private final String command;
+    private final Duration mercy;
     private final Thread thread;
     private volatile @Nullable Process process;
     private volatile boolean closing;
 
-    private AttachedDaemon(String command) {
+    private AttachedDaemon(String command, Duration mercy) {
         this.command = command;
+        this.mercy = mercy;
         this.thread = Thread.ofPlatform().daemon().name("attached").unstarted(this::keep);
     }
 
-    /** Starts it. */
-    public static AttachedDaemon start(String command) {
-        AttachedDaemon daemon = new AttachedDaemon(command);
+    /**
+     * Starts it.
+     *
+     * @param mercy how long it may take to end once it was asked to
+     */
+    public static AttachedDaemon start(String command, Duration mercy) {
+        AttachedDaemon daemon = new AttachedDaemon(command, mercy);
         daemon.thread.start();
         return daemon;
     }
@@ -78,7 +86,7 @@ public final class AttachedDaemon {
 
     private int run() throws IOException, InterruptedException {
         ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", "-c", KEEPER, "serval", command)
+                new ProcessBuilder("/bin/sh", "-c", KEEPER, "serval", command, seconds(mercy))
                         .redirectOutput(Redirect.INHERIT)
                         .redirectError(Redirect.INHERIT);
         builder.environment().keySet().removeAll(Launcher.MASTERS_OWN);
@@ -102,8 +110,18 @@ public final class AttachedDaemon {
             // The shell is gone already.
             return;
         }
-        if (!last.waitFor(MERCY_SECONDS, TimeUnit.SECONDS)) {
+        if (!last.waitFor(mercy.plus(SHELL))) {
             last.destroyForcibly();
+            return;
         }
+        if (last.exitValue() == KILLED) {
+            EventLog.line(
+                    "daemon `%s` did not end within %d ms (--reload-mercy) and was killed"
+                            .formatted(command, mercy.toMillis()));
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).toPlainString();
     }
 }

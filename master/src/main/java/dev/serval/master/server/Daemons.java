@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.option.WatchedCommand;
 import dev.serval.master.process.AttachedDaemon;
 import dev.serval.master.process.SmartDaemon;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
 final class Daemons {
 
     private final List<String> commands;
+    private final Duration mercy;
     private final List<WatchedCommand> watched;
     private final BooleanSupplier ours;
     private final List<AttachedDaemon> attached = new ArrayList<>();
@@ -22,13 +24,14 @@ final class Daemons {
      */
     Daemons(ServerPlan plan, BooleanSupplier ours) {
         this.commands = plan.daemons();
+        this.mercy = plan.daemonMercy();
         this.watched = plan.smartDaemons();
         this.ours = ours;
     }
 
     /** Starts those that end with this server. */
     void attach() {
-        commands.forEach(command -> attached.add(AttachedDaemon.start(command)));
+        commands.forEach(command -> attached.add(AttachedDaemon.start(command, mercy)));
     }
 
     /** Begins to look after those that do not. */

@@ -47,7 +47,7 @@ public final class Server {
     /** For hooks and sockets, when no child is left; and what each attached daemon may take. */
     private static final Duration CLOSING = Duration.ofSeconds(40);
 
-    private static final Duration DAEMON = Duration.ofSeconds(15);
+    private static final Duration DAEMON = Duration.ofSeconds(5);
 
     private final PlanSource plans;
     private final Installation installation;
@@ -167,7 +167,8 @@ public final class Server {
 
     /** Signals are heard from now on, and one that asks for the end starts its clock. */
     private LastResort lastResort(ServerPlan plan) {
-        Duration closing = CLOSING.plus(DAEMON.multipliedBy(plan.daemons().size()));
+        Duration daemon = plan.daemonMercy().plus(DAEMON);
+        Duration closing = CLOSING.plus(daemon.multipliedBy(plan.daemons().size()));
         LastResort made = new LastResort(plan.rules().mercy(), closing, links::children);
         made.guard();
         Signals.install(events::add, made);

@@ -254,6 +254,10 @@ public final class ServerPlan {
         return values.all(HookOptions.ATTACH_DAEMON);
     }
 
+    Duration daemonMercy() {
+        return values.get(HookOptions.RELOAD_MERCY);
+    }
+
     List<WatchedCommand> smartDaemons() {
         return values.all(HookOptions.SMART_ATTACH_DAEMON);
     }
