@@ -8,8 +8,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * <p>All of it rides in variables that others ignore. The router puts {@link #KEEP} into a packet;
  * a worker that knows it answers with {@code Connection: keep-alive} and a body that shows its own
  * end, and reads the next packet; any other peer closes. A ping with {@link #KEEP} is answered by a
- * ping with {@link #WORKER}, {@link #PID}, {@link #CORES} and {@link #CORE}, and the connection
- * stays open: so the router learns who accepted it, before it trusts it with a request.
+ * ping with {@link #WORKER}, {@link #PID}, {@link #CORES}, and the connection stays open: so the
+ * router learns who accepted it, before it trusts it with a request.
  */
 public final class Wire {
 
@@ -42,15 +42,6 @@ public final class Wire {
 
     /** Variable in a ping's answer: how many requests the worker runs at once. */
     public static final String CORES = "SERVAL_CORES";
-
-    /**
-     * Variable in a ping's answer: the core that owns the connection, 0 and up, or {@link
-     * #ANY_CORE}. While that core runs a request it reads no other of its connections.
-     */
-    public static final String CORE = "SERVAL_CORE";
-
-    /** No core owns the connection: whichever is free takes its next request. */
-    public static final int ANY_CORE = -1;
 
     private Wire() {}
 

@@ -29,6 +29,7 @@ import dev.serval.worker.call.Cores;
 import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Patience;
 import dev.serval.worker.call.Service;
+import dev.serval.worker.relay.Relay;
 import dev.serval.worker.serve.HttpInitializer;
 import dev.serval.worker.serve.HttpRules;
 import dev.serval.worker.serve.RouterConnections;
@@ -60,6 +61,7 @@ final class Worker {
     /** An application may take as long as it wants to; bodies and answers have their own clock. */
     private static final Duration NO_LIMIT = Duration.ofDays(3650);
 
+    private final Relay relay;
     private final EventLoop loop;
     private final int slot;
     private final int seat;
@@ -70,7 +72,8 @@ final class Worker {
             _ -> {
                 throw new IllegalStateException("no application is loaded");
             };
-    private Cores cores = new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {});
+    private Cores cores =
+            new Cores(List.of(), ClassLoader.getPlatformClassLoader(), _ -> {}, (_, _) -> {});
     private final Drain drain = new Drain();
     private final Meters meters = new Meters();
     private volatile Runnable lastLines = () -> {};
@@ -79,12 +82,14 @@ final class Worker {
     private @Nullable Tracing tracing;
 
     /**
+     * @param relay runs the loop, and requests
      * @param slot this worker's number, 1 and up
      * @param seat its place on the scoreboard, 1 and up
      * @param distress told when this worker should be replaced
      */
-    Worker(EventLoop loop, int slot, int seat, Service.Distress distress) {
-        this.loop = loop;
+    Worker(Relay relay, int slot, int seat, Service.Distress distress) {
+        this.relay = relay;
+        this.loop = relay.loop();
         this.slot = slot;
         this.seat = seat;
         this.distress = distress;
@@ -121,7 +126,9 @@ final class Worker {
         begin(loaded, context, config.app().module());
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
-        cores = new Cores(cells, Thread.currentThread().getContextClassLoader(), gate);
+        ClassLoader applications = Thread.currentThread().getContextClassLoader();
+        relay.loader(applications);
+        cores = new Cores(cells, applications, gate, relay);
         Patience patience = Patience.of(config.harakiri());
         Service service = service(config, loaded, sockets(config, cells), patience);
         if (patience.limited()) {
@@ -131,8 +138,7 @@ final class Worker {
         loop.scheduleAtFixedRate(() -> first.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
         VitalsWatch.start(first, config, distress);
         int uid = OwnUser.uid();
-        RouterConnections router =
-                new RouterConnections(service, loop, uid, config.routerLoops() == 1);
+        RouterConnections router = new RouterConnections(service, loop, uid);
         loop.submit(() -> listen(service, descriptors, router, config.http(), written))
                 .syncUninterruptibly();
     }
@@ -214,7 +220,7 @@ final class Worker {
         descriptors.listeners("workers").forEach(s -> listeners.add(s, router));
         descriptors
                 .listeners("uwsgi")
-                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, null, written)));
+                .forEach(s -> listeners.add(s, new UwsgiInitializer(service, written)));
         List<Descriptors.Listening> sockets = descriptors.listeners("http-socket");
         HttpRules rules = rules(service, http);
         for (int i = 0; i < sockets.size(); i++) {

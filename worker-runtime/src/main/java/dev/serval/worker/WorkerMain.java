@@ -12,10 +12,8 @@ import dev.serval.control.log.EventLog;
 import dev.serval.control.log.NettyLog;
 import dev.serval.control.signal.PosixSignal;
 import dev.serval.worker.app.AppLoadException;
+import dev.serval.worker.relay.Relay;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -39,9 +37,9 @@ public final class WorkerMain implements ChildLink.Owner {
 
     private final CompletableFuture<ChildLink> link = new CompletableFuture<>();
 
-    private WorkerMain(EventLoop loop, int slot, int seat) {
-        this.loop = loop;
-        this.worker = new Worker(loop, slot, seat, this::unfit);
+    private WorkerMain(Relay relay, int slot, int seat) {
+        this.loop = relay.loop();
+        this.worker = new Worker(relay, slot, seat, this::unfit);
     }
 
     /** Started by the master only; everything it needs is in the environment and on the link. */
@@ -51,10 +49,9 @@ public final class WorkerMain implements ChildLink.Owner {
         PosixSignal.HUP.ignore();
         NettyLog.install();
         Map<String, String> environment = System.getenv();
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         int slot = Integer.parseInt(environment.getOrDefault(ChildLink.SLOT, "0"));
         int seat = Integer.parseInt(environment.getOrDefault(ChildLink.SEAT, "0"));
-        WorkerMain main = new WorkerMain(group.next(), slot, seat);
+        WorkerMain main = new WorkerMain(Relay.start(), slot, seat);
         ChildLink link = ChildLink.open(main.loop, Role.WORKER, environment, main);
         main.link.complete(link);
         PosixSignal.TERM.handle(() -> main.unfit("was asked to end"));

@@ -11,7 +11,6 @@ import java.util.Map;
  * @param app the application
  * @param board the scoreboard's shape
  * @param cores requests that run at once, 1 and up
- * @param routerLoops event loops of all routers together: with one, a core owns its connection
  * @param bufferSize the largest variable block taken, in bytes, up to 65535
  * @param maxVars variables in one packet
  * @param limitPost the largest request body in bytes, else 413; 0 for no limit
@@ -30,7 +29,6 @@ public record WorkerConfig(
         AppConfig app,
         Scoreboard.Shape board,
         int cores,
-        int routerLoops,
         int bufferSize,
         int maxVars,
         long limitPost,
@@ -112,7 +110,6 @@ public record WorkerConfig(
                 .put("board-seats", board.seats())
                 .put("board-cells", board.cells())
                 .put("cores", cores)
-                .put("router-loops", routerLoops)
                 .put("buffer-size", bufferSize)
                 .put("max-vars", maxVars)
                 .put("limit-post", limitPost)
@@ -155,7 +152,6 @@ public record WorkerConfig(
                 new AppConfig(s),
                 new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")),
                 s.integer("cores"),
-                s.integer("router-loops"),
                 s.integer("buffer-size"),
                 s.integer("max-vars"),
                 s.number("limit-post"),

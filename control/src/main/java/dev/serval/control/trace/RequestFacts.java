@@ -22,10 +22,15 @@ public record RequestFacts(
 
     /**
      * @param pid its process; 0 if it is none of ours
-     * @param core its core; -1 if it is none of ours
+     * @param core its core; -1 if that is not known
      */
     public record Server(long pid, int core) {
         /** Nobody of ours. */
-        public static final Server NONE = new Server(0, -1);
+        public static final Server NONE = of(0);
+
+        /** A worker, one of whose cores it was: which, only the worker knows. */
+        public static Server of(long pid) {
+            return new Server(pid, -1);
+        }
     }
 }

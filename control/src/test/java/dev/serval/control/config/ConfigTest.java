@@ -86,7 +86,6 @@ class ConfigTest {
                             Map.of("serval.war", "/srv/a=b.war", "serval.mount", "")),
                     new Scoreboard.Shape(4, 8),
                     8,
-                    1,
                     65535,
                     1000,
                     1L << 40,

@@ -351,7 +351,6 @@ public final class ServerPlan {
                 app.config(),
                 board,
                 rules().cores(),
-                rules().routers() * values.get(ProcessOptions.HTTP_THREADS),
                 Math.toIntExact(values.get(LimitOptions.BUFFER_SIZE)),
                 values.get(LimitOptions.MAX_VARS),
                 values.get(LimitOptions.LIMIT_POST),

@@ -120,7 +120,6 @@ record Scene(
                 new AppConfig(APP, List.of(jar), Map.of()),
                 BOARD,
                 CORES,
-                1,
                 BUFFER_BYTES,
                 VARS,
                 0,

@@ -41,7 +41,6 @@ public record Visit(
 
     /**
      * @param pid its process; 0 if it is none of ours
-     * @param core its core; -1 if it is none of ours
      */
-    public record Server(long pid, int core) {}
+    public record Server(long pid) {}
 }

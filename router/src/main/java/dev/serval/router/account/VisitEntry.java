@@ -120,10 +120,9 @@ final class VisitEntry implements AccessEntry {
         if (server == null || server.pid() == 0) {
             return;
         }
+        // Which of its cores ran the request is for the worker to know.
         if (field == AccessField.PID) {
             out.number(server.pid());
-        } else if (server.core() >= 0) {
-            out.number(server.core());
         }
     }
 

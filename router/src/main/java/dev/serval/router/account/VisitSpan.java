@@ -26,6 +26,6 @@ final class VisitSpan {
                         "",
                         server == null
                                 ? RequestFacts.Server.NONE
-                                : new RequestFacts.Server(server.pid(), server.core())));
+                                : RequestFacts.Server.of(server.pid())));
     }
 }

@@ -53,7 +53,7 @@ final class Backend implements UpstreamConnection.Owner {
                                                         Backend.this,
                                                         decoder,
                                                         channel,
-                                                        WorkerCore.FOREIGN));
+                                                        UpstreamConnection.FOREIGN));
                             }
                         })
                 .addListener(done -> connected((ChannelFuture) done, use, ask));

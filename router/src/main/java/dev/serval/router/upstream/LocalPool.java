@@ -121,12 +121,12 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     @Override
     public void giveBack(UpstreamConnection connection, boolean reusable) {
         if (!reusable) {
-            state.discard(connection.peer());
+            state.discard(connection.pid());
             connection.channel().close();
             connectWhereWanted();
             return;
         }
-        if (!state.giveBack(connection.peer(), connection)) {
+        if (!state.giveBack(connection.pid(), connection)) {
             connection.channel().close();
         }
         serveWaiting();
@@ -135,13 +135,13 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     /** Its core is free for another connection: the worker has made room for one. */
     @Override
     public void left(UpstreamConnection connection) {
-        state.discard(connection.peer());
+        state.discard(connection.pid());
         connectWhereWanted();
     }
 
     @Override
     public void lost(UpstreamConnection connection) {
-        state.lost(connection.peer(), connection);
+        state.lost(connection.pid(), connection);
     }
 
     private void serveWaiting() {
@@ -191,12 +191,12 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         }
     }
 
-    private void accepted(Channel channel, WorkerCore peer) {
+    private void accepted(Channel channel, long pid) {
         complained = false;
         AnswerDecoder decoder = new AnswerDecoder();
-        UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, peer);
+        UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, pid);
         channel.pipeline().addLast(decoder, connection);
-        if (!state.accepted(peer, connection)) {
+        if (!state.accepted(pid, connection)) {
             channel.close();
             connectWhereWanted();
             return;
@@ -224,14 +224,14 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            WorkerCore peer = message instanceof UwsgiHead pong ? peer(pong) : null;
-            if (peer == null) {
+            Long pid = message instanceof UwsgiHead pong ? pid(pong) : null;
+            if (pid == null) {
                 ctx.close();
                 return;
             }
             over = true;
             ctx.pipeline().remove(this);
-            accepted(ctx.channel(), peer);
+            accepted(ctx.channel(), pid);
         }
 
         @Override
@@ -247,12 +247,9 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
             ctx.close();
         }
 
-        private static @Nullable WorkerCore peer(UwsgiHead pong) {
+        private static @Nullable Long pid(UwsgiHead pong) {
             String pid = pong.vars().get(Wire.PID);
-            String core = pong.vars().get(Wire.CORE);
-            return pong.modifier1() != Modifiers.PING || pid == null || core == null
-                    ? null
-                    : new WorkerCore(Long.parseLong(pid), Integer.parseInt(core));
+            return pong.modifier1() != Modifiers.PING || pid == null ? null : Long.valueOf(pid);
         }
     }
 }

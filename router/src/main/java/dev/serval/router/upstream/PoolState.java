@@ -67,32 +67,32 @@ final class PoolState<C> {
      *
      * @return whether it is kept; if not, it must be closed
      */
-    boolean giveBack(WorkerCore peer, C connection) {
-        WorkerNode<C> node = nodes.get(peer.pid());
+    boolean giveBack(long pid, C connection) {
+        WorkerNode<C> node = nodes.get(pid);
         if (node == null) {
             return false;
         }
-        node.end(peer);
+        node.end();
         if (node.leaving) {
             forgetIfGone(node);
             return false;
         }
-        node.idle(peer, connection);
+        node.idle(connection);
         return true;
     }
 
     /** A lease is over and its connection with it. */
-    void discard(WorkerCore peer) {
-        WorkerNode<C> node = nodes.get(peer.pid());
+    void discard(long pid) {
+        WorkerNode<C> node = nodes.get(pid);
         if (node != null) {
-            node.end(peer);
+            node.end();
             forgetIfGone(node);
         }
     }
 
     /** An idle connection was closed by the other side. */
-    void lost(WorkerCore peer, C connection) {
-        WorkerNode<C> node = nodes.get(peer.pid());
+    void lost(long pid, C connection) {
+        WorkerNode<C> node = nodes.get(pid);
         if (node != null) {
             node.lost(connection);
         }
@@ -132,15 +132,15 @@ final class PoolState<C> {
      * A connection that was being opened has been accepted.
      *
      * @return whether it is kept as idle; if not, it must be closed: its worker is not on the
-     *     roster, or its core has a connection already
+     *     roster, or has one for each of its cores already
      */
-    boolean accepted(WorkerCore peer, C connection) {
+    boolean accepted(long pid, C connection) {
         connecting--;
-        WorkerNode<C> node = nodes.get(peer.pid());
-        if (node == null || node.leaving || node.knows(peer)) {
+        WorkerNode<C> node = nodes.get(pid);
+        if (node == null || node.leaving || node.full()) {
             return false;
         }
-        node.idle(peer, connection);
+        node.idle(connection);
         return true;
     }
 

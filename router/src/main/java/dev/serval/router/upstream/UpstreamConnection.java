@@ -66,10 +66,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Stands for the process id of a backend that is not a worker of ours. */
+    static final long FOREIGN = 0;
+
     private final Owner owner;
     private final AnswerDecoder decoder;
     private final Channel channel;
-    private final WorkerCore peer;
     private final Visit.Server server;
     private @Nullable UpstreamEvents request;
     private boolean informational;
@@ -82,27 +84,28 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private long lentNanos;
 
     /**
-     * @param peer who accepted it; {@link WorkerCore#FOREIGN} for a backend that is not ours
+     * @param pid the worker process that accepted it; {@link #FOREIGN} for a backend that is not
+     *     ours
      */
-    UpstreamConnection(Owner owner, AnswerDecoder decoder, Channel channel, WorkerCore peer) {
+    UpstreamConnection(Owner owner, AnswerDecoder decoder, Channel channel, long pid) {
         this.owner = owner;
         this.decoder = decoder;
         this.channel = channel;
-        this.peer = peer;
-        this.server = new Visit.Server(peer.pid(), peer.owned() ? peer.core() : -1);
+        this.server = new Visit.Server(pid);
     }
 
     boolean ownedBy(Owner one) {
         return owner.equals(one);
     }
 
-    WorkerCore peer() {
-        return peer;
+    /** The worker process that accepted it. */
+    long pid() {
+        return server.pid();
     }
 
     /** Whether a worker of ours accepted it: on this host, with this process's user. */
     public boolean isOurs() {
-        return !peer.equals(WorkerCore.FOREIGN);
+        return pid() != FOREIGN;
     }
 
     Channel channel() {

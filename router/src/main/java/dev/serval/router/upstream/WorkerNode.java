@@ -3,9 +3,7 @@ package dev.serval.router.upstream;
 import dev.serval.control.link.Member;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One worker process, as {@link PoolState} sees it: the connections it has accepted, and how many
@@ -15,12 +13,9 @@ import java.util.Set;
  */
 final class WorkerNode<C> {
 
-    private record Idle<C>(WorkerCore peer, C connection) {}
-
     final Member member;
     boolean leaving;
-    private final Deque<Idle<C>> idle = new ArrayDeque<>();
-    private final Set<Integer> ownedCores = new HashSet<>();
+    private final Deque<C> idle = new ArrayDeque<>();
     private int leased;
 
     WorkerNode(Member member) {
@@ -43,42 +38,30 @@ final class WorkerNode<C> {
     /** Lends the connection that was used last: what it touches is warm. */
     C lease() {
         leased++;
-        return idle.pop().connection;
+        return idle.pop();
     }
 
     /** A lease is over. */
-    void end(WorkerCore peer) {
+    void end() {
         leased--;
-        if (peer.owned()) {
-            ownedCores.remove(peer.core());
-        }
     }
 
     /** The connection waits for its next request. */
-    void idle(WorkerCore peer, C connection) {
-        idle.push(new Idle<>(peer, connection));
-        if (peer.owned()) {
-            ownedCores.add(peer.core());
-        }
+    void idle(C connection) {
+        idle.push(connection);
     }
 
-    /** Whether the core that owns this new connection has one of ours already. */
-    boolean knows(WorkerCore peer) {
-        return peer.owned() && ownedCores.contains(peer.core());
+    /** Whether one more connection would be of no use. */
+    boolean full() {
+        return connections() >= member.cores();
     }
 
     void lost(C connection) {
-        for (Idle<C> each : idle) {
-            if (each.connection.equals(connection)) {
-                idle.remove(each);
-                ownedCores.remove(each.peer.core());
-                return;
-            }
-        }
+        idle.remove(connection);
     }
 
     List<C> takeIdle() {
-        List<C> all = idle.stream().map(Idle::connection).toList();
+        List<C> all = List.copyOf(idle);
         idle.clear();
         return all;
     }

@@ -3,7 +3,6 @@ package dev.serval.router.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serval.control.link.Member;
-import dev.serval.uwsgi.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +56,10 @@ class PoolStateTest {
     @Test
     void theLeastBusyWorkerIsAsked() {
         pool.roster(List.of(ONE, TWO));
-        accept(101, 0, "a");
-        accept(101, 1, "b");
-        accept(102, 0, "c");
-        accept(102, 1, "d");
+        accept(101, "a");
+        accept(101, "b");
+        accept(102, "c");
+        accept(102, "d");
 
         List<String> lent = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -75,44 +74,35 @@ class PoolStateTest {
     @Test
     void equalsTakeTurns() {
         pool.roster(List.of(ONE, TWO));
-        accept(101, 0, "a");
-        accept(102, 0, "c");
+        accept(101, "a");
+        accept(102, "c");
 
         String first = pool.lease().orElseThrow();
-        pool.giveBack(first.equals("a") ? core(101, 0) : core(102, 0), first);
+        pool.giveBack(first.equals("a") ? 101 : 102, first);
         String second = pool.lease().orElseThrow();
 
         assertThat(second).isNotEqualTo(first);
     }
 
     @Test
-    void aCoreHasOneConnection() {
-        pool.roster(List.of(ONE));
-        accept(101, 0, "a");
-        pool.connect(1);
-
-        assertThat(pool.accepted(core(101, 0), "again")).isFalse();
-        assertThat(pool.lease()).contains("a");
-    }
-
-    @Test
     void aCoreMayHaveAnotherConnectionWhenItsFirstIsGone() {
         pool.roster(List.of(ONE));
-        accept(101, 0, "a");
+        accept(101, "a");
         pool.lease();
-        pool.discard(core(101, 0));
+        pool.discard(101);
         pool.connect(1);
 
-        assertThat(pool.accepted(core(101, 0), "again")).isTrue();
+        assertThat(pool.accepted(101, "again")).isTrue();
     }
 
     @Test
-    void connectionsThatNoCoreOwnsAreLentUpToTheNumberOfCores() {
+    void aWorkerKeepsOneConnectionForEachOfItsCores() {
         pool.roster(List.of(ONE));
-        for (String name : List.of("a", "b", "c")) {
-            accept(101, Wire.ANY_CORE, name);
-        }
+        accept(101, "a");
+        accept(101, "b");
+        pool.connect(1);
 
+        assertThat(pool.accepted(101, "c")).isFalse();
         assertThat(pool.lease()).isPresent();
         assertThat(pool.lease()).isPresent();
         assertThat(pool.lease()).isEmpty();
@@ -121,8 +111,8 @@ class PoolStateTest {
     @Test
     void aWorkerThatLeavesIsAskedNoMoreAndItsConnectionsClose() {
         pool.roster(List.of(ONE, TWO));
-        accept(101, 0, "a");
-        accept(101, 1, "b");
+        accept(101, "a");
+        accept(101, "b");
         Optional<String> lent = pool.lease();
 
         List<String> closed = pool.roster(List.of(TWO));
@@ -130,7 +120,7 @@ class PoolStateTest {
         assertThat(lent).contains("b");
         assertThat(closed).containsExactly("a");
         assertThat(pool.lease()).isEmpty();
-        assertThat(pool.giveBack(core(101, 1), "b")).isFalse();
+        assertThat(pool.giveBack(101, "b")).isFalse();
     }
 
     @Test
@@ -138,16 +128,16 @@ class PoolStateTest {
         pool.roster(List.of(ONE));
         pool.connect(1);
 
-        assertThat(pool.accepted(core(999, 0), "x")).isFalse();
+        assertThat(pool.accepted(999, "x")).isFalse();
         assertThat(pool.connect(1)).isTrue();
     }
 
     @Test
     void aLostConnectionIsNotLent() {
         pool.roster(List.of(ONE));
-        accept(101, 0, "a");
+        accept(101, "a");
 
-        pool.lost(core(101, 0), "a");
+        pool.lost(101, "a");
 
         assertThat(pool.lease()).isEmpty();
     }
@@ -164,22 +154,18 @@ class PoolStateTest {
     @Test
     void aConnectionThatHasLeftMakesRoomForAnotherOfItsCore() {
         pool.roster(List.of(new Member(1, 101, 1)));
-        accept(101, 0, "a");
+        accept(101, "a");
         pool.lease();
         assertThat(pool.connect(1)).isFalse();
 
-        pool.discard(core(101, 0));
+        pool.discard(101);
 
-        accept(101, 0, "b");
+        accept(101, "b");
         assertThat(pool.lease()).hasValue("b");
     }
 
-    private void accept(long pid, int core, String connection) {
+    private void accept(long pid, String connection) {
         pool.connect(1);
-        assertThat(pool.accepted(core(pid, core), connection)).isTrue();
-    }
-
-    private static WorkerCore core(long pid, int core) {
-        return new WorkerCore(pid, core);
+        assertThat(pool.accepted(pid, connection)).isTrue();
     }
 }

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request on one core: asks the application, writes its answer.
  *
- * <p>Begins on the core's loop, when the request is complete and its connection belongs to that
- * core, or on the core's waiting thread. A body that is made or read while it is sent is always
- * written on the waiting thread: the loop must be free to send it.
+ * <p>Begins on the thread of the worker's loop, or on the core's own. A body that is made or read
+ * while it is sent, or is large, is always written on the core's own: the loop must be free to send
+ * it.
  */
-public final class Call {
+public final class Call implements CoreWork {
 
     /** Told on the channel's loop, once, when the call is over. */
     public interface Ending {
@@ -60,6 +60,7 @@ public final class Call {
     }
 
     private static final int SWITCHING = 101;
+    private static final int AT_ONCE_BYTES = AnswerSink.OF_AN_ANSWER / 4;
 
     private static final String REQUEST_ID = "HTTP_X_REQUEST_ID";
 
@@ -72,6 +73,7 @@ public final class Call {
     private final AnswerSink sink;
     private final @Nullable Visit visit;
     private @Nullable CallSpan span;
+    private boolean onLoop;
 
     /**
      * @param speech what the connection's peer speaks
@@ -92,7 +94,20 @@ public final class Call {
         ending.overdue(sink.sentBytes() > 0);
     }
 
-    /** Runs to its end, or up to the answer's body if that must be written elsewhere. */
+    /** Whether the whole request is here. */
+    @Override
+    public boolean complete() {
+        return body == null || body.complete();
+    }
+
+    /** Not the answer's body, if that may take long. */
+    @Override
+    public void runOnLoop(Core core) {
+        onLoop = true;
+        run(core);
+    }
+
+    @Override
     public void run(Core core) {
         Deadline deadline =
                 new Deadline(
@@ -137,10 +152,12 @@ public final class Call {
     private void answer(Response response, AnswerWriter.Target target, Core core) {
         boolean waits =
                 switch (response.body()) {
-                    case Body.None _, Body.Bytes _, Body.File _, Body.Socket _ -> false;
+                    case Body.None _, Body.File _, Body.Socket _ -> false;
+                    case Body.Bytes(byte[] content) -> content.length > AT_ONCE_BYTES;
                     case Body.Input _, Body.Streaming _ -> true;
                 };
-        if (waits && channel.eventLoop().inEventLoop()) {
+        if (waits && onLoop) {
+            onLoop = false;
             core.end();
             core.run(() -> {
                 core.begin(this);
@@ -167,7 +184,7 @@ public final class Call {
                 core.end();
                 core.cell().end(micros(), 0, SWITCHING);
                 spanEnd(core, SWITCHING, true);
-                onLoop(() -> ending.upgraded(core, agreed));
+                toLoop(() -> ending.upgraded(core, agreed));
             }
         }
     }
@@ -273,14 +290,14 @@ public final class Call {
         core.end();
         core.cell().end(micros(), sink.sentBytes() + last.readableBytes(), response.status());
         spanEnd(core, response.status(), true);
-        onLoop(() -> ending.answered(core, last, close));
+        toLoop(() -> ending.answered(core, last, close));
     }
 
     private void breakOff(Core core) {
         core.end();
         core.cell().end(micros(), sink.sentBytes(), 0);
         spanEnd(core, 0, false);
-        onLoop(() -> ending.broken(core));
+        toLoop(() -> ending.broken(core));
     }
 
     private void spanEnd(Core core, int status, boolean whole) {
@@ -289,7 +306,7 @@ public final class Call {
         }
     }
 
-    private void onLoop(Runnable end) {
+    private void toLoop(Runnable end) {
         if (body != null) {
             body.drop();
         }
@@ -303,14 +320,13 @@ public final class Call {
     /** A body that is not all here yet may never be read: then the connection is of no more use. */
     private AnswerHead.Terms terms() {
         boolean asked = vars.get(Wire.KEEP) != null;
-        boolean whole = body == null || body.complete();
         boolean chunks =
                 switch (speech) {
                     case UWSGI -> asked;
                     case HTTP -> text("SERVER_PROTOCOL").equals("HTTP/1.1");
                 };
         return new AnswerHead.Terms(
-                asked && whole && !service.drain().begun(),
+                asked && complete() && !service.drain().begun(),
                 chunks,
                 speech == Speech.UWSGI && vars.get(Wire.FILES) != null,
                 speech,

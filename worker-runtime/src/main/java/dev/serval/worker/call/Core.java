@@ -1,17 +1,13 @@
 package dev.serval.worker.call;
 
 import dev.serval.control.board.CoreCell;
-import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request slot of the worker, with up to two threads: its own event loop, on which the requests
- * of its own connections run without a hop, and a thread for whatever must wait for a peer.
+ * One request slot of the worker, with a thread for whatever takes long or must wait for a peer;
+ * started when first asked for. Other requests run where they were read.
  *
  * <p>Never runs two requests at once: {@link Cores} sees to that.
  */
@@ -21,7 +17,6 @@ public final class Core {
     private final CoreCell cell;
     private final ClassLoader loader;
     private final LinkedBlockingQueue<Runnable> handOver = new LinkedBlockingQueue<>();
-    private @Nullable EventLoop loop;
     private @Nullable Thread thread;
     private @Nullable Running running;
 
@@ -69,33 +64,11 @@ public final class Core {
         }
     }
 
-    /** The loop for connections that belong to this core; started when first asked for. */
-    public synchronized EventLoop loop() {
-        EventLoop running = loop;
-        if (running == null) {
-            running =
-                    new MultiThreadIoEventLoopGroup(
-                                    1, this::loopThread, EpollIoHandler.newFactory())
-                            .next();
-            loop = running;
-        }
-        return running;
-    }
-
-    private Thread loopThread(Runnable work) {
-        Thread made = new DefaultThreadFactory("core-" + number, true).newThread(work);
-        made.setContextClassLoader(loader);
-        return made;
-    }
-
-    /** Runs the work on the thread that may wait. */
-    synchronized void run(Runnable work) {
+    /** Runs the work on the core's own thread. */
+    public synchronized void run(Runnable work) {
         if (thread == null) {
             Thread made =
-                    Thread.ofPlatform()
-                            .daemon()
-                            .name("core-" + number + "-waiting")
-                            .unstarted(this::serve);
+                    Thread.ofPlatform().daemon().name("core-" + number).unstarted(this::serve);
             made.setContextClassLoader(loader);
             made.start();
             thread = made;

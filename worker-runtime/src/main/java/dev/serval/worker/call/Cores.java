@@ -21,10 +21,18 @@ public final class Cores {
         void open(boolean free);
     }
 
+    /** Runs work on a core that is its own from then on. */
+    @FunctionalInterface
+    public interface Starter {
+        /** Must return at once; the work may begin later. */
+        void start(CoreWork work, Core core);
+    }
+
     private final List<Core> cores = new ArrayList<>();
     private final BitSet busy = new BitSet();
-    private final Queue<Call> waiting = new ArrayDeque<>();
+    private final Queue<CoreWork> waiting = new ArrayDeque<>();
     private final Gate gate;
+    private final Starter starter;
 
     /**
      * No thread is started yet.
@@ -32,8 +40,9 @@ public final class Cores {
      * @param cells one a core
      * @param loader the application's class loader, for the threads' context
      */
-    public Cores(List<CoreCell> cells, ClassLoader loader, Gate gate) {
+    public Cores(List<CoreCell> cells, ClassLoader loader, Gate gate, Starter starter) {
         this.gate = gate;
+        this.starter = starter;
         for (CoreCell cell : cells) {
             cores.add(new Core(cores.size(), cell, loader));
         }
@@ -44,36 +53,23 @@ public final class Cores {
         return List.copyOf(cores);
     }
 
-    /**
-     * Makes this core busy for a call that runs on its own loop now.
-     *
-     * @return false if it is busy already
-     */
-    public synchronized boolean claim(Core core) {
-        if (busy.get(core.number())) {
-            return false;
-        }
-        occupy(core);
-        return true;
-    }
-
-    /** Runs the call on the waiting thread of any free core, now or when there is one. */
-    public synchronized void submit(Call call) {
+    /** Runs it on any free core, now or when there is one. On the worker's loop. */
+    public synchronized void submit(CoreWork work) {
         int free = busy.nextClearBit(0);
         if (free >= cores.size()) {
-            waiting.add(call);
+            waiting.add(work);
             return;
         }
         Core core = cores.get(free);
         occupy(core);
-        core.run(() -> call.run(core));
+        starter.start(work, core);
     }
 
-    /** The core has finished its call. */
+    /** The core has finished its call. On the worker's loop. */
     public synchronized void release(Core core) {
-        Call next = waiting.poll();
+        CoreWork next = waiting.poll();
         if (next != null) {
-            core.run(() -> next.run(core));
+            starter.start(next, core);
             return;
         }
         boolean full = busy.cardinality() == cores.size();

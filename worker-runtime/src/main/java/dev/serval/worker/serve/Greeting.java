@@ -3,11 +3,9 @@ package dev.serval.worker.serve;
 import dev.serval.uwsgi.Ping;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
-import dev.serval.worker.call.Core;
 import dev.serval.worker.call.Service;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import org.jspecify.annotations.Nullable;
 
 /** What a ping is answered with. */
 final class Greeting {
@@ -24,12 +22,8 @@ final class Greeting {
         return Ping.reply(channel.alloc(), Vars.of());
     }
 
-    /**
-     * To our router: who has accepted its connection.
-     *
-     * @param home the core that owns the connection; null for none
-     */
-    static ByteBuf of(Channel channel, Service.Identity us, @Nullable Core home) {
+    /** To our router: who has accepted its connection. */
+    static ByteBuf of(Channel channel, Service.Identity us) {
         Vars facts =
                 Vars.of(
                         Wire.WORKER,
@@ -37,9 +31,7 @@ final class Greeting {
                         Wire.PID,
                         Long.toString(us.pid()),
                         Wire.CORES,
-                        Integer.toString(us.cores()),
-                        Wire.CORE,
-                        Integer.toString(home == null ? Wire.ANY_CORE : home.number()));
+                        Integer.toString(us.cores()));
         return Ping.reply(channel.alloc(), facts);
     }
 }

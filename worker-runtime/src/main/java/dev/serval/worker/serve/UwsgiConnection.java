@@ -25,11 +25,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +68,6 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private final Service service;
     private final Channel channel;
     private final Speech speech;
-    private final @Nullable Core home;
     private final Witness witness;
     private State state = State.IDLE;
     private @Nullable Vars vars;
@@ -83,17 +79,10 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private @Nullable ScheduledFuture<?> headDeadline;
 
     /**
-     * @param home the core whose loop the channel is on; null for a loop that may not run requests
      * @param ledger where its requests are written down; null for nowhere
      */
-    UwsgiConnection(
-            Service service,
-            Channel channel,
-            Speech speech,
-            @Nullable Core home,
-            @Nullable Ledger ledger) {
+    UwsgiConnection(Service service, Channel channel, Speech speech, @Nullable Ledger ledger) {
         this.service = service;
-        this.home = home;
         this.channel = channel;
         this.speech = speech;
         this.witness = new Witness(channel, ledger);
@@ -163,8 +152,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             channel.writeAndFlush(Greeting.plain(channel)).addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        channel.writeAndFlush(
-                Greeting.of(channel, service.identity(), home), channel.voidPromise());
+        channel.writeAndFlush(Greeting.of(channel, service.identity()), channel.voidPromise());
     }
 
     private void piece(ByteBuf piece) {
@@ -200,12 +188,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         if (state != State.HEAD) {
             return;
         }
-        Call call = call();
-        if (home != null && service.cores().claim(home)) {
-            call.run(home);
-            return;
-        }
-        service.cores().submit(call);
+        service.cores().submit(call());
     }
 
     private Call call() {
@@ -284,22 +267,9 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         service.sockets().open(channel, agreed, speech == Speech.HTTP && id != null ? id : "");
     }
 
-    /**
-     * The loop of a core that is stuck in the application cannot write: its connection is shut down
-     * from here, and the router, which knows how long the request took, answers 504.
-     */
     @Override
     public void overdue(boolean begun) {
-        if (home == null) {
-            channel.eventLoop().execute(() -> giveUp(begun));
-            return;
-        }
-        try {
-            ((Socket) ((UnixChannel) channel).fd()).shutdown();
-        } catch (IOException e) {
-            // The router has closed it already.
-            return;
-        }
+        channel.eventLoop().execute(() -> giveUp(begun));
     }
 
     private void giveUp(boolean begun) {

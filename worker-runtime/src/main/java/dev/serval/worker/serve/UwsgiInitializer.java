@@ -3,7 +3,6 @@ package dev.serval.worker.serve;
 import dev.serval.uwsgi.UwsgiRequestDecoder;
 import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Speech;
-import dev.serval.worker.call.Core;
 import dev.serval.worker.call.Service;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -14,17 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class UwsgiInitializer extends ChannelInitializer<Channel> {
 
     private final Service service;
-    private final @Nullable Core home;
     private final @Nullable Ledger ledger;
 
     /**
-     * @param home the core whose loop the channels are on; null for a loop that may not run
-     *     requests
      * @param ledger where requests are written down; null for nowhere
      */
-    public UwsgiInitializer(Service service, @Nullable Core home, @Nullable Ledger ledger) {
+    public UwsgiInitializer(Service service, @Nullable Ledger ledger) {
         this.service = service;
-        this.home = home;
         this.ledger = ledger;
     }
 
@@ -36,6 +31,6 @@ public final class UwsgiInitializer extends ChannelInitializer<Channel> {
                 .addLast(
                         new UwsgiRequestDecoder(
                                 service.limits().bufferSize(), service.limits().maxVars()),
-                        new UwsgiConnection(service, channel, Speech.UWSGI, home, ledger));
+                        new UwsgiConnection(service, channel, Speech.UWSGI, ledger));
     }
 }

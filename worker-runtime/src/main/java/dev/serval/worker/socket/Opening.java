@@ -35,27 +35,12 @@ final class Opening {
     /** Nothing is read from here to the end of the move: the decoder has what came already. */
     void begin(CharSequence requestId) {
         channel.config().setAutoRead(false);
-        channel.writeAndFlush(head(requestId))
-                .addListener(done -> after((ChannelFuture) done, this::move));
+        channel.writeAndFlush(head(requestId)).addListener(done -> after((ChannelFuture) done));
     }
 
-    private void move() {
-        if (channel.eventLoop().equals(sockets.loop())) {
-            install();
-            return;
-        }
-        channel.deregister().addListener(done -> after((ChannelFuture) done, this::settle));
-    }
-
-    private void settle() {
-        sockets.loop()
-                .register(channel)
-                .addListener(done -> after((ChannelFuture) done, this::install));
-    }
-
-    private void after(ChannelFuture done, Runnable next) {
+    private void after(ChannelFuture done) {
         if (done.isSuccess()) {
-            next.run();
+            install();
             return;
         }
         sockets.drop();
