@@ -24,7 +24,8 @@ public interface App {
     /**
      * Called once, before this worker is offered any request.
      *
-     * @throws Exception ends the worker; the message is shown to the operator
+     * @throws Exception ends the worker; the operator is shown its stack, or of a {@link
+     *     CannotStartException} the message alone
      */
     default void start(AppContext context) throws Exception {}
 

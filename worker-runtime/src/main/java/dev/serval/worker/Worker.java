@@ -2,6 +2,7 @@ package dev.serval.worker;
 
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
+import dev.serval.app.CannotStartException;
 import dev.serval.control.access.AccessLogException;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
@@ -123,7 +124,7 @@ final class Worker {
         }
         Ledger written = ledger(config.access(), descriptors, cells.getFirst());
         ledger = written;
-        begin(loaded, context, config.app().module());
+        begin(loaded, context, config.app().shown());
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         ClassLoader applications = Thread.currentThread().getContextClassLoader();
@@ -205,6 +206,8 @@ final class Worker {
             }
         } catch (InterruptedException e) {
             throw e;
+        } catch (CannotStartException e) {
+            throw AppLoadException.refused(e);
         } catch (Exception | Error e) {
             // Anything that is let through ends this thread, not the process: nobody would know.
             throw AppLoadException.startThrew(module, e);

@@ -28,6 +28,7 @@ public final class WorkerMain implements ChildLink.Owner {
     private static final int BUG = 1;
     private static final int APP_FAILED = 22; // uWSGI's exit code for a worker without an app
     private static final int MEASURE_SECONDS = 1;
+    private static final int HOOKS_SECONDS = 5;
     private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -71,11 +72,16 @@ public final class WorkerMain implements ChildLink.Owner {
         worker.meters().changes().forEach(part -> send.accept(new ToMaster.Measured(part)));
     }
 
-    /** Not on the event loop. What has been counted since it was last told is not lost. */
+    /**
+     * Not on the event loop. What has been counted since it was last told is not lost, and the
+     * application's shutdown hooks run; one that hangs holds nobody up.
+     */
     private void leave() {
         link.thenAccept(l -> measured(l::sendAndWait)).join();
         worker.endOutput();
-        Runtime.getRuntime().halt(0);
+        CompletableFuture.delayedExecutor(HOOKS_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> Runtime.getRuntime().halt(0));
+        System.exit(0);
     }
 
     private void unfit(String why) {

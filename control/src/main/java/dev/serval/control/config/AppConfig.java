@@ -20,6 +20,11 @@ public record AppConfig(String module, List<String> classPath, Map<String, Strin
         this(s.text("module"), s.list("class-path"), parted(s.list("app-settings")));
     }
 
+    /** How the operator named it: an adapter is told what it is to run. */
+    public String shown() {
+        return settings.getOrDefault("serval.app", module);
+    }
+
     Settings addTo(Settings to) {
         return to.put("module", module)
                 .put("class-path", classPath)

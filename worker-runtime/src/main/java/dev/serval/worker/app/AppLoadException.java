@@ -1,5 +1,6 @@
 package dev.serval.worker.app;
 
+import dev.serval.app.CannotStartException;
 import dev.serval.control.access.AccessLogException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public final class AppLoadException extends Exception {
     /** There is an application, and no log to write its requests into. */
     public static AppLoadException noLog(AccessLogException fault) {
         return new AppLoadException(String.valueOf(fault.getMessage()));
+    }
+
+    /** The application knows why it cannot start, and says what to do. */
+    public static AppLoadException refused(CannotStartException refusal) {
+        return new AppLoadException(String.valueOf(refusal.getMessage()), refusal.getCause());
     }
 
     /** The application was made, and refused to start. */

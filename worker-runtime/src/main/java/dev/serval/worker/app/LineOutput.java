@@ -39,22 +39,22 @@ public final class LineOutput extends OutputStream {
     /**
      * Puts it in place of this process's standard output and standard error.
      *
-     * @return writes what there is of lines that are not whole; for a process that is about to end
+     * @return writes what there is of lines that are not whole; for a process that is about to end.
+     *     What is printed later is still written
      */
     public static Runnable install(String prefix) {
-        PrintStream standard = stream(FileDescriptor.out, prefix);
-        PrintStream error = stream(FileDescriptor.err, prefix);
-        System.setOut(standard);
-        System.setErr(error);
+        LineOutput standard = new LineOutput(new FileOutputStream(FileDescriptor.out), prefix);
+        LineOutput error = new LineOutput(new FileOutputStream(FileDescriptor.err), prefix);
+        System.setOut(stream(standard));
+        System.setErr(stream(error));
         return () -> {
             standard.close();
             error.close();
         };
     }
 
-    private static PrintStream stream(FileDescriptor to, String prefix) {
-        return new PrintStream(
-                new LineOutput(new FileOutputStream(to), prefix), false, Charset.defaultCharset());
+    private static PrintStream stream(LineOutput to) {
+        return new PrintStream(to, false, Charset.defaultCharset());
     }
 
     private void begin() {
