@@ -19,6 +19,20 @@ public final class AppOptions {
                     "",
                     "the application: a class that implements dev.serval.app.App, or a static"
                             + " method");
+    public static final Option<String> JWSGI =
+            GROUP.one(
+                    "jwsgi",
+                    text("CLASS[:METHOD]"),
+                    "",
+                    "an application for uWSGI's JWSGI instead; the method is application if none"
+                            + " is named");
+    public static final Option<String> JDK_HTTP =
+            GROUP.one(
+                    "jdk-http",
+                    text("CLASS [ARG...]"),
+                    "",
+                    "a program instead: its main is called, and its"
+                            + " com.sun.net.httpserver.HttpServer is served");
     public static final Option<String> CLASSPATH =
             GROUP.many(
                     "classpath, jvm-classpath",

@@ -4,12 +4,14 @@ import dev.serval.control.config.AppConfig;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
+import dev.serval.master.adapter.Adapter;
 import dev.serval.master.source.SourceCompiler;
 import dev.serval.master.source.SourceModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What application runs.
@@ -23,7 +25,7 @@ record AppPlan(String shown, AppConfig config) {
      * Finds it, and compiles it if it is a source file.
      *
      * @param bundled class path entries that come after the operator's
-     * @throws OptionException if it does not compile
+     * @throws OptionException if it does not compile, or there are two
      */
     static AppPlan of(OptionValues values, List<String> bundled) {
         List<String> classPath = new ArrayList<>();
@@ -31,13 +33,21 @@ record AppPlan(String shown, AppConfig config) {
             classPath.addAll(List.of(entry.split(":", -1)));
         }
         classPath.addAll(bundled);
+        Path home = Path.of(System.getProperty("serval.home", "."));
+        Optional<Adapter> adapter = Adapter.of(values);
+        if (adapter.isPresent()) {
+            int workers = Scaling.of(values, true).most();
+            return new AppPlan(
+                    adapter.get().shown(values),
+                    adapter.get().config(values, home, classPath, workers));
+        }
         String module = values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
         if (!SourceModule.isOne(module)) {
             return new AppPlan(module, new AppConfig(module, classPath, Map.of()));
         }
         SourceModule source = SourceModule.of(module);
-        Path lib = Path.of(System.getProperty("serval.home", "."), "lib");
-        List<String> compiled = SourceCompiler.of(lib, System.getenv()).compile(source, classPath);
+        List<String> compiled =
+                SourceCompiler.of(home.resolve("lib"), System.getenv()).compile(source, classPath);
         return new AppPlan(source.name(), new AppConfig(source.name(), compiled, Map.of()));
     }
 }

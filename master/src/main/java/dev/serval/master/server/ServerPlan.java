@@ -103,7 +103,7 @@ public final class ServerPlan {
     }
 
     private void check() {
-        boolean app = values.isSaid(AppOptions.MODULE);
+        boolean app = !module().isEmpty();
         boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
         routing.check(app, hasRouter());
         if (!app && !foreign && !routing.serves()) {

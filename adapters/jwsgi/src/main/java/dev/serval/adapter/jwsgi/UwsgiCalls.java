@@ -1,0 +1,168 @@
+package dev.serval.adapter.jwsgi;
+
+import dev.serval.app.AppContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the class {@code uwsgi} asks for. Any thread.
+ *
+ * <p>It knows this worker only. What would have to reach other workers throws instead of reaching
+ * one.
+ */
+@SuppressWarnings("NonApiType") // uwsgi.opt is a HashMap
+public final class UwsgiCalls {
+
+    private static final String FLAG = "serval.flag.";
+    private static final String OPTION = "serval.option.";
+
+    private static volatile UwsgiCalls current = new UwsgiCalls(0, 1, new HashMap<>());
+
+    private final int worker;
+    private final int workers;
+    private final HashMap<String, Object> options;
+    private final Map<String, Function<String[], @Nullable String>> functions =
+            new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private UwsgiCalls(int worker, int workers, HashMap<String, Object> options) {
+        this.worker = worker;
+        this.workers = workers;
+        this.options = options;
+    }
+
+    /** Before any class of the application's is loaded. */
+    static void install(AppContext context) {
+        int workers = Integer.parseInt(context.settings().getOrDefault("serval.workers", "1"));
+        current = new UwsgiCalls(context.worker(), workers, options(context.settings()));
+    }
+
+    /** Those of this worker. */
+    public static UwsgiCalls get() {
+        return current;
+    }
+
+    /** As uWSGI has them: text, true for a flag, a list for what was said more than once. */
+    static HashMap<String, Object> options(Map<String, String> settings) {
+        HashMap<String, Object> all = new HashMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(FLAG) && value.equals("true")) {
+                all.put(key.substring(FLAG.length()), true);
+            }
+        });
+        for (String key : settings.keySet()) {
+            if (key.startsWith(OPTION) && key.endsWith(".0")) {
+                String name = key.substring(OPTION.length(), key.length() - 2);
+                List<String> said = said(settings, name);
+                all.put(name, said.size() == 1 ? said.getFirst() : said);
+            }
+        }
+        return all;
+    }
+
+    private static List<String> said(Map<String, String> settings, String name) {
+        List<String> all = new ArrayList<>();
+        String next = settings.get(OPTION + name + ".0");
+        while (next != null) {
+            all.add(next);
+            next = settings.get(OPTION + name + "." + all.size());
+        }
+        return all;
+    }
+
+    /** What the operator has said. */
+    public HashMap<String, Object> options() {
+        return options;
+    }
+
+    /** 1 and up. */
+    public int workerId() {
+        return worker;
+    }
+
+    /** A notice in the log, instead of a silence. */
+    public void registerSignal(int number) {
+        say(
+                "uwsgi.register_signal(%d): this server raises no signals, so the handler is never called"
+                        .formatted(number));
+    }
+
+    /** Takes a function; one of the same name is replaced. */
+    public void registerRpc(String name, Function<String[], @Nullable String> function) {
+        functions.put(name, function);
+    }
+
+    /**
+     * @param words the server, empty for this worker; the function's name; what it is given
+     * @return null if there is no such function, or it has no answer
+     * @throws UnsupportedOperationException if it is another server's
+     */
+    @SuppressWarnings("NullArgumentForNonNullParameter")
+    public @Nullable String rpc(@Nullable String... words) {
+        if (words.length < 2) {
+            return null;
+        }
+        String server = words[0];
+        String name = words[1];
+        if (server != null && !server.isEmpty()) {
+            throw new UnsupportedOperationException(
+                    "uwsgi.rpc: functions of other servers (%s) cannot be called; \"\" is this worker"
+                            .formatted(server));
+        }
+        Function<String[], @Nullable String> function = name == null ? null : functions.get(name);
+        return function == null ? null : function.apply(rest(words));
+    }
+
+    private static String[] rest(@Nullable String[] words) {
+        return Arrays.stream(words).skip(2).map(String::valueOf).toArray(String[]::new);
+    }
+
+    /**
+     * @throws UnsupportedOperationException if other workers would not know of it
+     */
+    public void lock(int number) {
+        check(number);
+        lock.lock();
+    }
+
+    /** Gives it back; does nothing if this thread does not hold it. */
+    public void unlock(int number) {
+        check(number);
+        if (lock.isHeldByCurrentThread()) {
+            lock.unlock();
+        }
+    }
+
+    private void check(int number) {
+        if (number != 0) {
+            throw new IllegalArgumentException("invalid lock number");
+        }
+        if (workers != 1) {
+            throw new UnsupportedOperationException(
+                    "uwsgi.lock: the %d workers of this server have no lock in common; run one worker (-p 1)"
+                            .formatted(workers));
+        }
+    }
+
+    /** What uWSGI says too where no cache was asked for. */
+    public static UnsupportedOperationException noCache() {
+        return new UnsupportedOperationException("cache not available");
+    }
+
+    /** Writes it into the log. */
+    public void alarm(String name, String message) {
+        say("alarm %s: %s".formatted(name, message));
+    }
+
+    /** An application's way to the log. */
+    static void say(String line) {
+        System.err.println(line);
+    }
+}
