@@ -72,6 +72,25 @@ final class Uwsgi implements AutoCloseable {
         return new Uwsgi(port, run(folder, config, "spawned uWSGI worker 1"));
     }
 
+    /** Serves an application for JWSGI over HTTP, from the folder of its classes. */
+    static Uwsgi jwsgi(Path classes, String app) throws IOException {
+        ReservedPort port = new ReservedPort();
+        String config =
+                """
+                [uwsgi]
+                plugins = jvm_openjdk17,jwsgi_openjdk17
+                master = true
+                die-on-term = true
+                buffer-size = 32768
+                http-socket = 127.0.0.1:%d
+                http-socket-modifier1 = 8
+                jvm-classpath = /usr/share/java/uwsgi.jar
+                jwsgi = %s
+                """
+                        .formatted(port.number(), app);
+        return new Uwsgi(port, run(classes, config, "JWSGI app .* loaded"));
+    }
+
     private static Started run(Path folder, String config, String ready) throws IOException {
         Files.writeString(folder.resolve("app.ini"), config);
         Started started =

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,12 @@ class WallsTest {
             new ClassFileImporter()
                     .withImportOption(new DoNotIncludeTests())
                     .importPackages("dev.serval");
+
+    /** Not on our class path: the JDK would find a server among them. */
+    private static final JavaClasses ADAPTERS =
+            new ClassFileImporter()
+                    .withImportOption(new DoNotIncludeTests())
+                    .importPath(Path.of("..", "adapters"));
 
     private static final String[] NETTY_IS_KNOWN_IN = {
         "dev.serval.uwsgi..",
@@ -89,6 +96,18 @@ class WallsTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.serval.app..", "java..", "org.jspecify..")
                 .check(SERVAL);
+    }
+
+    @Test
+    void anAdapterKnowsNoProcess() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        JavaClass.Predicates.resideInAPackage("dev.serval..")
+                                .and(areNotIn("dev.serval.adapter..", "dev.serval.app..")))
+                .check(ADAPTERS);
+        assertThat(ADAPTERS.contain("dev.serval.adapter.jwsgi.JwsgiApp")).isTrue();
+        assertThat(ADAPTERS.contain("dev.serval.adapter.jdkhttp.HttpServerApp")).isTrue();
     }
 
     @Test
