@@ -8,7 +8,11 @@ import dev.serval.app.CannotStartException;
 import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings({"NonApiType", "UnusedMethod", "UnusedVariable"}) // found by name; JWSGI is a HashMap
+@SuppressWarnings({
+    "NonApiType",
+    "UnusedMethod",
+    "UnusedVariable"
+}) // found by name; JWSGI is a HashMap
 class EntryPointTest {
 
     private static Object[] asked(String named) throws Exception {
