@@ -38,6 +38,8 @@ public record ChildCommand(
             List.of(
                     OUR_COLLECTOR,
                     "-XX:-UsePerfData",
+                    // What compiling has needed goes back to the system: 16 MB a process.
+                    "-XX:TrimNativeHeapInterval=10000",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Dio.netty.noUnsafe=false",
