@@ -43,7 +43,7 @@ def _haproxy(place):
     return [[command_path("haproxy"), "-f", str(conf)]]
 
 
-SERVAL = Contender("serval", "Serval, router (one worker idle)", ("maven",), _serval,
-                   ready="serving ", patience=300)
+SERVAL = Contender("serval", "Serval, router (one worker idle)", ("maven",), _serval, java=True,
+                   ready="serving ", patience=60, cached=True)
 NGINX = Contender("nginx", "nginx, one worker process", ("nginx-light",), _nginx)
 HAPROXY = Contender("haproxy", "HAProxy, one thread, from memory", ("haproxy",), _haproxy)

@@ -6,11 +6,14 @@ import shutil
 import socket
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields, replace
 
-from contenders import TARGET, Place
+import detail
+from contenders import TARGET, Place, missing
 from load import NoFigures, answer
-from processes import Family, machine_busy_seconds
+from processes import Family, command_line, machine_busy_seconds
+
+CACHE_SECONDS = 120
 
 
 class Failed(Exception):
@@ -21,7 +24,8 @@ class Failed(Exception):
 class Sample:
     """What one round of one contender gave. others_percent is the share of the machine's cores
     that neither the contender nor the client used; failures are answers other than 200,
-    connections that broke, and requests that took over wrk's two seconds.
+    connections that broke, and requests that took over wrk's two seconds. processes: what each role
+    of them cost a request, see detail.py; calls: its system calls, if they were traced.
     """
 
     requests_per_second: float
@@ -29,12 +33,17 @@ class Sample:
     pss_mib: float
     p50_millis: float
     p99_millis: float
+    p999_millis: float
     requests: int
     failures: int
     others_percent: float
+    processes: dict = field(default_factory=dict)
+    calls: dict = field(default_factory=dict)
 
     def as_json(self):
-        return {key: round(value, 3) for key, value in asdict(self).items()}
+        plain = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {key: value if isinstance(value, dict) else round(value, 3)
+                for key, value in plain.items()}
 
 
 def free_ports(count):
@@ -57,19 +66,45 @@ def started(case, contender, jdk, interrupts, extra=()):
     place = Place(folder, *free_ports(2), jdk)
     family = Family(interrupts, folder)
     try:
-        for command in contender.commands(place):
-            family.start([*command, *extra])
-        _await_ready(case, contender, place, family)
+        _start(case, contender, place, family, extra)
+        if contender.cached and not _has_cache(family):
+            _await_cache(family)
+            family.stop()
+            _start(case, contender, place, family, extra)
         yield place, family
     finally:
         family.stop()
 
 
-def measure(case, contender, load, jdk, interrupts):
+def _start(case, contender, place, family, extra):
+    for command in contender.commands(place):
+        family.start([*command, *extra])
+    _await_ready(case, contender, place, family)
+
+
+def _has_cache(family):
+    return any("-XX:AOTCache=" in command_line(stat.pid) for stat in family.members())
+
+
+def _await_cache(family):
+    """Until the start-up cache of these options is made, or cannot be."""
+    end = time.monotonic() + CACHE_SECONDS
+    while time.monotonic() < end and not family.ended():
+        if "start-up cache" in family.output():
+            return
+        time.sleep(0.1)
+
+
+def measure(case, contender, load, jdk, interrupts, traced=False):
     with started(case, contender, jdk, interrupts) as (place, family):
         if load.warmup:
             client(load.command(case, place, load.warmup), case, interrupts)
-        return _sample(case, load, place, family, interrupts)
+        taken = sample(case, load, place, family, interrupts)
+        if not traced or missing(["strace"]):
+            return taken
+        calls = detail.system_calls(family, lambda: client(
+            load.command(case, place, detail.TRACED_SECONDS), case, interrupts)["requests"])
+        return replace(taken, calls=calls)
 
 
 def _await_ready(case, contender, place, family):
@@ -107,12 +142,15 @@ def client(command, case, interrupts):
         raise Failed("the client gave no figures:\n" + _tail(output)) from None
 
 
-def _sample(case, load, place, family, interrupts):
+def sample(case, load, place, family, interrupts):
+    """Loads a contender that runs, and gives what it cost."""
+    before = detail.looks(family)
     clock, busy = time.monotonic(), machine_busy_seconds()
     cpu, client_cpu = family.cpu_seconds(), _children_cpu_seconds()
     report = client(load.command(case, place, load.seconds), case, interrupts)
     cpu, client_cpu = family.cpu_seconds() - cpu, _children_cpu_seconds() - client_cpu
     clock, busy = time.monotonic() - clock, machine_busy_seconds() - busy
+    after = detail.looks(family)
     if not report["requests"]:
         raise Failed("answered no request under load")
     return Sample(
@@ -121,9 +159,11 @@ def _sample(case, load, place, family, interrupts):
         pss_mib=family.pss_mib(),
         p50_millis=report["p50"] / 1000,
         p99_millis=report["p99"] / 1000,
+        p999_millis=report["p999"] / 1000,
         requests=report["requests"],
         failures=report["refused"] + report["broken"],
-        others_percent=max(0, 100 * (busy - cpu - client_cpu) / (clock * os.cpu_count())))
+        others_percent=max(0, 100 * (busy - cpu - client_cpu) / (clock * os.cpu_count())),
+        processes=detail.by_role(before, after, report["requests"]))
 
 
 def _children_cpu_seconds():
