@@ -9,6 +9,8 @@ from typing import Callable, List, Tuple
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "bench" / "target"
 SOURCES = ROOT / "bench" / "contenders"
+# prepare.py has it built; the checkout's own script would look for changed sources first.
+DISTRIBUTION = f"{ROOT}/master/target/serval/bin/serval"
 
 # Debian package -> the command or file that shows it is there, however it was installed.
 PACKAGES = {
@@ -64,7 +66,7 @@ def missing(packages):
 
 
 def serval(place, listen="--http"):
-    return [f"{ROOT}/serval", "--master", listen, f"127.0.0.1:{place.port}",
+    return [DISTRIBUTION, "--master", listen, f"127.0.0.1:{place.port}",
             "--module", "bench.ServalApp", "--classpath", str(TARGET / "serval-app.jar"),
             "-p", "2"]
 

@@ -55,16 +55,21 @@ def free_ports(count):
     return ports
 
 
+def fresh(contender, jdk):
+    """An empty folder and two free ports."""
+    folder = TARGET / "run" / contender.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return Place(folder, *free_ports(2), jdk)
+
+
 @contextmanager
 def started(case, contender, jdk, interrupts, extra=()):
     """A contender that gives the right answer: its Place and its Family, until the block ends.
     extra: more arguments for each of its commands.
     """
-    folder = TARGET / "run" / contender.name
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    place = Place(folder, *free_ports(2), jdk)
-    family = Family(interrupts, folder)
+    place = fresh(contender, jdk)
+    family = Family(interrupts, place.folder)
     try:
         _start(case, contender, place, family, extra)
         if contender.cached and not _has_cache(family):
@@ -111,16 +116,16 @@ def _await_ready(case, contender, place, family):
     end = time.monotonic() + contender.patience
     while time.monotonic() < end:
         if family.ended():
-            raise Failed(f"ended by itself:\n{_tail(family.output())}")
+            raise Failed(f"ended by itself:\n{tail(family.output())}")
         said = any(line.startswith(contender.ready) for line in family.output().splitlines())
         if (said or not contender.ready) and answer(case, place) == case.body():
             return
         time.sleep(0.1)
     raise Failed(f"did not give the right answer within {contender.patience} s:\n"
-                 + _tail(family.output()))
+                 + tail(family.output()))
 
 
-def _tail(output):
+def tail(output):
     return "\n".join("    " + line for line in output.splitlines()[-12:])
 
 
@@ -139,7 +144,7 @@ def client(command, case, interrupts):
     try:
         return case.tool.figures(output)
     except NoFigures:
-        raise Failed("the client gave no figures:\n" + _tail(output)) from None
+        raise Failed("the client gave no figures:\n" + tail(output)) from None
 
 
 def sample(case, load, place, family, interrupts):

@@ -32,6 +32,13 @@ def ends(main):
         sys.exit(130)
 
 
+def folder(name):
+    """Where a process of ours may leave its output."""
+    path = TARGET / "run" / name
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def alone():
     """Returns a lock to keep until the end: two runs would spoil each other's figures."""
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -115,12 +122,12 @@ def build_serval(interrupts):
 
 def _serval_app(java_home, interrupts):
     """Apart from the others: for Serval's Java, not uWSGI's, and as a jar, as users have it."""
-    folder = TARGET / "serval-app"
+    classes = TARGET / "serval-app"
     api = next((ROOT / "app-api" / "target").glob("serval-app-api-*.jar"))
-    _done([f"{java_home}/bin/javac", "-d", str(folder), "-cp", f"{api}:{TARGET}/classes",
+    _done([f"{java_home}/bin/javac", "-d", str(classes), "-cp", f"{api}:{TARGET}/classes",
            str(SOURCES / "serval" / "bench" / "ServalApp.java")], java_home, interrupts)
     _done([f"{java_home}/bin/jar", "--create", "--file", str(TARGET / "serval-app.jar"),
-           "-C", str(folder), "bench", "-C", str(TARGET / "classes"), "bench/Content.class"],
+           "-C", str(classes), "bench", "-C", str(TARGET / "classes"), "bench/Content.class"],
           java_home, interrupts)
 
 
@@ -136,9 +143,7 @@ def build_spring(java_home, interrupts):
 
 
 def _done(command, java_home, interrupts):
-    folder = TARGET / "run" / "build"
-    folder.mkdir(parents=True, exist_ok=True)
-    family = Family(interrupts, folder)
+    family = Family(interrupts, folder("build"))
     environment = dict(os.environ, JAVA_HOME=java_home) if java_home else None
     try:
         status = family.start(command, environment).wait()

@@ -117,6 +117,10 @@ class Family:
             self._roots.append(root)
         return root
 
+    def first(self):
+        """The number of the process started first."""
+        return self._roots[0].pid
+
     def ended(self):
         """Whether one of the processes started has ended by itself."""
         return any(root.poll() is not None for root in self._roots)
