@@ -52,7 +52,7 @@ class Contender:
     commands: Callable[[Place], List[List[str]]]
     java: bool = False
     ready: str = ""
-    patience: int = 30
+    patience: int = 60
     cached: bool = False
 
 
@@ -143,7 +143,7 @@ def _nginx_memory(place):
 
 
 SERVAL = Contender("serval", "Serval, router + 2 workers", ("maven",), _serval, java=True,
-                   ready="serving ", patience=60, cached=True)
+                   ready="serving ", patience=120, cached=True)
 SERVAL_DIRECT = replace(SERVAL, name="serval-direct", commands=_serval_direct,
                         title="Serval, 2 workers, no router (--http-socket)")
 SERVAL_WATCHED = replace(SERVAL, name="serval-watched", commands=_serval_watched,

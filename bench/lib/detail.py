@@ -94,7 +94,7 @@ def system_calls(family, load):
                  "-p", str(pid)],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(0.5)  # Until all threads are attached to; there is nothing to wait for.
-        requests = load()
+        requests = max(1, load())
     finally:
         for tracer in tracers.values():
             tracer.send_signal(signal.SIGINT)

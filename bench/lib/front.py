@@ -44,6 +44,6 @@ def _haproxy(place):
 
 
 SERVAL = Contender("serval", "Serval, router (one worker idle)", ("maven",), _serval, java=True,
-                   ready="serving ", patience=60, cached=True)
+                   ready="serving ", patience=120, cached=True)
 NGINX = Contender("nginx", "nginx, one worker process", ("nginx-light",), _nginx)
 HAPROXY = Contender("haproxy", "HAProxy, one thread, from memory", ("haproxy",), _haproxy)

@@ -22,7 +22,7 @@ def rounds(case, contenders, load, count, java_home, interrupts, traced=False):
             try:
                 sample = measure(case, contender, load, java_home, interrupts,
                                  traced and number == 0)
-            except Failed as e:
+            except (Failed, OSError) as e:
                 failed.add(contender.name)
                 say(f"{contender.name} {e}")
                 continue
