@@ -160,6 +160,10 @@ def sample(case, load, place, family, interrupts):
     after = detail.looks(family)
     if not report["requests"]:
         raise Failed("answered no request under load")
+    gone = sorted(look.role for pid, look in before.items()
+                  if pid not in after and look.role != "other")
+    if gone:
+        raise Failed(f"lost processes under load, so that their CPU is not known: {', '.join(gone)}")
     return Sample(
         requests_per_second=report["requests"] / (report["micros"] / 1e6),
         cpu_micros=cpu * 1e6 / report["requests"],
