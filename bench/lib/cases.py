@@ -5,26 +5,31 @@ from pathlib import Path
 from typing import Callable, List, Tuple, Union
 
 import front
-from contenders import CONTENDERS, SERVAL, SERVAL_WATCHED, Contender
-from load import H2load, Wrk
+import content
+from contenders import CONTENDERS, SERVAL, SERVAL_WATCHED, Contender, with_arguments
+from load import H2load, Rate, Wrk
 
 
 @dataclass(frozen=True)
 class Case:
     """base: whom the others are compared with. right: the body of the right answer, or its file.
-    tls: over TLS, on the contender's inner port.
+    tls: over TLS, on the contender's inner port. connections: where they are part of the case.
+    shows: the figure its bars show. warmup: the least seconds of it.
     """
 
     name: str
     title: str
     contenders: List[Contender]
     base: str
-    tool: Union[Wrk, H2load]
+    tool: Union[Wrk, H2load, Rate]
     path: str = "/"
-    right: Union[bytes, Path] = b"Hello World\n"
+    right: Union[bytes, Path] = content.HELLO
     tls: bool = False
     prepare: Callable[[], None] = lambda: None
     needs: Tuple[str, ...] = ()
+    connections: int = 0
+    shows: str = "cpu_micros"
+    warmup: int = 0
 
     @property
     def packages(self):
@@ -57,11 +62,46 @@ def _front(name, title, contenders, tool=None, file="1k.bin", tls=False):
                 tls, front.prepare, ("openssl",))
 
 
+def _some(*names):
+    return [c for c in CONTENDERS if c.name in names]
+
+
+_APPS = [c for c in CONTENDERS if c.name != "nginx"]
+_FEW = _some("serval", "serval-direct", "uwsgi", "nginx-tomcat", "tomcat")
+# As many cores as Tomcat and Jetty have threads, 200; Undertow makes eight for each processor.
+_WIDE = [with_arguments(c, "--threads", "100")
+         if c.name in ("serval", "serval-direct", "uwsgi") else c for c in _APPS]
+
+
+def _of(name, title, path, right, upload=0):
+    return Case(name, title, _APPS, "uwsgi", Wrk(upload=upload), path, right)
+
+
+def _crowd(connections):
+    return Case(f"app-{connections}", f"12 bytes, {connections} connections", _FEW, "uwsgi", Wrk(),
+                connections=connections)
+
+
 _ALL = [
-    Case("app", "an application's 12 bytes", CONTENDERS, "uwsgi", Wrk()),
+    Case("app", "an application's 12 bytes", CONTENDERS, "uwsgi", Wrk(), warmup=12),
     Case("close", "the same, a connection for each request",
-         [c for c in CONTENDERS if c.name in ("serval", "uwsgi", "nginx-tomcat", "tomcat")],
-         "uwsgi", Wrk(kept=False)),
+         _some("serval", "uwsgi", "nginx-tomcat", "tomcat"), "uwsgi", Wrk(kept=False)),
+    Case("rate", "the same, 5 000 requests a second whatever comes back",
+         _some("serval", "uwsgi", "nginx-tomcat", "tomcat"), "uwsgi", Rate(5000), connections=50,
+         shows="p99_millis"),
+    _of("json", "a JSON document of 1 KB, made for each request", "/json", content.JSON),
+    _of("page", "a page of 10 KB", "/page", content.PAGE),
+    _of("down", "1 MB from an application's memory", "/down", content.MEGABYTE),
+    _of("up", "a request with a body of 1 MB, which the application reads", "/up", b"1048576",
+        1 << 20),
+    Case("slow", "an application that sleeps 20 ms, 200 connections", _WIDE, "uwsgi", Wrk(), "/slow",
+         connections=200),
+    Case("mixed", "1 000 fast requests a second beside 100 connections that ask for slow ones",
+         [c for c in _WIDE if c.name in [f.name for f in _FEW]], "uwsgi", Rate(1000, slow=100),
+         connections=32, shows="p99_millis"),
+    _crowd(1),
+    _crowd(512),
+    _crowd(5000),
     Case("watched", "an application's 12 bytes, watched or not", [SERVAL, SERVAL_WATCHED], "serval",
          Wrk()),
     _front("file-1k", "a file of 1 KB", [front.SERVAL, front.NGINX, front.HAPROXY]),

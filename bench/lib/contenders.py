@@ -2,13 +2,15 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable, List, Tuple
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "bench" / "target"
 SOURCES = ROOT / "bench" / "contenders"
+# prepare.py has it built; the checkout's own script would look for changed sources first.
+DISTRIBUTION = f"{ROOT}/master/target/serval/bin/serval"
 
 # Debian package -> the command or file that shows it is there, however it was installed.
 PACKAGES = {
@@ -19,6 +21,7 @@ PACKAGES = {
     "haproxy": "haproxy",
     "nghttp2-client": "h2load",
     "openssl": "openssl",
+    "strace": "strace",
     "uwsgi-core": "uwsgi",
     "uwsgi-plugin-jwsgi-openjdk-17": "/usr/lib/uwsgi/plugins/jwsgi_openjdk17_plugin.so",
 }
@@ -38,6 +41,7 @@ class Place:
 class Contender:
     """commands: one argument list a process to start, the load goes to Place.port.
     java: whether it runs classes from bench/contenders.
+    cached: whether it is Serval with a start-up cache, which must be there before it is measured.
     ready: what a line of its output must begin with, beside the right answer over HTTP.
     patience: how many seconds it may take until then.
     """
@@ -48,7 +52,8 @@ class Contender:
     commands: Callable[[Place], List[List[str]]]
     java: bool = False
     ready: str = ""
-    patience: int = 30
+    patience: int = 60
+    cached: bool = False
 
 
 def command_path(name):
@@ -60,15 +65,18 @@ def missing(packages):
     return [p for p in packages if not (command_path(PACKAGES[p]) or Path(PACKAGES[p]).is_file())]
 
 
+def serval(place, listen="--http"):
+    return [DISTRIBUTION, "--master", listen, f"127.0.0.1:{place.port}",
+            "--module", "bench.ServalApp", "--classpath", str(TARGET / "serval-app.jar"),
+            "-p", "2"]
+
+
 def _serval(place):
-    address = f"127.0.0.1:{place.port}"
-    return [[f"{ROOT}/serval", "--master", "--http", address, "--module", "hello.Hello", "-p", "2"]]
+    return [serval(place)]
 
 
 def _serval_direct(place):
-    address = f"127.0.0.1:{place.port}"
-    return [[f"{ROOT}/serval", "--master", "--http-socket", address, "--module", "hello.Hello",
-             "-p", "2"]]
+    return [serval(place, "--http-socket")]
 
 
 def _serval_watched(place):
@@ -86,24 +94,28 @@ def _serval_watched(place):
 def _uwsgi(place):
     return [[
         command_path("uwsgi"), "--plugins", "http,jvm_openjdk17,jwsgi_openjdk17",
-        "--master", "--die-on-term", "--disable-logging",
+        "--master", "--die-on-term", "--disable-logging", "--auto-procname", "--listen", "1024",
         "--http", f"127.0.0.1:{place.port}", "--http-modifier1", "8", "--http-keepalive",
         "--processes", "2", "--jvm-classpath", "/usr/share/java/uwsgi.jar",
-        "--jvm-classpath", f"{TARGET}/classes", "--jwsgi", "bench/JwsgiHello",
+        "--jvm-classpath", f"{TARGET}/classes", "--jwsgi", "bench/JwsgiApp",
     ]]
 
 
-def _java(place, main, *arguments):
+def java(place, main, *arguments):
     path = f"{TARGET}/classes:{TARGET}/lib/*"
     return [f"{place.jdk}/bin/java", "-cp", path, main, *arguments]
 
 
 def _tomcat(place):
-    return [_java(place, "bench.TomcatHello", str(place.port), str(place.folder))]
+    return [java(place, "bench.TomcatApp", str(place.port), str(place.folder))]
 
 
 def _jetty(place):
-    return [_java(place, "bench.JettyHello", str(place.port))]
+    return [java(place, "bench.JettyApp", str(place.port))]
+
+
+def _undertow(place):
+    return [java(place, "bench.UndertowApp", str(place.port))]
 
 
 def filled(place, template, **names):
@@ -122,7 +134,7 @@ def nginx(place, template, **names):
 
 
 def _nginx_tomcat(place):
-    tomcat = _java(place, "bench.TomcatHello", str(place.inner_port), str(place.folder))
+    tomcat = java(place, "bench.TomcatApp", str(place.inner_port), str(place.folder))
     return [tomcat, nginx(place, "proxy.conf", upstream=place.inner_port)]
 
 
@@ -130,23 +142,33 @@ def _nginx_memory(place):
     return [nginx(place, "memory.conf")]
 
 
-# The first start of Serval may have to build it.
-SERVAL = Contender("serval", "Serval, router + 2 workers", ("maven",), _serval,
-                   ready="serving ", patience=300)
-SERVAL_DIRECT = Contender("serval-direct", "Serval, 2 workers, no router (--http-socket)",
-                          ("maven",), _serval_direct, ready="serving ", patience=300)
-SERVAL_WATCHED = Contender("serval-watched", "the same, with a log and readers",
-                           ("maven", "curl"), _serval_watched, ready="serving ", patience=300)
+SERVAL = Contender("serval", "Serval, router + 2 workers", ("maven",), _serval, java=True,
+                   ready="serving ", patience=120, cached=True)
+SERVAL_DIRECT = replace(SERVAL, name="serval-direct", commands=_serval_direct,
+                        title="Serval, 2 workers, no router (--http-socket)")
+SERVAL_WATCHED = replace(SERVAL, name="serval-watched", commands=_serval_watched,
+                         packages=("maven", "curl"), title="the same, with a log and readers")
+UWSGI = Contender("uwsgi", "uWSGI http router + 2 jwsgi workers (Java 17)",
+                  ("maven", "uwsgi-core", "uwsgi-plugin-jwsgi-openjdk-17"), _uwsgi, java=True)
+TOMCAT = Contender("tomcat", "Tomcat 11, one process", ("maven",), _tomcat, java=True)
 
 # In the order of the table.
 CONTENDERS = [
     SERVAL,
     SERVAL_DIRECT,
-    Contender("uwsgi", "uWSGI http router + 2 jwsgi workers (Java 17)",
-              ("maven", "uwsgi-core", "uwsgi-plugin-jwsgi-openjdk-17"), _uwsgi, java=True),
+    UWSGI,
     Contender("nginx-tomcat", "nginx -> Tomcat 11 (keep-alive upstream)",
               ("maven", "nginx-light"), _nginx_tomcat, java=True),
-    Contender("tomcat", "Tomcat 11, one process", ("maven",), _tomcat, java=True),
+    TOMCAT,
     Contender("jetty", "Jetty 12.1 core, one process", ("maven",), _jetty, java=True),
+    Contender("undertow", "Undertow 2.4 core, one process", ("maven",), _undertow, java=True),
     Contender("nginx", "nginx, answer from memory", ("nginx-light",), _nginx_memory),
 ]
+
+
+def with_arguments(contender, *more):
+    """The same contender, its first command with more arguments."""
+    def commands(place):
+        first, *others = contender.commands(place)
+        return [[*first, *more], *others]
+    return replace(contender, commands=commands)

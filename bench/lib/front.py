@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from contenders import ROOT, TARGET, Contender, command_path, filled, nginx
+from contenders import DISTRIBUTION, TARGET, Contender, command_path, filled, nginx
 
 FILES = TARGET / "front" / "files"
 KEYS = TARGET / "front" / "keys"
@@ -29,7 +29,7 @@ def prepare():
 
 
 def _serval(place):
-    return [[f"{ROOT}/serval", "--master", "--http", f"127.0.0.1:{place.port}",
+    return [[DISTRIBUTION, "--master", "--http", f"127.0.0.1:{place.port}",
              "--https", f"127.0.0.1:{place.inner_port},{KEYS}/cert.pem,{KEYS}/key.pem",
              "--module", "hello.Hello", "-p", "1", "--static-map", f"/={FILES}"]]
 
@@ -43,7 +43,7 @@ def _haproxy(place):
     return [[command_path("haproxy"), "-f", str(conf)]]
 
 
-SERVAL = Contender("serval", "Serval, router (one worker idle)", ("maven",), _serval,
-                   ready="serving ", patience=300)
+SERVAL = Contender("serval", "Serval, router (one worker idle)", ("maven",), _serval, java=True,
+                   ready="serving ", patience=120, cached=True)
 NGINX = Contender("nginx", "nginx, one worker process", ("nginx-light",), _nginx)
 HAPROXY = Contender("haproxy", "HAProxy, one thread, from memory", ("haproxy",), _haproxy)

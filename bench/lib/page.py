@@ -16,23 +16,29 @@ rect { fill: #9db4c8; } rect.ours { fill: #0b6e4f; } p { color: #5c6b7a; } pre {
 """
 
 
+# What bars may show: in words, its unit, and how many digits.
+SHOWN = {"cpu_micros": ("CPU a request, all processes together", "us", 1),
+         "p99_millis": ("99 of 100 requests are answered within", "ms", 2)}
+
+
 def bars(case, results):
-    """CPU a request, the least first."""
+    """The figure of the case, the least first; in brackets the CPU against the base."""
+    words, unit, digits = SHOWN[case.shows]
     order = sorted((c for c in case.contenders if c.name in results),
-                   key=lambda c: results[c.name]["cpu_micros"])
-    most = max(results[c.name]["cpu_micros"] for c in order)
+                   key=lambda c: results[c.name][case.shows])
+    most = max(results[c.name][case.shows] for c in order) or 1
     lines = [f'<svg viewBox="0 0 {WIDTH} {ROW * len(order)}" role="img" '
-             f'aria-label="CPU a request: {escape(case.title)}">']
+             f'aria-label="{words}: {escape(case.title)}">']
     for i, contender in enumerate(order):
         figure = results[contender.name]
-        length = max(1, (WIDTH - LABEL - 150) * figure["cpu_micros"] / most)
+        length = max(1, (WIDTH - LABEL - 150) * figure[case.shows] / most)
         ours = ' class="ours"' if contender.name.startswith("serval") else ""
-        ratio = figure["cpu_against"]
+        ratio = figure["cpu_against"] if case.shows == "cpu_micros" else None
         against = f" ({ratio:.2f})" if ratio is not None else ""
         lines.append(f'<text x="0" y="{ROW * i + 16}">{escape(contender.title)}</text>'
                      f'<rect{ours} x="{LABEL}" y="{ROW * i}" width="{length:.0f}" height="{BAR}"/>'
                      f'<text x="{LABEL + length + 8:.0f}" y="{ROW * i + 16}">'
-                     f'{figure["cpu_micros"]:.1f} us{against}</text>')
+                     f'{figure[case.shows]:.{digits}f} {unit}{against}</text>')
     return "\n".join([*lines, "</svg>"])
 
 
@@ -41,8 +47,9 @@ def write(head, done):
     parts = []
     for case, results, table in done:
         parts += [f"<h2>{escape(case.name)}: {escape(case.title)}</h2>",
-                  f"<p>Microseconds of CPU a request, all processes together; in brackets "
-                  f"against {escape(case.base)}.</p>",
+                  f"<p>{SHOWN[case.shows][0]}" + (
+                      f"; in brackets against {escape(case.base)}.</p>"
+                      if case.shows == "cpu_micros" else ".</p>"),
                   bars(case, results),
                   f"<details><summary>All figures</summary><pre>{escape(table)}</pre></details>"]
     path = RESULTS / "report.html"

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 from contenders import PACKAGES, ROOT, SOURCES, TARGET, missing
-from processes import Family
+from load import Rate
+from processes import Family, Interrupted
 
 APT = ["apt-get", "install", "-y", "--no-install-recommends"]
 
@@ -17,6 +18,25 @@ def say(text):
 
 class Unprepared(Exception):
     """Something that everything depends on is missing."""
+
+
+def ends(main):
+    """Runs a program's main and ends with the status it gives, after a word where it fails."""
+    try:
+        sys.exit(main())
+    except Unprepared as e:
+        say(e)
+        sys.exit(1)
+    except Interrupted:
+        say("interrupted; everything it started has been stopped")
+        sys.exit(130)
+
+
+def folder(name):
+    """Where a process of ours may leave its output."""
+    path = TARGET / "run" / name
+    path.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def alone():
@@ -66,7 +86,7 @@ def able(case, chosen, interrupts, with_install):
             can_run.append(contender)
     case.prepare()
     java_home = jdk()
-    if any(c.java for c in can_run):
+    if any(c.java for c in can_run) or isinstance(case.tool, Rate):
         build(java_home, interrupts)
     return can_run, java_home
 
@@ -83,16 +103,51 @@ def jdk():
 def build(java_home, interrupts):
     """Builds the Java contenders unless that was done since their sources changed."""
     stamp = TARGET / "built"
-    sources = [SOURCES / "pom.xml", *(SOURCES / "java").rglob("*.java")]
+    build_serval(interrupts)
+    sources = [SOURCES / "pom.xml", *(SOURCES / "java").rglob("*.java"),
+               *(SOURCES / "serval").rglob("*.java")]
     if stamp.is_file() and all(s.stat().st_mtime < stamp.stat().st_mtime for s in sources):
         return
-    say("building the contenders; Maven fetches Tomcat and Jetty once")
-    command = ["mvn", "-B", "-ntp", "-f", str(SOURCES / "pom.xml"), "process-classes"]
-    maven = Family(interrupts, TARGET)
-    try:
-        status = maven.start(command, dict(os.environ, JAVA_HOME=java_home)).wait()
-    finally:
-        maven.stop()
-    if status != 0:
-        raise Unprepared("the contenders do not build:\n" + maven.output())
+    say("building the contenders; Maven fetches Tomcat, Jetty and Undertow once")
+    _done(["mvn", "-B", "-ntp", "-f", str(SOURCES / "pom.xml"), "process-classes"], java_home,
+          interrupts)
+    _serval_app(java_home, interrupts)
     stamp.touch()
+
+
+def build_serval(interrupts):
+    """As ./serval does by itself, but before a clock runs."""
+    _done([f"{ROOT}/serval", "--version"], None, interrupts)
+
+
+def _serval_app(java_home, interrupts):
+    """Apart from the others: for Serval's Java, not uWSGI's, and as a jar, as users have it."""
+    classes = TARGET / "serval-app"
+    api = next((ROOT / "app-api" / "target").glob("serval-app-api-*.jar"))
+    _done([f"{java_home}/bin/javac", "-d", str(classes), "-cp", f"{api}:{TARGET}/classes",
+           str(SOURCES / "serval" / "bench" / "ServalApp.java")], java_home, interrupts)
+    _done([f"{java_home}/bin/jar", "--create", "--file", str(TARGET / "serval-app.jar"),
+           "-C", str(classes), "bench", "-C", str(TARGET / "classes"), "bench/Content.class"],
+          java_home, interrupts)
+
+
+def build_spring(java_home, interrupts):
+    """Spring Boot's jar, for bench/start."""
+    jar = TARGET / "spring" / "spring.jar"
+    sources = SOURCES / "spring"
+    if jar.is_file() and all(s.stat().st_mtime < jar.stat().st_mtime
+                             for s in sources.rglob("*") if s.is_file()):
+        return
+    say("building a Spring Boot application; Maven fetches it once")
+    _done(["mvn", "-B", "-ntp", "-f", str(sources / "pom.xml"), "package"], java_home, interrupts)
+
+
+def _done(command, java_home, interrupts):
+    family = Family(interrupts, folder("build"))
+    environment = dict(os.environ, JAVA_HOME=java_home) if java_home else None
+    try:
+        status = family.start(command, environment).wait()
+    finally:
+        family.stop()
+    if status != 0:
+        raise Unprepared(f"this failed: {' '.join(command)}\n{family.output()}")

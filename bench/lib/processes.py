@@ -75,6 +75,23 @@ def _all_stats():
     return {stat.pid: stat for stat in stats if stat}
 
 
+def command_line(pid):
+    """The words of a process's command line; empty if it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def pss_kib(pid):
+    """Memory of a process; a page shared by n processes counts 1/n in each. 0 if it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
 class Family:
     """The processes started for one contender, and all that come from them.
 
@@ -99,6 +116,10 @@ class Family:
                 stderr=out, start_new_session=True)
             self._roots.append(root)
         return root
+
+    def first(self):
+        """The number of the process started first."""
+        return self._roots[0].pid
 
     def ended(self):
         """Whether one of the processes started has ended by itself."""
@@ -128,14 +149,7 @@ class Family:
 
     def pss_mib(self):
         """Memory of all members; a page shared by n processes counts 1/n for each."""
-        kib = 0
-        for stat in self.members():
-            try:
-                lines = Path(f"/proc/{stat.pid}/smaps_rollup").read_text().splitlines()
-            except OSError:
-                continue
-            kib += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-        return kib / 1024
+        return sum(pss_kib(stat.pid) for stat in self.members()) / 1024
 
     def stop(self):
         """Asks with SIGTERM, the last started first; kills whoever is left after a while."""

@@ -3,16 +3,19 @@
 import json
 import os
 import platform
+import shlex
 import subprocess
+import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median
 
+import detail
 from contenders import ROOT, TARGET, command_path
 
 RESULTS = ROOT / "bench" / "results"
 HEADINGS = ["contender", "requests/s", "CPU us/request", "noise", "against {}", "PSS MiB",
-            "p50 ms", "p99 ms", "others %"]
+            "p50 ms", "p99 ms", "p99.9 ms", "others %"]
 
 
 def summary(samples):
@@ -30,6 +33,7 @@ def summary(samples):
         "pss_mib": round(middle("pss_mib"), 1),
         "p50_millis": round(middle("p50_millis"), 3),
         "p99_millis": round(middle("p99_millis"), 3),
+        "p999_millis": round(middle("p999_millis"), 3),
         "others_percent": round(middle("others_percent"), 1),
         "failures": sum(sample.failures for sample in samples),
     }
@@ -46,7 +50,22 @@ def table(case, summaries):
     """A Markdown table, padded so that it reads in a terminal too."""
     rows = [[heading.format(case.base) for heading in HEADINGS]]
     rows += [_row(c.title, summaries[c.name]) for c in case.contenders if c.name in summaries]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(HEADINGS))]
+    return markdown(rows)
+
+
+def detail_table(case, samples):
+    """One line a role, of the first round of each contender: only that one may have been traced."""
+    rows = [detail.HEADINGS]
+    for contender in case.contenders:
+        if contender.name in samples:
+            first = samples[contender.name][0]
+            rows += detail.rows(contender.title, first.processes, first.calls)
+    return markdown(rows)
+
+
+def markdown(rows):
+    """A table of cells; the first row is its head, and the first column reads from the left."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = []
     for row in rows:
         cells = [row[0].ljust(widths[0])] + [c.rjust(w) for c, w in zip(row[1:], widths[1:])]
@@ -60,7 +79,7 @@ def _row(title, s):
     return [title, f"{s['requests_per_second']:,}".replace(",", " "), f"{s['cpu_micros']:.1f}",
             _or_dash(s["cpu_noise_micros"], 1), _or_dash(s["cpu_against"], 2),
             f"{s['pss_mib']:.0f}", f"{s['p50_millis']:.2f}", f"{s['p99_millis']:.2f}",
-            f"{s['others_percent']:.0f}"]
+            f"{s['p999_millis']:.2f}", f"{s['others_percent']:.0f}"]
 
 
 def _or_dash(value, digits):
@@ -71,8 +90,8 @@ def heading(options):
     """One line for people: when, of what, on what, how."""
     return (f"{datetime.now(timezone.utc):%Y-%m-%d}, commit {git('rev-parse', '--short', 'HEAD')}, "
             f"{os.cpu_count()} cores ({_cpu_model()}), Linux {platform.release()}; "
-            f"{options.connections} connections, {options.rounds} rounds of {options.seconds} s "
-            f"after {options.warmup} s of warm-up.")
+            f"{options.connections} connections unless the case says otherwise, "
+            f"{options.rounds} rounds of {options.seconds} s after a warm-up.")
 
 
 def machine(java_home):
@@ -103,7 +122,8 @@ def _versions(java_home):
         "haproxy": _first_line([command_path("haproxy"), "-v"]),
         "h2load": _first_line([command_path("h2load"), "--version"]),
     }
-    for name, jar in (("tomcat", "tomcat-embed-core-"), ("jetty", "jetty-server-")):
+    for name, jar in (("tomcat", "tomcat-embed-core-"), ("jetty", "jetty-server-"),
+                      ("undertow", "undertow-core-")):
         jars = sorted((TARGET / "lib").glob(jar + "*.jar"))
         found[name] = jars[-1].name[len(jar):-len(".jar")] if jars else None
     return found
@@ -135,3 +155,11 @@ def write(content):
     path = RESULTS / f"{now:%Y-%m-%d-%H%M%S}-{commit}.json"
     path.write_text(json.dumps({**head, **content}, indent=2) + "\n")
     return path
+
+
+def write_points(kind, java_home, points):
+    """Writes the file of a run of another kind than compare's; kind is the program's name."""
+    rounded = [{key: round(value, 3) if isinstance(value, float) else value
+                for key, value in point.items()} for point in points]
+    return write({"command": shlex.join([f"bench/{kind}", *sys.argv[1:]]), "kind": kind,
+                  **machine(java_home), "points": rounded})

@@ -7,8 +7,10 @@ from prepare import say
 QUIET_PERCENT = 5
 
 
-def rounds(case, contenders, load, count, java_home, interrupts):
-    """Runs all rounds; returns the samples by name. Who fails is named, and not tried again."""
+def rounds(case, contenders, load, count, java_home, interrupts, traced=False):
+    """Runs all rounds; returns the samples by name. Who fails is named, and not tried again.
+    traced: also counts system calls, after the first measurement of each.
+    """
     samples = {contender.name: [] for contender in contenders}
     failed = set()
     for number in range(count):
@@ -18,8 +20,9 @@ def rounds(case, contenders, load, count, java_home, interrupts):
             if contender.name in failed:
                 continue
             try:
-                sample = measure(case, contender, load, java_home, interrupts)
-            except Failed as e:
+                sample = measure(case, contender, load, java_home, interrupts,
+                                 traced and number == 0)
+            except (Failed, OSError) as e:
                 failed.add(contender.name)
                 say(f"{contender.name} {e}")
                 continue

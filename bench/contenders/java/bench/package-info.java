@@ -1,7 +1,7 @@
 /**
- * Applications for the servers Serval is measured against: each answers everything with the twelve
- * bytes that {@code hello.Hello} answers.
+ * Applications for the servers that are compared, one class a server, each answering {@link
+ * bench.Content}; and {@link bench.Rate}, a client.
  *
- * <p>A main class takes one argument, the port to listen on at 127.0.0.1, and runs until killed.
+ * <p>A server's main class takes the port to listen on at 127.0.0.1 first, and runs until killed.
  */
 package bench;

@@ -1,28 +1,37 @@
 package bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /** Tomcat with one servlet, its defaults but for the length of a kept connection. */
-final class TomcatHello extends HttpServlet {
+final class TomcatApp extends HttpServlet {
 
     private static final long serialVersionUID = 1;
-    private static final byte[] TEXT = "Hello World\n".getBytes(US_ASCII);
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+    protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        response.setContentType("text/plain");
-        response.setContentLength(TEXT.length);
-        response.getOutputStream().write(TEXT);
+        String path = request.getRequestURI();
+        byte[] body = path.equals("/up") ? Content.lengthOf(request.getInputStream()) : of(path);
+        response.setContentType(Content.typeOf(path));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static byte[] of(String path) throws IOException {
+        try {
+            return Content.of(path);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     /**
@@ -33,7 +42,7 @@ final class TomcatHello extends HttpServlet {
         tomcat.setBaseDir(args[1]);
         tomcat.setConnector(connector(args[0]));
         Context context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "hello", new TomcatHello()).addMapping("/");
+        Tomcat.addServlet(context, "app", new TomcatApp()).addMapping("/");
         tomcat.start();
         tomcat.getServer().await();
     }

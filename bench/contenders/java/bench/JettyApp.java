@@ -1,9 +1,9 @@
 package bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content.Source;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,15 +12,21 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /** Jetty's core, no servlets, with a handler that is allowed to block, and its defaults. */
-final class JettyHello extends Handler.Abstract {
-
-    private static final byte[] TEXT = "Hello World\n".getBytes(US_ASCII);
+final class JettyApp extends Handler.Abstract {
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-        response.write(true, ByteBuffer.wrap(TEXT), callback);
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = Request.getPathInContext(request);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Content.typeOf(path));
+        byte[] body = path.equals("/up") ? length(request) : Content.of(path);
+        response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    private static byte[] length(Request request) throws Exception {
+        try (InputStream body = Source.asInputStream(request)) {
+            return Content.lengthOf(body);
+        }
     }
 
     /**
@@ -32,7 +38,7 @@ final class JettyHello extends Handler.Abstract {
         connector.setHost("127.0.0.1");
         connector.setPort(Integer.parseInt(args[0]));
         server.addConnector(connector);
-        server.setHandler(new JettyHello());
+        server.setHandler(new JettyApp());
         server.start();
         server.join();
     }

@@ -1,0 +1,51 @@
+"""The tables of scale, start and memory, from their points."""
+
+SCALE = ["what runs", "workers", "connections", "requests/s", "CPU us/request", "PSS MiB",
+         "p99 ms", "failed", "others %"]
+
+START = ["what starts", "first answer ms", "least ms", "reload", "new one answers ms",
+         "only new ones answer ms", "requests meanwhile", "failed"]
+
+MEMORY = ["options", "master MiB", "router MiB", "worker MiB", "router + 2 workers MiB",
+          "all MiB", "KiB/idle connection", "still idle", "CPU us/request", "others %"]
+
+
+def scale(found):
+    return [SCALE, *map(_scale_row, found)]
+
+
+def _scale_row(p):
+    name = "Serval, no router" if p["contender"] == "serval-direct" else "Serval"
+    return [name, str(p["workers"]), str(p["connections"]),
+            f"{p['requests_per_second']:.0f}", f"{p['cpu_micros']:.1f}",
+            f"{p['pss_mib']:.0f}", f"{p['p99_millis']:.2f}", str(p["failures"]),
+            f"{p['others_percent']:.0f}"]
+
+
+def start(found):
+    return [START, *map(_start_row, found)]
+
+
+def _start_row(p):
+    return [p["title"], f"{p['first_answer_millis']:.0f}", f"{min(p['starts_millis']):.0f}",
+            p["reload"], f"{p['new_millis']:.0f}", f"{p['only_new_millis']:.0f}",
+            str(p["requests"]), str(p["failed"])]
+
+
+def memory(found):
+    return [MEMORY, *map(_memory_row, found)]
+
+
+def _memory_row(p):
+    return [p["flags"], *(f"{p[key]:.1f}" for key in ("master_mib", "router_mib", "worker_mib")),
+            f"{p['router_mib'] + 2 * p['worker_mib']:.0f}", f"{p['all_mib']:.0f}",
+            f"{p['kib_idle']:.1f}", str(p["idle"]), f"{p['cpu_micros']:.1f}",
+            f"{p['others_percent']:.0f}"]
+
+
+# By program: what its table is called, and how its rows are made.
+POINTS = {
+    "scale": ("`bench/scale`: more workers, more connections", scale),
+    "start": ("`bench/start`: the first answer, and a reload under 200 requests a second", start),
+    "memory": ("`bench/memory`: memory under JVM options", memory),
+}
