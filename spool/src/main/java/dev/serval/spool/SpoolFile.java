@@ -32,6 +32,7 @@ final class SpoolFile {
 
     private static final int CHECK_VALUE_BYTES = 16;
     private static final int CHECK_BYTES = 2 * LENGTH_BYTES + CHECK.length() + CHECK_VALUE_BYTES;
+    private static final int CHECK_AT = HEAD_BYTES + CHECK_BYTES - CHECK_VALUE_BYTES;
 
     private SpoolFile() {}
 
@@ -41,8 +42,10 @@ final class SpoolFile {
      * @throws StoreException if the metadata does not fit
      */
     static ByteBuffer head(Payload payload) throws StoreException {
-        long size = CHECK_BYTES;
+        // First, so that it is on the first page: no file loses it and keeps what is before it.
         List<byte[]> texts = new ArrayList<>();
+        texts.add(CHECK.getBytes(UTF_8));
+        texts.add(new byte[CHECK_VALUE_BYTES]);
         for (Map.Entry<String, String> entry : new TreeMap<>(payload.metadata()).entrySet()) {
             if (entry.getKey().startsWith(OWN)) {
                 throw StoreException.reserved(entry.getKey());
@@ -50,23 +53,19 @@ final class SpoolFile {
             texts.add(entry.getKey().getBytes(UTF_8));
             texts.add(entry.getValue().getBytes(UTF_8));
         }
-        for (byte[] text : texts) {
-            size += LENGTH_BYTES + text.length;
-        }
+        long size = texts.stream().mapToLong(text -> LENGTH_BYTES + text.length).sum();
         if (size > MOST_VARS_BYTES) {
             throw StoreException.metadata(size - CHECK_BYTES, MOST_VARS_BYTES - CHECK_BYTES);
         }
         byte[] bytes = new byte[HEAD_BYTES + (int) size];
         ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         head.put((byte) MODIFIER).putShort((short) size).put((byte) 0);
-        texts.add(CHECK.getBytes(UTF_8));
-        texts.add(new byte[CHECK_VALUE_BYTES]);
         for (byte[] text : texts) {
             head.putShort((short) text.length).put(text);
         }
         // The sum is made while its own place is zeros.
         String sum = checksum(bytes, bytes.length, payload.body(), 0);
-        head.put(bytes.length - CHECK_VALUE_BYTES, sum.getBytes(UTF_8));
+        head.put(CHECK_AT, sum.getBytes(UTF_8));
         return head.flip();
     }
 
@@ -102,7 +101,7 @@ final class SpoolFile {
             String key = text(in, end);
             String value = text(in, end);
             if (key.equals(CHECK)) {
-                check(file, end, in.position() - CHECK_VALUE_BYTES, value);
+                check(file, end, value);
             } else {
                 metadata.put(key, value);
             }
@@ -110,11 +109,11 @@ final class SpoolFile {
         return new Payload(metadata, Arrays.copyOfRange(file, end, file.length));
     }
 
-    private static void check(byte[] file, int end, int at, String said)
-            throws CorruptJobException {
+    private static void check(byte[] file, int end, String said) throws CorruptJobException {
         byte[] head = Arrays.copyOf(file, end);
-        Arrays.fill(head, Math.max(at, 0), end, (byte) 0);
-        if (said.length() != CHECK_VALUE_BYTES || !said.equals(checksum(head, end, file, end))) {
+        Arrays.fill(
+                head, Math.min(CHECK_AT, end), Math.min(HEAD_BYTES + CHECK_BYTES, end), (byte) 0);
+        if (!said.equals(checksum(head, end, file, end))) {
             throw CorruptJobException.of("its checksum does not fit");
         }
     }

@@ -124,7 +124,7 @@ final class FolderStoreTest {
                     assertThat(entry.why()).isEqualTo("bad (attempt 3 of 3)");
                 });
 
-        view.retry(view.list(10).getFirst(), now);
+        view.retry(view.list(10).getFirst(), Instant.now());
 
         assertThat(runOne()).isEqualTo("bad");
         assertThat(files()).isEmpty();

@@ -43,23 +43,27 @@ final class SpoolFileTest {
     void aFileThatIsCutOrChangedAnywhereIsKnown() throws Exception {
         byte[] whole = written(Map.of("to", "a@example.com"), "hello".getBytes(UTF_8));
 
-        int check = new String(whole, ISO_8859_1).indexOf("serval.check");
+        int checked = new String(whole, ISO_8859_1).indexOf("serval.check") + 12;
 
         for (int at = 0; at < whole.length; at++) {
-            byte[] cut = Arrays.copyOf(whole, at);
-            byte[] zeroed = Arrays.copyOf(cut, whole.length);
+            damaged(Arrays.copyOf(whole, at), "cut at " + at);
+        }
+        // Without the name of the checksum it is a file of uWSGI's, which have none.
+        for (int at = checked; at < whole.length; at++) {
+            damaged(Arrays.copyOf(Arrays.copyOf(whole, at), whole.length), "zeros from " + at);
             byte[] changed = whole.clone();
             changed[at] ^= 0x55;
-            assertThatThrownBy(() -> SpoolFile.read(cut)).isInstanceOf(CorruptJobException.class);
-            assertThatThrownBy(() -> SpoolFile.read(zeroed))
-                    .isInstanceOf(CorruptJobException.class);
-            // Without the name of the checksum it is a file of uWSGI's, which have none.
-            if (at < check || at >= check + "serval.check".length()) {
-                assertThatThrownBy(() -> SpoolFile.read(changed))
-                        .as("byte %d", at)
-                        .isInstanceOf(CorruptJobException.class);
-            }
+            damaged(changed, "changed at " + at);
         }
+    }
+
+    private static void damaged(byte[] file, String how) {
+        assertThatThrownBy(
+                        () -> {
+                            SpoolFile.read(file);
+                            throw new AssertionError(how);
+                        })
+                .isInstanceOf(CorruptJobException.class);
     }
 
     @Test
