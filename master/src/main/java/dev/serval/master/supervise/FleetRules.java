@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param needApp whether the server ends when no worker ever became ready
  * @param startLimit how long a child may take to become ready
  * @param mercy how long a drain may take
+ * @param spoolers spooler slots, 0 and up
  */
 public record FleetRules(
         int routers,
@@ -20,10 +21,28 @@ public record FleetRules(
         int cores,
         boolean needApp,
         Duration startLimit,
-        Duration mercy) {
+        Duration mercy,
+        int spoolers) {
+
+    /** Without spoolers. */
+    public FleetRules(
+            int routers,
+            int workers,
+            int least,
+            int cores,
+            boolean needApp,
+            Duration startLimit,
+            Duration mercy) {
+        this(routers, workers, least, cores, needApp, startLimit, mercy, 0);
+    }
+
+    /** The same, with so many spoolers. */
+    public FleetRules withSpoolers(int count) {
+        return new FleetRules(routers, workers, least, cores, needApp, startLimit, mercy, count);
+    }
 
     /** The same, for so many workers. */
     public FleetRules withWorkers(int count) {
-        return new FleetRules(routers, count, least, cores, needApp, startLimit, mercy);
+        return new FleetRules(routers, count, least, cores, needApp, startLimit, mercy, spoolers);
     }
 }
