@@ -239,8 +239,8 @@ class WallsTest {
     void theWallsLookAtTheWholeHouse() {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
                 .contains(
-                        "app", "uwsgi", "http", "control", "spool", "router", "worker", "acme", "otel",
-                        "master");
+                        "app", "uwsgi", "http", "control", "spool", "router", "worker", "acme",
+                        "otel", "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();
