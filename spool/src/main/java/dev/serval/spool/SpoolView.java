@@ -34,13 +34,6 @@ public final class SpoolView {
     public record Entry(JobName name, Place place, Path file, String why) {}
 
     /**
-     * A job with what it carries.
-     *
-     * @param bodyBytes how large its body is
-     */
-    public record Content(Entry entry, Payload payload, long bodyBytes) {}
-
-    /**
      * How many there are.
      *
      * @param ready wait and are due
@@ -131,9 +124,8 @@ public final class SpoolView {
      * @throws CorruptJobException if its file is damaged
      * @throws IOException if it cannot be read; it may be done by now
      */
-    public Content content(Entry entry) throws IOException, CorruptJobException {
-        Payload payload = SpoolFile.read(Files.readAllBytes(entry.file));
-        return new Content(entry, payload, payload.body().length);
+    public Payload payload(Entry entry) throws IOException, CorruptJobException {
+        return SpoolFile.read(Files.readAllBytes(entry.file));
     }
 
     /** A dead job waits again, as if it had never been run. */

@@ -134,14 +134,14 @@ public final class JobLoop {
     private void perform(JobHandler handler, Claim claim) throws StoreException {
         clock.begin("%s %s".formatted(queue.name(), claim.name().id()));
         JobResult result = null;
-        String fault = "";
+        Throwable thrown = null;
         try {
             result = handler.run(run(claim));
         } catch (Throwable e) {
-            fault = fault(claim, e);
+            thrown = e;
         }
         boolean givenUp = clock.end(result == null);
-        settle(claim, result, givenUp ? "it ran longer than " + limit() : fault);
+        settle(claim, result, givenUp ? "it ran longer than " + limit() : fault(claim, thrown));
         tasks++;
         if (config.maxTasks() > 0 && tasks >= config.maxTasks()) {
             distress.accept("has done %d jobs".formatted(tasks));
@@ -153,7 +153,10 @@ public final class JobLoop {
     }
 
     /** A message may hold what is in the job: it is for the log and the operator alone. */
-    private String fault(Claim claim, Throwable thrown) {
+    private String fault(Claim claim, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            return "its handler returned null";
+        }
         EventLog.failure(
                 "spool %s: job %s, attempt %d, threw"
                         .formatted(queue.name(), claim.name().id(), claim.name().attempt()),
@@ -188,11 +191,7 @@ public final class JobLoop {
             }
             case JobResult.Retry(Optional<Duration> after) ->
                     failed(claim, after, "it asked to be run again");
-            case null ->
-                    failed(
-                            claim,
-                            Optional.empty(),
-                            fault.isEmpty() ? "its handler returned null" : fault);
+            case null -> failed(claim, Optional.empty(), fault);
         }
     }
 
