@@ -36,6 +36,7 @@ final class FolderClaims implements Claims {
     private final Abandoned abandoned;
     private final ForeignFiles foreign;
     private final AckSync acks;
+    private final Turn turn;
     private final List<String> news = new ArrayList<>();
     private boolean stale = true;
     private long nextLook = System.nanoTime();
@@ -58,11 +59,15 @@ final class FolderClaims implements Claims {
         this.abandoned = new Abandoned(folders, rules.retries(), graveyard, owner);
         this.foreign = new ForeignFiles(folders);
         this.acks = new AckSync(own, disk.policy());
+        this.turn = new Turn(folders.root().resolve("order.lock"));
     }
 
     @Override
     public Optional<Claim> next(Instant now) throws StoreException {
         try {
+            if (rules.ordered() && !turn.take()) {
+                return Optional.empty();
+            }
             look(now);
             long millis = now.toEpochMilli();
             while (true) {
@@ -246,6 +251,7 @@ final class FolderClaims implements Claims {
     void close() {
         arrivals.close();
         acks.close();
+        turn.close();
         try {
             Files.deleteIfExists(own);
         } catch (IOException e) {

@@ -44,7 +44,7 @@ final class CrashTest {
                     }
                 }
             }
-            peers.close();
+            peers.end();
             told = peers.told();
         }
 

@@ -131,6 +131,27 @@ final class FolderStoreTest {
     }
 
     @Test
+    void whoRunsJobsInOrderRunsThemAlone() throws Exception {
+        submit("a");
+        submit("b");
+        store.close();
+        try (FolderStore one = store(FsyncPolicy.NEVER, true);
+                FolderStore two = store(FsyncPolicy.NEVER, true)) {
+            Claims first = one.claims();
+            Claims second = two.claims();
+            Claim a = first.next(Instant.now()).orElseThrow();
+
+            assertThat(second.next(Instant.now())).isEmpty();
+            first.done(a);
+            one.close();
+            assertThat(second.next(Instant.now()).orElseThrow().payload().body())
+                    .asString(UTF_8)
+                    .isEqualTo("b");
+        }
+        store = store(FsyncPolicy.NEVER, false);
+    }
+
+    @Test
     void aJobThatIsLeftHasNotBeenTried() throws Exception {
         submit("other's");
         Instant now = Instant.now();

@@ -76,10 +76,13 @@ final class Peers implements AutoCloseable {
         return new ArrayList<>(Files.readAllLines(ledger));
     }
 
+    /** SIGKILL to all. */
+    void end() {
+        all.forEach(each -> each.destroyForcibly().onExit().join());
+    }
+
     @Override
-    public void close() throws InterruptedException {
-        for (Process each : all) {
-            each.destroyForcibly().waitFor();
-        }
+    public void close() {
+        end();
     }
 }
