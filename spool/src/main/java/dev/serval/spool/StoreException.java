@@ -58,6 +58,9 @@ public final class StoreException extends IOException {
         if (reason != null) {
             return reason;
         }
+        if (cause.getClass() == IOException.class) {
+            return String.valueOf(cause.getMessage());
+        }
         return "%s: %s".formatted(cause.getClass().getSimpleName(), cause.getMessage());
     }
 }
