@@ -135,20 +135,19 @@ final class FolderStoreTest {
         submit("a");
         submit("b");
         store.close();
-        try (FolderStore one = store(FsyncPolicy.NEVER, true);
-                FolderStore two = store(FsyncPolicy.NEVER, true)) {
-            Claims first = one.claims();
+        store = store(FsyncPolicy.NEVER, true);
+        try (FolderStore two = store(FsyncPolicy.NEVER, true)) {
+            Claims first = store.claims();
             Claims second = two.claims();
             Claim a = first.next(Instant.now()).orElseThrow();
 
             assertThat(second.next(Instant.now())).isEmpty();
             first.done(a);
-            one.close();
+            store.close();
             assertThat(second.next(Instant.now()).orElseThrow().payload().body())
                     .asString(UTF_8)
                     .isEqualTo("b");
         }
-        store = store(FsyncPolicy.NEVER, false);
     }
 
     @Test

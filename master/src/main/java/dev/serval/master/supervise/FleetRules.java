@@ -24,23 +24,6 @@ public record FleetRules(
         Duration mercy,
         int spoolers) {
 
-    /** Without spoolers. */
-    public FleetRules(
-            int routers,
-            int workers,
-            int least,
-            int cores,
-            boolean needApp,
-            Duration startLimit,
-            Duration mercy) {
-        this(routers, workers, least, cores, needApp, startLimit, mercy, 0);
-    }
-
-    /** The same, with so many spoolers. */
-    public FleetRules withSpoolers(int count) {
-        return new FleetRules(routers, workers, least, cores, needApp, startLimit, mercy, count);
-    }
-
     /** The same, for so many workers. */
     public FleetRules withWorkers(int count) {
         return new FleetRules(routers, count, least, cores, needApp, startLimit, mercy, spoolers);
