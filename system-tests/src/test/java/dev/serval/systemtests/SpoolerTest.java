@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,8 @@ class SpoolerTest {
     /** One variable in a packet of modifier 17, and the bytes of the answer. */
     private List<Integer> packet(String key, String value) throws IOException {
         int size = 4 + key.length() + value.length();
-        try (Socket socket = new Socket("127.0.0.1", serval.port("uwsgi"))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), serval.port("uwsgi"))) {
+            socket.setSoTimeout(Math.toIntExact(Started.PATIENCE.toMillis()));
             var out = socket.getOutputStream();
             out.write(new byte[] {17, (byte) size, 0, 0, (byte) key.length(), 0});
             out.write(key.getBytes(US_ASCII));

@@ -30,6 +30,7 @@ public final class SpoolerMain implements ChildLink.Owner {
     private static final int BUG = 1;
     private static final int APP_FAILED = 22;
     private static final int MEASURE_SECONDS = 1;
+    private static final int HOOKS_SECONDS = 5;
 
     private final EventLoop loop;
     private final Spooler spooler;
@@ -80,11 +81,16 @@ public final class SpoolerMain implements ChildLink.Owner {
         spooler.meters().changes().forEach(part -> send.accept(new ToMaster.Measured(part)));
     }
 
-    /** Not on the event loop. What has been counted since it was last told is not lost. */
+    /**
+     * Not on the event loop. What has been counted since it was last told is not lost, and the
+     * application's shutdown hooks run; one that hangs holds nobody up.
+     */
     private void leave() {
         link.thenAccept(l -> measured(l::sendAndWait)).join();
         spooler.endOutput();
-        Runtime.getRuntime().halt(0);
+        CompletableFuture.delayedExecutor(HOOKS_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> Runtime.getRuntime().halt(0));
+        System.exit(0);
     }
 
     private void unfit(String why) {
