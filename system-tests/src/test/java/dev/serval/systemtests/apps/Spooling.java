@@ -7,24 +7,22 @@ import dev.serval.app.JobResult;
 import dev.serval.app.JobRun;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
-import dev.serval.app.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Submits each request's path as a job; what its jobs do is written into a ledger. */
 public final class Spooling implements App {
 
-    private Spool spool;
-    private Path ledger;
+    private AppContext context = new AppContext(0, 1, Map.of());
 
     @Override
-    public void start(AppContext context) {
-        ledger = Path.of(context.settings().get("LEDGER"));
-        spool = context.spool("mail");
-        spool.handle(this::run);
+    public void start(AppContext given) {
+        context = given;
+        context.spool("mail").handle(this::run);
     }
 
     private JobResult run(JobRun job) throws Exception {
@@ -47,12 +45,14 @@ public final class Spooling implements App {
 
     /** One call of the kernel's: lines of several processes do not mix. */
     private void write(String line) throws IOException {
+        Path ledger = Path.of(context.settings().getOrDefault("LEDGER", ""));
         Files.writeString(
                 ledger, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Override
     public Response handle(Request request) throws Exception {
-        return Response.text(spool.submit(Job.of("body").with("path", request.path())));
+        Job job = Job.of("body").with("path", request.path());
+        return Response.text(context.spool("mail").submit(job));
     }
 }
