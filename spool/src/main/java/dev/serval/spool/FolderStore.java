@@ -55,15 +55,6 @@ public final class FolderStore implements JobStore {
         }
     }
 
-    /**
-     * Makes the folders of a spool, for whoever comes later.
-     *
-     * @throws StoreException if that cannot be done
-     */
-    public static void prepare(Path root) throws StoreException {
-        new Folders(root).make();
-    }
-
     @Override
     public String submit(Payload payload, int priority, Instant due) throws StoreException {
         if (payload.body().length > rules.maxBytes()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CrashTest {
 
-    private static final int ROUNDS = Integer.getInteger("serval.crash.rounds", 8);
+    private static final int ROUNDS = Integer.getInteger("serval.crash.rounds", 5);
     private static final long SEED = Long.getLong("serval.crash.seed", System.nanoTime());
     private static final List<String> WORDS = List.of("submit", "submit", "run", "run");
 

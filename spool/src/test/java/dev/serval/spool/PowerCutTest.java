@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PowerCutTest {
 
-    private static final int CUTS = Integer.getInteger("serval.crash.cuts", 3);
+    private static final int CUTS = Integer.getInteger("serval.crash.cuts", 2);
     private static final int RUNNERS = 1;
 
     @TempDir private Path work;
