@@ -6,13 +6,15 @@ import java.util.Map;
 /**
  * Where the application runs.
  *
- * @param worker the worker's number, 1 and up; the same after a respawn
+ * @param worker the worker's number, or the spooler's, 1 and up; the same after a respawn
  * @param cores how many requests this worker runs at once
  * @param settings the environment of the worker, for settings that are not the server's; an adapter
  *     finds here what it is to run, under keys that begin with {@code serval.}
  * @param metrics where the application's own numbers go
+ * @param spools where its jobs go
  */
-public record AppContext(int worker, int cores, Map<String, String> settings, Metrics metrics) {
+public record AppContext(
+        int worker, int cores, Map<String, String> settings, Metrics metrics, Spools spools) {
 
     public AppContext {
         settings = Map.copyOf(settings);
@@ -20,7 +22,26 @@ public record AppContext(int worker, int cores, Map<String, String> settings, Me
 
     /** Without metrics, for tests of an application. */
     public AppContext(int worker, int cores, Map<String, String> settings) {
-        this(worker, cores, settings, Metrics.NONE);
+        this(worker, cores, settings, Metrics.NONE, Spools.NONE);
+    }
+
+    /** Without spools. */
+    public AppContext(int worker, int cores, Map<String, String> settings, Metrics metrics) {
+        this(worker, cores, settings, metrics, Spools.NONE);
+    }
+
+    /**
+     * A queue of jobs for later.
+     *
+     * @throws IllegalArgumentException if the operator has named none of this name
+     */
+    public Spool spool(String name) {
+        return spools.get(name);
+    }
+
+    /** Whether this process does jobs, and takes no requests. */
+    public boolean spooler() {
+        return spools.spooler();
     }
 
     /** Something has happened once; {@link Metrics#count}. */

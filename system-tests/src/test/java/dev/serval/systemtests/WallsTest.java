@@ -51,6 +51,8 @@ class WallsTest {
                 .mayOnlyBeAccessedByLayers("router", "worker-runtime")
                 .whereLayer("control")
                 .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "otel", "master")
+                .whereLayer("spool")
+                .mayOnlyBeAccessedByLayers("worker-runtime", "master")
                 .whereLayer("router")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("worker-runtime")
@@ -75,6 +77,8 @@ class WallsTest {
                 .definedBy("dev.serval.http..")
                 .layer("control")
                 .definedBy("dev.serval.control..")
+                .layer("spool")
+                .definedBy("dev.serval.spool..")
                 .layer("router")
                 .definedBy("dev.serval.router..")
                 .layer("worker-runtime")
@@ -108,6 +112,17 @@ class WallsTest {
                 .check(ADAPTERS);
         assertThat(ADAPTERS.contain("dev.serval.adapter.jwsgi.JwsgiApp")).isTrue();
         assertThat(ADAPTERS.contain("dev.serval.adapter.jdkhttp.HttpServerApp")).isTrue();
+    }
+
+    @Test
+    void theSpoolKnowsOnlyTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("dev.serval.spool..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.serval.spool..", "java..", "org.jspecify..")
+                .check(SERVAL);
     }
 
     @Test
@@ -224,8 +239,8 @@ class WallsTest {
     void theWallsLookAtTheWholeHouse() {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
                 .contains(
-                        "app", "uwsgi", "http", "control", "router", "worker", "acme", "otel",
-                        "master");
+                        "app", "uwsgi", "http", "control", "spool", "router", "worker", "acme",
+                        "otel", "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();

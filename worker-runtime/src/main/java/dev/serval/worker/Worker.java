@@ -2,7 +2,6 @@ package dev.serval.worker;
 
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
-import dev.serval.app.CannotStartException;
 import dev.serval.control.access.AccessLogException;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
@@ -20,10 +19,12 @@ import dev.serval.http.HostName;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.http.Turnstile;
+import dev.serval.spool.StoreException;
 import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
+import dev.serval.worker.app.AppStart;
 import dev.serval.worker.app.LineOutput;
 import dev.serval.worker.app.MeteredApp;
 import dev.serval.worker.call.Cores;
@@ -37,14 +38,13 @@ import dev.serval.worker.serve.RouterConnections;
 import dev.serval.worker.serve.UwsgiInitializer;
 import dev.serval.worker.socket.SocketRules;
 import dev.serval.worker.socket.Sockets;
+import dev.serval.worker.spool.Queues;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,6 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
 
     private static final Duration LAST_SPANS = Duration.ofSeconds(1);
-    private static final long READY_POLL_MILLIS = 50;
     private static final long DRAIN_POLL_MILLIS = 10;
 
     /** An application may take as long as it wants to; bodies and answers have their own clock. */
@@ -81,6 +80,7 @@ final class Worker {
     private @Nullable Sockets sockets;
     private @Nullable Ledger ledger;
     private @Nullable Tracing tracing;
+    private @Nullable Queues queues;
 
     /**
      * @param relay runs the loop, and requests
@@ -112,27 +112,29 @@ final class Worker {
         tracing = Tracing.of(config.traces(), Role.WORKER);
         lastLines = LineOutput.install(config.numbersLines() ? "[worker %d] ".formatted(slot) : "");
         App loaded = new AppLoader(config.app().classPath()).load(config.app().module());
+        Queues opened = queues(config);
+        queues = opened;
         AppContext context =
                 new AppContext(
                         slot,
                         config.cores(),
-                        settings(config.app().settings()),
-                        new MeteredApp(meters));
+                        AppStart.settings(config.app().settings()),
+                        new MeteredApp(meters),
+                        opened);
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
             cells.add(board.cell(seat, core));
         }
         Ledger written = ledger(config.access(), descriptors, cells.getFirst());
         ledger = written;
-        begin(loaded, context, config.app().shown());
+        AppStart.begin(loaded, context, config.app().shown());
         app = loaded;
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         ClassLoader applications = Thread.currentThread().getContextClassLoader();
         relay.loader(applications);
         cores = new Cores(cells, applications, gate, relay);
-        Patience patience = Patience.of(config.harakiri());
-        Service service = service(config, loaded, sockets(config, cells), patience);
-        if (patience.limited()) {
+        Service service = service(config, loaded, sockets(config, cells), opened);
+        if (service.limits().patience().limited()) {
             new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
         }
         CoreCell first = cells.getFirst();
@@ -142,12 +144,6 @@ final class Worker {
         RouterConnections router = new RouterConnections(service, loop, uid);
         loop.submit(() -> listen(service, descriptors, router, config.http(), written))
                 .syncUninterruptibly();
-    }
-
-    private static Map<String, String> settings(Map<String, String> added) {
-        Map<String, String> all = new HashMap<>(System.getenv());
-        all.putAll(added);
-        return all;
     }
 
     /** Only for those that come past the router: it has a log of its own. */
@@ -177,7 +173,7 @@ final class Worker {
         return made;
     }
 
-    private Service service(WorkerConfig config, App loaded, Sockets open, Patience patience) {
+    private Service service(WorkerConfig config, App loaded, Sockets open, Queues spools) {
         return new Service(
                 loaded,
                 cores,
@@ -187,30 +183,22 @@ final class Worker {
                         config.maxVars(),
                         config.limitPost(),
                         config.socketTimeout(),
-                        patience,
+                        Patience.of(config.harakiri()),
                         config.wear().onException(),
                         config.catchExceptions()),
                 drain,
                 open,
                 distress,
                 connections,
-                tracing);
+                tracing,
+                spools);
     }
 
-    private void begin(App loaded, AppContext context, String module)
-            throws AppLoadException, InterruptedException {
+    private static Queues queues(WorkerConfig config) throws AppLoadException {
         try {
-            loaded.start(context);
-            while (!loaded.ready()) {
-                TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (CannotStartException e) {
-            throw AppLoadException.refused(e);
-        } catch (Exception | Error e) {
-            // Anything that is let through ends this thread, not the process: nobody would know.
-            throw AppLoadException.startThrew(module, e);
+            return Queues.open(config.spools(), false);
+        } catch (StoreException e) {
+            throw AppLoadException.noSpool(e);
         }
     }
 
@@ -325,6 +313,10 @@ final class Worker {
         Tracing traced = tracing;
         if (traced != null) {
             traced.end(LAST_SPANS);
+        }
+        Queues opened = queues;
+        if (opened != null) {
+            opened.close();
         }
         done.run();
     }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param vitals whether its JVM is asked for collections and memory each second
  * @param numbersLines whether lines of the application begin with the worker's number
  * @param sockets limits for WebSockets
+ * @param spools where jobs are kept
  * @param traces where spans of requests go
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  * @param access what is written down of requests that come straight to a worker
@@ -39,6 +40,7 @@ public record WorkerConfig(
         boolean vitals,
         boolean numbersLines,
         Sockets sockets,
+        SpoolConfig spools,
         TraceConfig traces,
         HttpLimits http,
         AccessConfig access) {
@@ -106,7 +108,7 @@ public record WorkerConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return app.addTo(access.addTo(traces.addTo(Settings.empty())))
+        return spools.addTo(app.addTo(access.addTo(traces.addTo(Settings.empty()))))
                 .put("board-seats", board.seats())
                 .put("board-cells", board.cells())
                 .put("cores", cores)
@@ -169,6 +171,7 @@ public record WorkerConfig(
                 s.integer("vitals") == 1,
                 s.integer("numbers-lines") == 1,
                 Sockets.of(s),
+                SpoolConfig.of(s),
                 TraceConfig.of(s),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),

@@ -5,9 +5,13 @@ import java.util.Locale;
 /** What a child process is for. */
 public enum Role {
     ROUTER,
-    WORKER;
+    WORKER,
+    SPOOLER;
 
-    /** The word used in log lines and on the wire: {@code router} or {@code worker}. */
+    /**
+     * The word used in log lines and on the wire: {@code router}, {@code worker} or {@code
+     * spooler}.
+     */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

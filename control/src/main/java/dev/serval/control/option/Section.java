@@ -20,6 +20,7 @@ public enum Section {
     LOGGING("Logging"),
     TRACES("Traces"),
     CONTROL("Control of a running server"),
+    JOBS("Jobs"),
     HOOKS("Hooks and attached daemons"),
     CONFIGURATION("Configuration"),
     ALWAYS("Accepted for uWSGI, and always so");

@@ -31,6 +31,7 @@ public final class Options {
                             AccessOptions.GROUP,
                             TraceOptions.GROUP,
                             ControlOptions.GROUP,
+                            SpoolOptions.GROUP,
                             HookOptions.GROUP,
                             ConfigOptions.GROUP,
                             ConfigOptions.ALWAYS)

@@ -105,6 +105,18 @@ class ConfigTest {
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(3),
                             List.of("https://*.example.org")),
+                    new SpoolConfig(
+                            List.of(
+                                    new SpoolConfig.Queue("mail", "/srv/a=b"),
+                                    new SpoolConfig.Queue("pdf", "/srv/pdf")),
+                            3,
+                            "batch",
+                            1 << 20,
+                            7,
+                            Duration.ofSeconds(2),
+                            Duration.ofMinutes(3),
+                            1000,
+                            true),
                     new TraceConfig("https://collector/otlp", "shop", 1),
                     new WorkerConfig.HttpLimits(
                             8192,

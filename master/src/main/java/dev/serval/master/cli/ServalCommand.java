@@ -115,6 +115,9 @@ public final class ServalCommand {
         if (RemoteAction.COMMANDS.containsKey(sub.commandSpec().name())) {
             return new RemoteAction(out, err).run(sub);
         }
+        if (sub.commandSpec().name().equals(SpoolAction.NAME)) {
+            return SpoolAction.run(out, err, sub);
+        }
         List<OptionSources.Argument> arguments = new ArrayList<>(OptionSpecs.arguments(parsed));
         if (!sub.equals(parsed)) {
             arguments.addAll(OptionSpecs.arguments(sub));
@@ -162,6 +165,7 @@ public final class ServalCommand {
         RemoteAction.COMMANDS
                 .keySet()
                 .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
+        root.addSubcommand(SpoolAction.NAME, SpoolAction.spec());
         return root;
     }
 

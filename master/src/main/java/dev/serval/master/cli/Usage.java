@@ -27,6 +27,8 @@ final class Usage {
             serval threads N, serval heap N             look into worker N
             These find the one server of yours that runs, or take --control PATH; 6 if there is none.
 
+            serval spool ls | show | retry | purge FOLDER [JOB]     jobs in a folder; --all, --json
+
             An option --name VALUE is also `serval.name` in ./serval.conf (HOCON), `name = VALUE`
             in an ini file, and SERVAL_NAME in the environment.
             """;

@@ -2,7 +2,10 @@ package dev.serval.master.command;
 
 import dev.serval.master.stats.Memory;
 import dev.serval.master.stats.ServerView;
+import dev.serval.master.stats.ServerView.SpoolRow;
+import dev.serval.master.stats.ServerView.SpoolerRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
+import dev.serval.spool.SpoolView;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -27,6 +30,9 @@ final class StatusText {
                 "%-6s %-8s %-9s %10s %6s %8s %9s%n"
                         .formatted("worker", "pid", "state", "requests", "busy", "rss", "age"));
         view.workers().forEach(row -> out.append(line(row)));
+        if (!view.spoolers().isEmpty()) {
+            spools(view, out);
+        }
         return out.toString();
     }
 
@@ -41,6 +47,36 @@ final class StatusText {
                         row.busy() + "/" + row.cores().size(),
                         Memory.rssBytes(row.pid()) >> 20,
                         age(row.lastSpawn()));
+    }
+
+    /** Numbers of spoolers stand in the second column: words of the first are no worker's. */
+    private static void spools(ServerView view, StringBuilder out) {
+        out.append(
+                "%-15s %-8s %-9s %10s %6s %9s%n"
+                        .formatted("spooler", "pid", "state", "jobs", "busy", "age"));
+        for (SpoolerRow row : view.spoolers()) {
+            String state = row.pid() == 0 ? "down" : row.ready() ? "ready" : "starting";
+            out.append(
+                    "%-15s %-8d %-9s %10d %6s %9s%n"
+                            .formatted(
+                                    row.spool() + "/" + row.id(),
+                                    row.pid(),
+                                    state,
+                                    row.core().total().requests(),
+                                    row.core().busySince() == 0 ? 0 : 1,
+                                    age(row.lastSpawn())));
+        }
+        for (SpoolRow row : view.spools()) {
+            SpoolView.Depth depth = row.depth();
+            out.append(
+                    "spool %s: ready %d, delayed %d, running %d, dead %d%n"
+                            .formatted(
+                                    row.name(),
+                                    depth.ready(),
+                                    depth.delayed(),
+                                    depth.running(),
+                                    depth.dead()));
+        }
     }
 
     private static String age(long since) {

@@ -84,7 +84,8 @@ public record ChildCommand(
     public List<String> jvm(Role role) throws IOException {
         List<String> options = options(role);
         List<String> line = new ArrayList<>(List.of(java.toString()));
-        line.addAll(preload.options(role, options));
+        // A spooler loads what a worker loads, from the same jars and with the same options.
+        line.addAll(preload.options(role == Role.SPOOLER ? Role.WORKER : role, options));
         line.addAll(options);
         line.addAll(List.of("-cp", classPath(role)));
         return line;
@@ -106,6 +107,7 @@ public record ChildCommand(
                 switch (id.role()) {
                     case ROUTER -> "dev.serval.router.RouterMain";
                     case WORKER -> "dev.serval.worker.WorkerMain";
+                    case SPOOLER -> "dev.serval.worker.SpoolerMain";
                 });
         line.add("serval " + id);
         return line;
@@ -120,7 +122,7 @@ public record ChildCommand(
         String name =
                 switch (role) {
                     case ROUTER -> "serval-router";
-                    case WORKER -> "serval-worker-runtime";
+                    case WORKER, SPOOLER -> "serval-worker-runtime";
                 };
         return jar(lib, name);
     }

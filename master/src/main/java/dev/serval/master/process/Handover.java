@@ -30,14 +30,16 @@ public record Handover(
      *
      * @param router for routers
      * @param worker for workers
+     * @param spooler for spoolers
      */
-    public record PerRole(Handover router, Handover worker) {
+    public record PerRole(Handover router, Handover worker, Handover spooler) {
 
         /** The one for this role. */
         public Handover of(Role role) {
             return switch (role) {
                 case ROUTER -> router;
                 case WORKER -> worker;
+                case SPOOLER -> spooler;
             };
         }
     }

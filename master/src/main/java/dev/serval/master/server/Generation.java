@@ -25,6 +25,13 @@ record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole han
      */
     static Generation of(
             int number, ServerPlan plan, Seats seats, Sockets sockets, ChildCommand command) {
+        var router =
+                plan.router(
+                        seats.shape(),
+                        Sockets.ports(sockets.http()),
+                        Sockets.ports(sockets.https()));
+        var worker = plan.worker(seats.shape(), Sockets.ports(sockets.httpSockets()));
+        var forWorkers = new ToChild.Configure(worker.toSettings());
         return new Generation(
                 number,
                 plan,
@@ -33,20 +40,9 @@ record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole han
                         new Handover(
                                 command,
                                 descriptors(seats, sockets.ofRouter()),
-                                new ToChild.Configure(
-                                        plan.router(
-                                                        seats.shape(),
-                                                        Sockets.ports(sockets.http()),
-                                                        Sockets.ports(sockets.https()))
-                                                .toSettings())),
-                        new Handover(
-                                command,
-                                descriptors(seats, sockets.ofWorkers()),
-                                new ToChild.Configure(
-                                        plan.worker(
-                                                        seats.shape(),
-                                                        Sockets.ports(sockets.httpSockets()))
-                                                .toSettings()))));
+                                new ToChild.Configure(router.toSettings())),
+                        new Handover(command, descriptors(seats, sockets.ofWorkers()), forWorkers),
+                        new Handover(command, descriptors(seats, List.of()), forWorkers)));
     }
 
     private static Map<String, FileDescriptor> descriptors(

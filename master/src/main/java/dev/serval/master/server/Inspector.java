@@ -42,13 +42,13 @@ final class Inspector {
         List<FleetEvent> seen = new ArrayList<>();
         processes.all().forEach(child -> silent(child, generations, now, seen));
         List<Child> workers =
-                processes.all().stream().filter(c -> c.id().role() == Role.WORKER).toList();
+                processes.all().stream().filter(c -> c.id().role() != Role.ROUTER).toList();
         jitters.keySet().removeIf(pid -> workers.stream().noneMatch(c -> c.pid() == pid));
         for (Child worker : workers) {
             Generation generation = generations.get(worker.generation());
             List<CoreCell> cells = generation.seats().cells(worker.seat());
             stuck(worker, cells, generation.plan(), now, seen);
-            if (memory) {
+            if (memory && worker.id().role() == Role.WORKER) {
                 worn(worker, cells, generation.plan().wear(), now, seen);
             }
         }

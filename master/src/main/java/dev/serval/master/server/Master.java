@@ -116,6 +116,8 @@ final class Master {
             }
             case Command.SendRoster(List<Member> workers) ->
                     processes.tellAll(Role.ROUTER, new ToChild.Roster(workers));
+            case Command.Begin(ChildId _, long pid) ->
+                    processes.tell(pid, new ToChild.Accept(true));
             case Command.Farewell() -> processes.tellAll(Role.WORKER, new ToChild.Farewell());
             case Command.Accept(boolean on) -> {
                 processes.tellAll(Role.ROUTER, new ToChild.Accept(on));
@@ -209,6 +211,9 @@ final class Master {
                     tally.add(
                             child.id().slot(),
                             seats.cells(child.seat()).stream().map(CoreCell::counters).toList());
+            case SPOOLER ->
+                    tally.addSpooler(
+                            child.id().slot(), seats.cells(child.seat()).getFirst().counters());
             case ROUTER ->
                     tally.add(
                             seats.loops(child.seat()).stream()

@@ -1,12 +1,16 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.CoreCell;
+import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.link.Role;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Child;
+import dev.serval.master.spool.Depths;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.RouterRow;
+import dev.serval.master.stats.ServerView.SpoolRow;
+import dev.serval.master.stats.ServerView.SpoolerRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
 import dev.serval.master.stats.Timeline;
 import dev.serval.master.supervise.ChildId;
@@ -31,6 +35,7 @@ final class Publication {
     private final ChildProcesses processes;
     private final Milestones milestones;
     private final Timeline timeline = new Timeline();
+    private final Depths depths = new Depths();
     private @Nullable Runnable serving;
     private volatile @Nullable ServerView view;
 
@@ -66,6 +71,7 @@ final class Publication {
     void update(Fleet fleet) {
         List<WorkerRow> rows = new ArrayList<>();
         List<RouterRow> routers = new ArrayList<>();
+        List<SpoolerRow> spoolers = new ArrayList<>();
         boolean routed = true;
         for (SlotView slot : fleet.view()) {
             switch (slot.id().role()) {
@@ -74,6 +80,7 @@ final class Publication {
                     routers.add(router(slot));
                 }
                 case WORKER -> rows.add(row(slot));
+                case SPOOLER -> spoolers.add(spooler(slot));
             }
         }
         boolean served = routed && rows.stream().allMatch(WorkerRow::ready);
@@ -89,7 +96,9 @@ final class Publication {
                         new ServerView.Health(serving == null || served, ready),
                         timeline.events(),
                         tally.application(),
-                        tally.upstreams());
+                        tally.upstreams(),
+                        spoolers,
+                        spools());
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();
@@ -107,6 +116,38 @@ final class Publication {
             }
         }
         rows.sort(Comparator.comparingInt(WorkerRow::id));
+    }
+
+    private List<SpoolRow> spools() {
+        List<SpoolConfig.Queue> queues = generations.current().plan().spools().queues();
+        depths.watch(queues);
+        return queues.stream()
+                .map(queue -> new SpoolRow(queue.name(), queue.folder(), depths.of(queue)))
+                .toList();
+    }
+
+    private SpoolerRow spooler(SlotView slot) {
+        int number = slot.id().slot();
+        SpoolConfig config = generations.current().plan().spools();
+        // A slot that is on its way out may have lost its queue.
+        SpoolConfig.Queue queue =
+                number <= config.spoolers()
+                        ? config.queueOf(number)
+                        : new SpoolConfig.Queue("", "");
+        Optional<Child> child = processes.find(slot.pid());
+        CoreCell cell =
+                child.map(c -> generations.get(c.generation()).seats().cells(c.seat()).getFirst())
+                        .orElse(null);
+        return new SpoolerRow(
+                number,
+                queue.name(),
+                queue.folder(),
+                slot.pid(),
+                slot.ready(),
+                child.map(c -> c.since().getEpochSecond()).orElse(0L),
+                slot.spawns(),
+                slot.generation(),
+                new CoreRow(cell, tally.spooledBefore(number)));
     }
 
     private RouterRow router(SlotView slot) {

@@ -3,6 +3,7 @@ package dev.serval.master.server;
 import dev.serval.control.board.Scoreboard.Shape;
 import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.config.TraceConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
@@ -51,6 +52,7 @@ public final class ServerPlan {
     private final RoutingPlan routing;
     private final ContentPlan bodies;
     private final StatsPlan stats;
+    private final SpoolConfig spools;
 
     private ServerPlan(OptionValues values, List<String> bundled) {
         this.values = values;
@@ -62,6 +64,7 @@ public final class ServerPlan {
         this.routing = RoutingPlan.of(values);
         this.bodies = ContentPlan.of(values);
         this.stats = StatsPlan.of(values);
+        this.spools = SpoolPlan.of(values);
     }
 
     /**
@@ -174,6 +177,10 @@ public final class ServerPlan {
         return stats;
     }
 
+    SpoolConfig spools() {
+        return spools;
+    }
+
     int backlog() {
         return values.get(ListenOptions.LISTEN);
     }
@@ -224,7 +231,9 @@ public final class ServerPlan {
     /** Room on the scoreboard: two generations that take long to finish, and workers to come. */
     Shape board() {
         FleetRules rules = rules();
-        int seats = Math.max(MIN_SEATS, 2 * scaling().most() + 2) + ROUTER_SEATS * rules.routers();
+        int seats =
+                Math.max(MIN_SEATS, 2 * scaling().most() + 2)
+                        + ROUTER_SEATS * (rules.routers() + rules.spoolers());
         return new Shape(seats, Math.max(rules.cores(), values.get(ProcessOptions.HTTP_THREADS)));
     }
 
@@ -296,7 +305,8 @@ public final class ServerPlan {
                 values.get(ProcessOptions.THREADS),
                 values.get(AppOptions.NEED_APP),
                 values.get(TimeoutOptions.START_TIMEOUT),
-                values.get(TimeoutOptions.MERCY));
+                values.get(TimeoutOptions.MERCY),
+                spools.spoolers());
     }
 
     /**
@@ -367,6 +377,7 @@ public final class ServerPlan {
                 stats.vitals(),
                 values.get(LogOptions.LOG_WORKER),
                 SocketPlan.of(values),
+                spools,
                 traces,
                 new WorkerConfig.HttpLimits(
                         Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),

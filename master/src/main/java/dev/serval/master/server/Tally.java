@@ -15,6 +15,7 @@ import java.util.Map;
 final class Tally {
 
     private final Map<Integer, List<Counters>> gone = new HashMap<>();
+    private final Map<Integer, Counters> spooled = new HashMap<>();
     private final Readings application;
     private final Readings upstreams;
     private Traffic routed = Traffic.NONE;
@@ -45,6 +46,15 @@ final class Tally {
                 sum.add(done.get(core));
             }
         }
+    }
+
+    void addSpooler(int spooler, Counters done) {
+        spooled.merge(spooler, done, Counters::plus);
+    }
+
+    /** What was done by processes before this one, of a spooler. */
+    Counters spooledBefore(int spooler) {
+        return spooled.getOrDefault(spooler, Counters.NONE);
     }
 
     void add(Traffic past) {

@@ -3,6 +3,8 @@ package dev.serval.master.stats;
 import dev.serval.control.board.Counters;
 import dev.serval.control.board.Traffic;
 import dev.serval.master.stats.ServerView.SocketRow;
+import dev.serval.master.stats.ServerView.SpoolRow;
+import dev.serval.master.stats.ServerView.SpoolerRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
@@ -17,6 +19,7 @@ import java.util.function.ToLongFunction;
 final class MetricsPage {
 
     private static final double MICROS = 1e6;
+    private static final double MILLIS = 1e3;
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
     /** What a worker has done. */
@@ -42,6 +45,7 @@ final class MetricsPage {
         page.workers();
         page.router();
         page.upstreams();
+        page.spools();
         new AppMetrics(page.metrics).add(view.application().all());
         ExpositionFormatWriter writer = FORMATS.findWriter(accept);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -168,6 +172,42 @@ final class MetricsPage {
             out.add(labels, row.out() ? 1 : 0);
             answers.add(labels, row.answers());
             failures.add(labels, row.failures());
+        }
+    }
+
+    private void spools() {
+        if (view.spools().isEmpty()) {
+            return;
+        }
+        Metrics.Gauge jobs = metrics.gauge("serval_spool_jobs", "Jobs by where they are");
+        Metrics.Gauge oldest =
+                metrics.gauge(
+                        "serval_spool_oldest_due_timestamp_seconds",
+                        "Since when the oldest job that is due waits; 0 if none is");
+        for (SpoolRow row : view.spools()) {
+            Labels labels = Labels.of("spool", row.name());
+            jobs.add(labels.add("place", "ready"), row.depth().ready());
+            jobs.add(labels.add("place", "delayed"), row.depth().delayed());
+            jobs.add(labels.add("place", "running"), row.depth().running());
+            jobs.add(labels.add("place", "dead"), row.depth().dead());
+            oldest.add(labels, row.depth().oldest() / MILLIS);
+        }
+        Metrics.Gauge up = metrics.gauge("serval_spooler_up", "Whether a spooler does jobs");
+        Metrics.Counter done = metrics.counter("serval_spooler_jobs", "Attempts at jobs");
+        Metrics.Counter failed =
+                metrics.counter("serval_spooler_exceptions", "Attempts that failed");
+        Metrics.Counter harakiris =
+                metrics.counter("serval_spooler_harakiris", "Jobs that ran past their deadline");
+        Metrics.Histogram times =
+                metrics.histogram("serval_spooler_job_duration_seconds", "How long jobs ran");
+        for (SpoolerRow row : view.spoolers()) {
+            Labels labels = Labels.of("spooler", Integer.toString(row.id()), "spool", row.spool());
+            Counters total = row.core().total();
+            up.add(labels, row.ready() ? 1 : 0);
+            done.add(labels, total.requests());
+            failed.add(labels, total.exceptions());
+            harakiris.add(labels, total.harakiris());
+            times.add(labels, total.latencies(), total.runningMicros() / MICROS);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.serval.control.board.Traffic;
 import dev.serval.control.board.Vitals;
 import dev.serval.control.link.Role;
 import dev.serval.master.supervise.ChildId;
+import dev.serval.spool.SpoolView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param events what has happened lately, the newest last
  * @param application its own numbers; live
  * @param upstreams what routers tell of backends that are not workers of ours; live
+ * @param spoolers the spooler slots, in order
+ * @param spools the queues of jobs
  */
 public record ServerView(
         Identity identity,
@@ -31,7 +34,38 @@ public record ServerView(
         Health health,
         List<Timeline.Event> events,
         Readings application,
-        Readings upstreams) {
+        Readings upstreams,
+        List<SpoolerRow> spoolers,
+        List<SpoolRow> spools) {
+
+    /**
+     * @param id its number
+     * @param spool whose jobs it does
+     * @param folder where they are
+     * @param pid its process; 0 when it has none
+     * @param ready whether it does jobs
+     * @param lastSpawn when its process was started, seconds since 1970
+     * @param respawns processes started in this slot so far
+     * @param generation what its process was started from, 1 and up
+     * @param core what it does, a job where a worker has a request
+     */
+    public record SpoolerRow(
+            int id,
+            String spool,
+            String folder,
+            long pid,
+            boolean ready,
+            long lastSpawn,
+            int respawns,
+            int generation,
+            CoreRow core) {}
+
+    /**
+     * @param name what the application calls it
+     * @param folder where its jobs are
+     * @param depth how many there were when they were counted last
+     */
+    public record SpoolRow(String name, String folder, SpoolView.Depth depth) {}
 
     /**
      * @param version our own

@@ -59,6 +59,7 @@ public final class StatsJson {
             json.writeEndArray();
             page.router(view.traffic());
             page.upstreams(UpstreamRow.of(view.upstreams()));
+            SpoolsJson.write(json, view);
             page.events(view.events());
             json.writeArrayPropertyStart("application");
             view.application().all().forEach(page::measured);

@@ -175,8 +175,10 @@ public final class Fleet {
                 && starting == pid) {
             slot.become(new Ready(pid, now));
             becameReady(slot, pid, killAt, now, orders);
-            if (slot.id.role() == Role.ROUTER) {
-                orders.afterRoster(new SendRoster(slots.serving()));
+            switch (slot.id.role()) {
+                case ROUTER -> orders.afterRoster(new SendRoster(slots.serving()));
+                case SPOOLER -> orders.add(new Command.Begin(slot.id, pid));
+                case WORKER -> {}
             }
         }
     }
@@ -270,8 +272,11 @@ public final class Fleet {
             phase = Phase.STOPPING_ROUTERS;
             succession.abandon(orders);
             slots.workers().forEach(slot -> slot.hurry(now.plus(slots.rules().mercy())));
+            slots.spoolers().forEach(slot -> slot.hurry(now.plus(slots.rules().mercy())));
             orders.add(new Command.Farewell());
             slots.routers().forEach(slot -> leave(slot, now, orders));
+            // What the last requests submit waits for the next start.
+            slots.spoolers().forEach(slot -> leave(slot, now, orders));
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param needApp whether the server ends when no worker ever became ready
  * @param startLimit how long a child may take to become ready
  * @param mercy how long a drain may take
+ * @param spoolers spooler slots, 0 and up
  */
 public record FleetRules(
         int routers,
@@ -20,10 +21,11 @@ public record FleetRules(
         int cores,
         boolean needApp,
         Duration startLimit,
-        Duration mercy) {
+        Duration mercy,
+        int spoolers) {
 
     /** The same, for so many workers. */
     public FleetRules withWorkers(int count) {
-        return new FleetRules(routers, count, least, cores, needApp, startLimit, mercy);
+        return new FleetRules(routers, count, least, cores, needApp, startLimit, mercy, spoolers);
     }
 }

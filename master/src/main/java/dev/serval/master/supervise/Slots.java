@@ -13,6 +13,7 @@ final class Slots {
 
     private final List<Slot> routers = new ArrayList<>();
     private final List<Slot> workers = new ArrayList<>();
+    private final List<Slot> spoolers = new ArrayList<>();
     private FleetRules rules;
     private int generation = 1;
 
@@ -37,9 +38,14 @@ final class Slots {
         return List.copyOf(workers);
     }
 
+    List<Slot> spoolers() {
+        return List.copyOf(spoolers);
+    }
+
     List<Slot> all() {
         List<Slot> all = new ArrayList<>(routers);
         all.addAll(workers);
+        all.addAll(spoolers);
         return all;
     }
 
@@ -65,6 +71,7 @@ final class Slots {
     void grow(Instant now) {
         grow(Role.ROUTER, routers, rules.routers(), now);
         grow(Role.WORKER, workers, rules.workers(), now);
+        grow(Role.SPOOLER, spoolers, rules.spoolers(), now);
     }
 
     private void grow(Role role, List<Slot> slots, int count, Instant now) {
@@ -84,6 +91,7 @@ final class Slots {
         List<Slot> surplus = new ArrayList<>();
         routers.stream().filter(s -> s.id.slot() > rules.routers()).forEach(surplus::add);
         workers.stream().filter(s -> s.id.slot() > rules.workers()).forEach(surplus::add);
+        spoolers.stream().filter(s -> s.id.slot() > rules.spoolers()).forEach(surplus::add);
         return surplus;
     }
 
@@ -92,6 +100,7 @@ final class Slots {
         if (slot.isGone() && surplus().contains(slot)) {
             routers.remove(slot);
             workers.remove(slot);
+            spoolers.remove(slot);
         }
     }
 

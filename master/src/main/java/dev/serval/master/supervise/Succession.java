@@ -108,6 +108,7 @@ final class Succession {
         return switch (slot.id.role()) {
             case ROUTER -> rules.routers();
             case WORKER -> rules.workers();
+            case SPOOLER -> rules.spoolers();
         };
     }
 
@@ -153,8 +154,11 @@ final class Succession {
                                 slot.incumbent().pid(),
                                 old.pid() == 0 ? "" : " from pid " + old.pid()));
         retire(slot, old, now, orders);
-        if (slot.id.role() == dev.serval.control.link.Role.ROUTER) {
-            orders.add(new Command.SendRoster(slots.serving()));
+        switch (slot.id.role()) {
+            case ROUTER -> orders.add(new Command.SendRoster(slots.serving()));
+            // After the one before was told to finish: jobs that run in order overlap only there.
+            case SPOOLER -> orders.afterRoster(new Command.Begin(slot.id, slot.incumbent().pid()));
+            case WORKER -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package dev.serval.master.top;
 
 import dev.serval.control.board.Latencies;
 import dev.serval.master.top.Snapshot.Running;
+import dev.serval.master.top.Snapshot.Spool;
 import dev.serval.master.top.Snapshot.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Screen {
                         "W", "PID", "STATE", "REQ/S", "BUSY", "P99", "HEAP", "GC", "RSS", "REQS",
                         "AGE", "SPAWNS", "GEN"));
         rows().stream().sorted(sort.order()).map(this::line).forEach(lines::add);
+        spools().forEach(lines::add);
         slow().forEach(lines::add);
         if (height > 0 && lines.size() > height - 1) {
             lines = new ArrayList<>(lines.subList(0, Math.max(1, height - 1)));
@@ -144,6 +146,32 @@ final class Screen {
                                                 s.worker,
                                                 (now.takenMicros() - s.running.since()) / MICROS,
                                                 printable(s.running.request()))));
+        if (!lines.isEmpty()) {
+            lines.addFirst("");
+        }
+        return lines;
+    }
+
+    /** A line for each queue of jobs. */
+    private List<String> spools() {
+        List<String> lines = new ArrayList<>();
+        for (Spool spool : now.spools()) {
+            long tasks =
+                    before.spools().stream()
+                            .filter(old -> old.name().equals(spool.name()))
+                            .mapToLong(Spool::tasks)
+                            .findFirst()
+                            .orElse(spool.tasks());
+            lines.add(
+                    "spool %s  ready %d  delayed %d  running %d  dead %d  jobs/s %s"
+                            .formatted(
+                                    spool.name(),
+                                    spool.ready(),
+                                    spool.delayed(),
+                                    spool.running(),
+                                    spool.dead(),
+                                    rate(Math.max(0, spool.tasks() - tasks))));
+        }
         if (!lines.isEmpty()) {
             lines.addFirst("");
         }

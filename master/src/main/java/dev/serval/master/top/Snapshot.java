@@ -12,6 +12,7 @@ import java.util.Map;
  * @param generation what new processes are started from
  * @param router what clients see
  * @param workers by number
+ * @param spools queues of jobs
  */
 record Snapshot(
         long takenMicros,
@@ -19,7 +20,13 @@ record Snapshot(
         long pid,
         long generation,
         Router router,
-        List<Worker> workers) {
+        List<Worker> workers,
+        List<Spool> spools) {
+
+    /**
+     * @param tasks attempts at jobs so far, of all its spoolers
+     */
+    record Spool(String name, long ready, long delayed, long running, long dead, long tasks) {}
 
     /**
      * @param errors answers of 500 and up
@@ -76,7 +83,24 @@ record Snapshot(
                         router.number("connections"),
                         router.number("waiting"),
                         latencies(router)),
-                all.objects("workers").stream().map(Snapshot::worker).toList());
+                all.objects("workers").stream().map(Snapshot::worker).toList(),
+                all.objects("spools").stream()
+                        .map(spool -> spool(spool, all.objects("spoolers")))
+                        .toList());
+    }
+
+    private static Spool spool(JsonTree spool, List<JsonTree> spoolers) {
+        String name = spool.text("name");
+        return new Spool(
+                name,
+                spool.number("ready"),
+                spool.number("delayed"),
+                spool.number("running"),
+                spool.number("dead"),
+                spoolers.stream()
+                        .filter(s -> s.text("spool").equals(name))
+                        .mapToLong(s -> s.number("tasks"))
+                        .sum());
     }
 
     private static Worker worker(JsonTree worker) {

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 /** One router and one worker: started, sent requests, drained. On the training's thread. */
 final class Rehearsal implements AutoCloseable {
 
+    private static final List<Role> CAST = List.of(Role.ROUTER, Role.WORKER);
     private static final Duration MERCY = Duration.ofSeconds(10);
 
     private final Scene scene;
@@ -43,7 +44,7 @@ final class Rehearsal implements AutoCloseable {
             UnaryOperator<String> addresses) {
         this.scene = scene;
         this.command = command;
-        for (Role role : Role.values()) {
+        for (Role role : CAST) {
             ends.put(role, new CompletableFuture<>());
             readies.put(role, new CompletableFuture<>());
         }
@@ -65,7 +66,7 @@ final class Rehearsal implements AutoCloseable {
     void play() throws IOException, InterruptedException {
         long worker = start(Role.WORKER);
         long router = start(Role.ROUTER);
-        for (Role role : Role.values()) {
+        for (Role role : CAST) {
             await(readies, role);
         }
         processes.tell(router, new ToChild.Roster(List.of(new Member(1, worker, Scene.CORES))));
@@ -74,7 +75,7 @@ final class Rehearsal implements AutoCloseable {
         processes.tell(router, new ToChild.Roster(List.of()));
         processes.tell(router, new ToChild.Drain(MERCY));
         processes.tell(worker, new ToChild.Drain(MERCY));
-        for (Role role : Role.values()) {
+        for (Role role : CAST) {
             ExitStatus status = await(ends, role);
             if (!status.equals(new ExitStatus(0))) {
                 throw new IOException("the %s in training: %s".formatted(role.word(), status));

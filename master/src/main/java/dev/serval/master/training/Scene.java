@@ -5,6 +5,7 @@ import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.AppConfig;
 import dev.serval.control.config.ContentConfig;
 import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.config.TlsConfig;
 import dev.serval.control.config.TraceConfig;
 import dev.serval.control.config.WorkerConfig;
@@ -87,6 +88,7 @@ record Scene(
                 yield new Handover(
                         command, handed, new ToChild.Configure(worker(jar).toSettings()));
             }
+            case SPOOLER -> throw new IllegalStateException("no spooler plays here");
         };
     }
 
@@ -130,6 +132,7 @@ record Scene(
                 true,
                 true,
                 new WorkerConfig.Sockets(0, BUFFER_BYTES, LONG, SHORT, List.of()),
+                SpoolConfig.none(),
                 TraceConfig.none(),
                 new WorkerConfig.HttpLimits(
                         LINE_BYTES,

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 class FleetPropertyTest {
 
     private static final FleetRules RULES =
-            new FleetRules(1, 3, 1, 8, false, Duration.ofSeconds(60), Duration.ofSeconds(60));
+            new FleetRules(1, 3, 1, 8, false, Duration.ofSeconds(60), Duration.ofSeconds(60), 1);
 
     @Property(tries = 2000)
     void aFleetNeverGivesRequestsToAProcessThatIsNotReady(

@@ -171,6 +171,11 @@ final class FleetSimulation {
                 assertThat(alive).containsKey(pid);
                 assertThat(killed.add(pid)).as("%s is killed once", id).isTrue();
             }
+            case Command.Begin(ChildId id, long pid) -> {
+                assertThat(alive).containsEntry(pid, id);
+                assertThat(id.role()).isEqualTo(Role.SPOOLER);
+                assertThat(drained).as("who begins is not leaving").doesNotContain(pid);
+            }
             case Command.SendRoster(List<Member> members) ->
                     lastRoster = Set.copyOf(members.stream().map(Member::pid).toList());
             case Command.ReadConfig(boolean chain) ->

@@ -28,7 +28,7 @@ class FleetTest {
     private static final Member M2 = new Member(2, 12, 8);
 
     private static final FleetRules RULES =
-            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY);
+            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY, 0);
 
     private final Fleet fleet = new Fleet(RULES);
     private Instant now = NOON;

@@ -28,7 +28,7 @@ class SuccessionTest {
     private static final ExitStatus OK = new ExitStatus(0);
     private static final ExitStatus NO_APP = new ExitStatus(22);
     private static final FleetRules RULES =
-            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY);
+            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY, 0);
 
     private final Fleet fleet = new Fleet(RULES);
     private Instant now = NOON;

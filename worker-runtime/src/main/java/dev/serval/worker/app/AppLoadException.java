@@ -2,6 +2,7 @@ package dev.serval.worker.app;
 
 import dev.serval.app.CannotStartException;
 import dev.serval.control.access.AccessLogException;
+import dev.serval.spool.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /** An application that cannot be started. The operator sees the message, and the cause's stack. */
@@ -25,6 +26,11 @@ public final class AppLoadException extends Exception {
     /** The application knows why it cannot start, and says what to do. */
     public static AppLoadException refused(CannotStartException refusal) {
         return new AppLoadException(String.valueOf(refusal.getMessage()), refusal.getCause());
+    }
+
+    /** There is an application, and no folder for its jobs. */
+    public static AppLoadException noSpool(StoreException fault) {
+        return new AppLoadException(String.valueOf(fault.getMessage()));
     }
 
     /** The application was made, and refused to start. */

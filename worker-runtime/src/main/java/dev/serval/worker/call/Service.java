@@ -4,6 +4,7 @@ import dev.serval.app.App;
 import dev.serval.control.trace.Tracing;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.socket.Sockets;
+import dev.serval.worker.spool.Queues;
 import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param distress told when this worker should be replaced
  * @param connections all open ones; any thread
  * @param tracing makes a span of each call; null for none
+ * @param spools takes jobs
  */
 public record Service(
         App app,
@@ -30,7 +32,8 @@ public record Service(
         Sockets sockets,
         Distress distress,
         ChannelGroup connections,
-        @Nullable Tracing tracing) {
+        @Nullable Tracing tracing,
+        Queues spools) {
 
     /**
      * @param worker its number

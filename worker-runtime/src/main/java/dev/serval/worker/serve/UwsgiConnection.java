@@ -123,26 +123,29 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             return;
         }
         cancelDeadline();
-        int modifier = head.modifier1();
-        if (modifier == Modifiers.PING) {
-            pong(head.vars());
-            return;
+        switch (head.modifier1()) {
+            case Modifiers.PING -> pong(head.vars());
+            case Modifiers.SPOOL -> {
+                state = State.LEAVING;
+                SpoolReply.submit(service.spools(), channel, head.vars());
+            }
+            case Modifiers.DEFAULT_APP, Modifiers.JVM -> request(head.vars());
+            default -> refuse("unavailable modifier requested: " + head.modifier1());
         }
-        if (modifier != Modifiers.DEFAULT_APP && modifier != Modifiers.JVM) {
-            refuse("unavailable modifier requested: " + modifier);
-            return;
-        }
-        Optional<String> fault = HeadCheck.fault(head.vars());
+    }
+
+    private void request(Vars asked) {
+        Optional<String> fault = HeadCheck.fault(asked);
         if (fault.isPresent()) {
             refuse(fault.get());
             return;
         }
-        witness.begin(head.vars());
-        if (service.limits().exceededBy(HeadCheck.length(head.vars()))) {
-            plain(BODY_TOO_LARGE, PlainAnswer.of(channel.alloc(), BODY_TOO_LARGE, head.vars()));
+        witness.begin(asked);
+        if (service.limits().exceededBy(HeadCheck.length(asked))) {
+            plain(BODY_TOO_LARGE, PlainAnswer.of(channel.alloc(), BODY_TOO_LARGE, asked));
             return;
         }
-        vars = head.vars();
+        vars = asked;
         state = State.HEAD;
     }
 

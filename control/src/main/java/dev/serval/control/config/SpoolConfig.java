@@ -1,0 +1,92 @@
+package dev.serval.control.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where jobs are kept and how they are done; for workers, which submit them, and for spoolers.
+ *
+ * @param queues there are, in the operator's order
+ * @param processes spoolers for each queue, 1 and up
+ * @param fsync {@code always}, {@code batch} or {@code never}
+ * @param maxBytes the largest body
+ * @param maxAttempts after so many a job is dead
+ * @param retryDelay the wait after the first attempt
+ * @param harakiri the longest one job may run; zero for no limit
+ * @param maxTasks jobs after which a spooler asks to be replaced; 0 for no limit
+ * @param ordered whether jobs run one after the other, as they were submitted
+ */
+public record SpoolConfig(
+        List<Queue> queues,
+        int processes,
+        String fsync,
+        long maxBytes,
+        int maxAttempts,
+        Duration retryDelay,
+        Duration harakiri,
+        long maxTasks,
+        boolean ordered) {
+
+    private static final char MARK = '=';
+
+    public SpoolConfig {
+        queues = List.copyOf(queues);
+    }
+
+    /**
+     * @param name what the application calls it
+     * @param folder from the root
+     */
+    public record Queue(String name, String folder) {}
+
+    /** No queues. */
+    public static SpoolConfig none() {
+        return new SpoolConfig(
+                List.of(), 1, "always", 1, 1, Duration.ZERO, Duration.ZERO, 0, false);
+    }
+
+    /** How many spoolers there are. */
+    public int spoolers() {
+        return queues.size() * processes;
+    }
+
+    /**
+     * Whose jobs a spooler does.
+     *
+     * @param slot its number, 1 and up
+     */
+    public Queue queueOf(int slot) {
+        return queues.get((slot - 1) / processes);
+    }
+
+    Settings addTo(Settings to) {
+        return to.put("spools", queues.stream().map(q -> q.name + MARK + q.folder).toList())
+                .put("spool-processes", processes)
+                .put("spool-fsync", fsync)
+                .put("spool-max-size", maxBytes)
+                .put("spool-max-attempts", maxAttempts)
+                .put("spool-retry-delay", retryDelay)
+                .put("spool-harakiri", harakiri)
+                .put("spool-max-tasks", maxTasks)
+                .put("spool-ordered", ordered ? 1L : 0L);
+    }
+
+    static SpoolConfig of(Settings s) {
+        List<Queue> queues = new ArrayList<>();
+        for (String entry : s.list("spools")) {
+            int mark = entry.indexOf(MARK);
+            queues.add(new Queue(entry.substring(0, mark), entry.substring(mark + 1)));
+        }
+        return new SpoolConfig(
+                queues,
+                s.integer("spool-processes"),
+                s.text("spool-fsync"),
+                s.number("spool-max-size"),
+                s.integer("spool-max-attempts"),
+                s.duration("spool-retry-delay"),
+                s.duration("spool-harakiri"),
+                s.number("spool-max-tasks"),
+                s.integer("spool-ordered") == 1);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.serval.master.cli;
+
+import dev.serval.master.spool.SpoolReport;
+import dev.serval.spool.CorruptJobException;
+import dev.serval.spool.SpoolView;
+import dev.serval.spool.SpoolView.Entry;
+import dev.serval.spool.SpoolView.Place;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code serval spool}: looks into a folder of jobs, whether a server works in it or not. */
+final class SpoolAction {
+
+    static final String NAME = "spool";
+
+    private static final int MOST_LISTED = 1000;
+    private static final String WORDS =
+            "serval spool ls FOLDER, show FOLDER JOB, retry FOLDER JOB or purge FOLDER JOB;"
+                    + " --all for all jobs, --json for a program";
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean all;
+    private final boolean json;
+
+    SpoolAction(PrintWriter out, PrintWriter err, ParseResult parsed) {
+        this.out = out;
+        this.err = err;
+        this.all = parsed.matchedOptionValue("all", false);
+        this.json = parsed.matchedOptionValue("json", false);
+    }
+
+    static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name(NAME);
+        for (String flag : List.of("json", "all")) {
+            spec.addOption(OptionSpec.builder("--" + flag).type(boolean.class).build());
+        }
+        spec.addOption(OptionSpec.builder("--help", "-h").usageHelp(true).build());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0..*")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .paramLabel("WORD")
+                        .build());
+        return spec;
+    }
+
+    /**
+     * @throws IOException if the folder cannot be read
+     */
+    static int run(PrintWriter out, PrintWriter err, ParseResult parsed) throws IOException {
+        List<String> words = parsed.matchedPositionalValue(0, List.<String>of());
+        return new SpoolAction(out, err, parsed).run(words);
+    }
+
+    private int run(List<String> words) throws IOException {
+        if (words.size() < 2) {
+            return usage("it takes a command and a folder");
+        }
+        Optional<SpoolView> view = SpoolView.of(Path.of(words.get(1)));
+        if (view.isEmpty()) {
+            err.println(
+                    "serval: %s is no spool; it has no folders new and cur"
+                            .formatted(words.get(1)));
+            return ExitCode.USAGE;
+        }
+        String id = words.size() > 2 ? words.get(2) : "";
+        return switch (words.getFirst()) {
+            case "ls" -> list(view.get());
+            case "show" -> show(view.get(), id);
+            case "retry" -> dead(view.get(), id, true);
+            case "purge" -> dead(view.get(), id, false);
+            default -> usage("there is no command " + words.getFirst());
+        };
+    }
+
+    private int usage(String what) {
+        err.println("serval: spool: %s; %s".formatted(what, WORDS));
+        return ExitCode.USAGE;
+    }
+
+    private int list(SpoolView view) throws IOException {
+        Instant now = Instant.now();
+        List<Entry> entries = view.list(all ? Integer.MAX_VALUE : MOST_LISTED);
+        out.print(
+                json
+                        ? SpoolReport.json(view.depth(now), entries)
+                        : SpoolReport.text(view.depth(now), entries, now));
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private int show(SpoolView view, String id) throws IOException {
+        Optional<Entry> entry = view.find(id);
+        if (entry.isEmpty()) {
+            return unknown(id);
+        }
+        try {
+            var payload = view.payload(entry.get());
+            out.print(
+                    json
+                            ? SpoolReport.json(entry.get(), payload)
+                            : SpoolReport.text(entry.get(), payload));
+            out.flush();
+            return ExitCode.OK;
+        } catch (NoSuchFileException e) {
+            return unknown(id);
+        } catch (CorruptJobException e) {
+            err.println("serval: job %s: %s".formatted(id, e.getMessage()));
+            return ExitCode.BUG;
+        }
+    }
+
+    private int unknown(String id) {
+        err.println(
+                "serval: there is no job %s; `serval spool ls FOLDER` lists them".formatted(id));
+        return ExitCode.USAGE;
+    }
+
+    private int dead(SpoolView view, String id, boolean again) throws IOException {
+        if (id.isEmpty() && !all) {
+            return usage("it takes a job, or --all");
+        }
+        List<Entry> dead =
+                view.list(Integer.MAX_VALUE).stream()
+                        .filter(entry -> entry.place() == Place.DEAD)
+                        .filter(entry -> id.isEmpty() || entry.name().id().equals(id))
+                        .toList();
+        if (!id.isEmpty() && dead.isEmpty()) {
+            err.println("serval: there is no dead job %s".formatted(id));
+            return ExitCode.USAGE;
+        }
+        for (Entry entry : dead) {
+            if (again) {
+                view.retry(entry, Instant.now());
+            } else {
+                view.purge(entry);
+            }
+        }
+        out.println("%d %s".formatted(dead.size(), again ? "wait again" : "removed"));
+        return ExitCode.OK;
+    }
+}

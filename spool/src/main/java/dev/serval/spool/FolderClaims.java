@@ -1,0 +1,262 @@
+package dev.serval.spool;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes jobs out of a folder. A claim is a rename into a folder of this process's own; of several
+ * processes one succeeds. What waits is known from one listing and what inotify tells after it.
+ */
+final class FolderClaims implements Claims {
+
+    /** Names kept in memory, of those due and of those not: about 5 MB. */
+    private static final int MOST_NAMES = 20_000;
+
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Of the time, one part in so many may go into listings that nobody waits for. */
+    private static final long LISTING_SHARE = 20;
+
+    private final Folders folders;
+    private final FolderStore.Rules rules;
+    private final Path own;
+    private final Backlog backlog;
+    private final Arrivals arrivals;
+    private final Graveyard graveyard;
+    private final Abandoned abandoned;
+    private final ForeignFiles foreign;
+    private final AckSync acks;
+    private final Turn turn;
+    private final List<String> news = new ArrayList<>();
+    private boolean stale = true;
+    private long nextLook = System.nanoTime();
+    private long nextListing = System.nanoTime();
+    private int held;
+
+    FolderClaims(Folders folders, FolderStore.Rules rules, Disk disk, Owner owner)
+            throws IOException {
+        this.folders = folders;
+        this.rules = rules;
+        this.own = folders.cur().resolve(owner.toString());
+        Folders.make(own);
+        if (disk.policy() != FsyncPolicy.NEVER) {
+            Disk.sync(folders.cur());
+        }
+        this.backlog = new Backlog(rules.ordered(), MOST_NAMES);
+        // Before the first listing: what comes in between is seen twice, not never.
+        this.arrivals = new Arrivals(folders.fresh(), MOST_NAMES);
+        this.graveyard = new Graveyard(folders);
+        this.abandoned = new Abandoned(folders, rules.retries(), graveyard, owner);
+        this.foreign = new ForeignFiles(folders);
+        this.acks = new AckSync(own, disk.policy());
+        this.turn = new Turn(folders.root().resolve("order.lock"));
+    }
+
+    @Override
+    public Optional<Claim> next(Instant now) throws StoreException {
+        try {
+            if (rules.ordered() && !turn.take()) {
+                return Optional.empty();
+            }
+            look(now);
+            long millis = now.toEpochMilli();
+            while (true) {
+                Optional<JobName> name = backlog.next(millis);
+                if (name.isEmpty() && !listAgain(millis)) {
+                    return Optional.empty();
+                }
+                Optional<Claim> claim = name.isEmpty() ? Optional.empty() : take(name.get());
+                if (claim.isPresent()) {
+                    return claim;
+                }
+            }
+        } catch (IOException e) {
+            throw StoreException.unusable(folders.root(), e);
+        }
+    }
+
+    /** Looks round, each kind of thing as often as it is worth. */
+    private void look(Instant now) throws IOException {
+        long nanos = System.nanoTime();
+        if (nanos - nextLook >= 0) {
+            nextLook = nanos + LOOK_NANOS;
+            news.addAll(abandoned.giveBack(now));
+            foreign.bringIn(news);
+            stale |= !arrivals.works();
+        }
+        stale |= arrivals.takeMissed();
+        for (String name = arrivals.poll(); name != null; name = arrivals.poll()) {
+            JobName.parse(name).ifPresent(job -> backlog.add(job, now.toEpochMilli()));
+        }
+        if (stale && nanos - nextListing >= 0) {
+            list(now.toEpochMilli());
+        }
+    }
+
+    /** Nothing is left of what is known: whether there is more was looked up. */
+    private boolean listAgain(long now) throws IOException {
+        if (!stale && !backlog.incomplete()) {
+            return false;
+        }
+        list(now);
+        return true;
+    }
+
+    private void list(long now) throws IOException {
+        long begin = System.nanoTime();
+        stale = false;
+        backlog.clear();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folders.fresh())) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                Optional<JobName> job = JobName.parse(name);
+                job.ifPresent(known -> backlog.add(known, now));
+                if (job.isEmpty()) {
+                    stray(name);
+                }
+            }
+        }
+        long end = System.nanoTime();
+        nextListing = end + Math.max(LOOK_NANOS, LISTING_SHARE * (end - begin));
+    }
+
+    /** What is no job is not looked at again and again. */
+    private void stray(String name) throws IOException {
+        graveyard.stray(folders.fresh().resolve(name));
+        news.add("%s in %s is no job; it is in dead now".formatted(name, folders.fresh()));
+    }
+
+    private Optional<Claim> take(JobName waiting) throws IOException {
+        JobName name = waiting.begun();
+        Path file = own.resolve(name.toString());
+        try {
+            Disk.move(folders.fresh().resolve(waiting.toString()), file);
+        } catch (NoSuchFileException e) {
+            // Another process was faster, or an operator has removed it.
+            return Optional.empty();
+        }
+        held++;
+        try {
+            Payload payload = SpoolFile.read(bytes(file));
+            return Optional.of(new Claim(name, payload));
+        } catch (CorruptJobException e) {
+            bury(name, String.valueOf(e.getMessage()));
+            news.add("job %s is dead: %s".formatted(name.id(), e.getMessage()));
+            return Optional.empty();
+        } catch (IOException e) {
+            move(name, waiting);
+            throw e;
+        }
+    }
+
+    private byte[] bytes(Path file) throws IOException, CorruptJobException {
+        long size = Files.size(file);
+        if (size > rules.maxBytes() + 4 + SpoolFile.MOST_VARS_BYTES) {
+            throw CorruptJobException.of(
+                    "it has %d bytes, more than --spooler-max-size allows".formatted(size));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Override
+    public void done(Claim claim) throws StoreException {
+        try {
+            held--;
+            if (!Files.deleteIfExists(own.resolve(claim.name().toString()))) {
+                news.add("job %s was gone before it was done".formatted(claim.name().id()));
+            }
+            acks.sync();
+        } catch (IOException e) {
+            throw StoreException.notKept(own, e);
+        }
+    }
+
+    @Override
+    public void leave(Claim claim, Instant until) throws StoreException {
+        back(claim, claim.name().notBegun(until.toEpochMilli()));
+    }
+
+    @Override
+    public Fate failed(Claim claim, Optional<Duration> after, String why, Instant now)
+            throws StoreException {
+        JobName name = claim.name();
+        double chance = ThreadLocalRandom.current().nextDouble();
+        Fate fate = rules.retries().fate(name.attempt(), after, why, now, chance);
+        switch (fate) {
+            case Fate.Again(Instant due) -> back(claim, name.later(due.toEpochMilli()));
+            case Fate.Dead(String reason) -> {
+                try {
+                    bury(name, reason);
+                } catch (IOException e) {
+                    throw StoreException.unusable(folders.root(), e);
+                }
+            }
+        }
+        return fate;
+    }
+
+    private void back(Claim claim, JobName waiting) throws StoreException {
+        try {
+            move(claim.name(), waiting);
+            backlog.add(waiting, System.currentTimeMillis());
+        } catch (IOException e) {
+            throw StoreException.unusable(folders.root(), e);
+        }
+    }
+
+    private void move(JobName claimed, JobName waiting) throws IOException {
+        held--;
+        Disk.move(own.resolve(claimed.toString()), folders.fresh().resolve(waiting.toString()));
+    }
+
+    private void bury(JobName name, String why) throws IOException {
+        held--;
+        graveyard.bury(own.resolve(name.toString()), name.toString(), why);
+    }
+
+    @Override
+    public void await(Duration longest) throws InterruptedException {
+        long untilDue = Math.max(0, backlog.nextDue() - System.currentTimeMillis());
+        arrivals.await(Math.min(longest.toMillis(), untilDue));
+    }
+
+    @Override
+    public void wake() {
+        arrivals.wake();
+    }
+
+    @Override
+    public List<String> news() {
+        List<String> told = List.copyOf(news);
+        news.clear();
+        news.addAll(acks.complaints());
+        return told;
+    }
+
+    /** Whether a job is claimed, as far as this process knows. */
+    boolean holds() {
+        return held > 0;
+    }
+
+    void close() {
+        arrivals.close();
+        acks.close();
+        turn.close();
+        try {
+            Files.deleteIfExists(own);
+        } catch (IOException e) {
+            // A job is still in it; it goes back when this process has ended.
+            held = Math.max(held, 1);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.serval.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs in a folder of this machine. */
+public final class FolderStore implements JobStore {
+
+    /**
+     * How one is kept.
+     *
+     * @param policy when things have reached the disk
+     * @param maxBytes the largest body taken
+     * @param retries what becomes of jobs that fail
+     * @param ordered whether jobs run one after the other, as they were submitted
+     */
+    public record Rules(FsyncPolicy policy, long maxBytes, RetryRules retries, boolean ordered) {}
+
+    private final Folders folders;
+    private final Rules rules;
+    private final Disk disk;
+    private final Owner owner;
+    private final Presence presence;
+    private final SharedSync sync;
+    private final JobId ids = new JobId();
+    private final AtomicReference<@Nullable FolderClaims> claims = new AtomicReference<>();
+
+    private FolderStore(Folders folders, Rules rules, Owner owner, Presence presence) {
+        this.folders = folders;
+        this.rules = rules;
+        this.disk = new Disk(rules.policy());
+        this.owner = owner;
+        this.presence = presence;
+        this.sync = new SharedSync(folders.fresh());
+    }
+
+    /**
+     * Opens a folder, and makes what is missing of it.
+     *
+     * @throws StoreException if it cannot be written to
+     */
+    public static FolderStore open(Path root, Rules rules) throws StoreException {
+        Folders folders = new Folders(root);
+        folders.make();
+        Owner owner = Owner.next();
+        try {
+            return new FolderStore(folders, rules, owner, Presence.begin(folders.tmp(), owner));
+        } catch (IOException e) {
+            throw StoreException.unusable(root, e);
+        }
+    }
+
+    @Override
+    public String submit(Payload payload, int priority, Instant due) throws StoreException {
+        if (payload.body().length > rules.maxBytes()) {
+            throw StoreException.oversized(payload.body().length, rules.maxBytes());
+        }
+        ByteBuffer head = SpoolFile.head(payload);
+        long now = System.currentTimeMillis();
+        long from = Math.max(now, due.isAfter(FAR) ? JobName.LAST_DUE : due.toEpochMilli());
+        JobName name = new JobName(priority, from, ids.next(now), 0);
+        Path written = presence.folder().resolve(name.toString());
+        try {
+            disk.write(written, head, ByteBuffer.wrap(payload.body()));
+            move(written, name);
+        } catch (IOException e) {
+            throw StoreException.notWritten(folders.root(), e);
+        }
+        kept();
+        return name.id();
+    }
+
+    private static final Instant FAR = Instant.ofEpochMilli(JobName.LAST_DUE);
+
+    private void move(Path written, JobName name) throws IOException {
+        try {
+            Disk.move(written, folders.fresh().resolve(name.toString()));
+        } catch (IOException e) {
+            Files.deleteIfExists(written);
+            throw e;
+        }
+    }
+
+    private void kept() throws StoreException {
+        try {
+            switch (rules.policy()) {
+                case ALWAYS -> Disk.sync(folders.fresh());
+                case BATCH -> sync.sync();
+                case NEVER -> {}
+            }
+        } catch (IOException e) {
+            throw StoreException.notKept(folders.fresh(), e);
+        }
+    }
+
+    @Override
+    public Claims claims() throws StoreException {
+        try {
+            FolderClaims made = new FolderClaims(folders, rules, disk, owner);
+            claims.set(made);
+            return made;
+        } catch (IOException e) {
+            throw StoreException.unusable(folders.root(), e);
+        }
+    }
+
+    /** A job that is still claimed goes back when this process ends. */
+    @Override
+    public void close() {
+        FolderClaims used = claims.get();
+        if (used != null) {
+            used.close();
+        }
+        if (used != null && used.holds()) {
+            return;
+        }
+        try {
+            presence.close();
+        } catch (IOException e) {
+            // Whoever looks for the dead clears it up.
+            return;
+        }
+    }
+}

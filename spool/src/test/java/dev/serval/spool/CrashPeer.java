@@ -1,0 +1,83 @@
+package dev.serval.spool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A process that submits jobs or runs them until it is killed, and keeps a ledger that all of them
+ * append to: {@code accepted ID} once a submit has returned, {@code ran ID} while a job runs,
+ * {@code done ID} once that it is done has returned.
+ */
+public final class CrashPeer {
+
+    private static final int LARGEST_BODY = 20_000;
+
+    private final FolderStore store;
+    private final FileOutputStream ledger;
+
+    private CrashPeer(FolderStore store, FileOutputStream ledger) {
+        this.store = store;
+        this.ledger = ledger;
+    }
+
+    /** Words: what to do, the folder, the ledger, the fsync policy. */
+    public static void main(String[] words) throws Exception {
+        FolderStore.Rules rules =
+                new FolderStore.Rules(
+                        FsyncPolicy.valueOf(words[3]),
+                        1 << 20,
+                        new RetryRules(JobName.MOST_ATTEMPTS, Duration.ofMillis(20)),
+                        false);
+        try (FileOutputStream ledger = new FileOutputStream(words[2], true)) {
+            CrashPeer peer = new CrashPeer(FolderStore.open(Path.of(words[1]), rules), ledger);
+            if (words[0].equals("submit")) {
+                peer.submit();
+            }
+            peer.run();
+        }
+    }
+
+    private void submit() throws IOException {
+        while (true) {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            byte[] body = new byte[random.nextInt(LARGEST_BODY)];
+            Instant due = Instant.now().plusMillis(random.nextInt(-50, 50));
+            String id = store.submit(new Payload(Map.of("k", "v"), body), random.nextInt(100), due);
+            write("accepted " + id);
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Claims claims = store.claims();
+        while (true) {
+            Optional<Claim> claim = claims.next(Instant.now());
+            if (claim.isEmpty()) {
+                claims.await(Duration.ofMillis(200));
+                continue;
+            }
+            String id = claim.get().name().id();
+            write("ran " + id);
+            switch (ThreadLocalRandom.current().nextInt(10)) {
+                case 0 -> claims.failed(claim.get(), Optional.empty(), "by chance", Instant.now());
+                case 1 -> claims.leave(claim.get(), Instant.now().plusMillis(30));
+                default -> {
+                    claims.done(claim.get());
+                    write("done " + id);
+                }
+            }
+        }
+    }
+
+    /** One call of the kernel's: lines of several processes do not mix. */
+    private void write(String line) throws IOException {
+        ledger.write((line + "\n").getBytes(UTF_8));
+    }
+}

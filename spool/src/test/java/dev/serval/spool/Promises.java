@@ -1,0 +1,66 @@
+package dev.serval.spool;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a ledger says of what was promised. */
+final class Promises {
+
+    final Set<String> accepted = new HashSet<>();
+    final Set<String> ran = new HashSet<>();
+    final Set<String> done = new HashSet<>();
+
+    /** Run after it was known to be done. */
+    final List<String> again = new ArrayList<>();
+
+    Promises(List<String> told) {
+        for (String line : told) {
+            int space = line.indexOf(' ');
+            String id = line.substring(space + 1);
+            switch (line.substring(0, space)) {
+                case "accepted" -> accepted.add(id);
+                case "ran" -> {
+                    ran.add(id);
+                    if (done.contains(id)) {
+                        again.add(id);
+                    }
+                }
+                default -> done.add(id);
+            }
+        }
+    }
+
+    /** What a server that starts again does: it runs all that is left. */
+    static List<String> runTheRest(Path root) throws Exception {
+        List<String> told = new ArrayList<>();
+        RetryRules retries = new RetryRules(JobName.MOST_ATTEMPTS, Duration.ofMillis(1));
+        SpoolView view = SpoolView.of(root).orElseThrow();
+        try (FolderStore store =
+                FolderStore.open(
+                        root, new FolderStore.Rules(FsyncPolicy.NEVER, 1 << 20, retries, false))) {
+            Claims claims = store.claims();
+            long end = System.nanoTime() + Peers.PATIENCE_NANOS;
+            while (!empty(view.depth(Instant.now())) && System.nanoTime() - end < 0) {
+                Optional<Claim> claim = claims.next(Instant.now());
+                if (claim.isEmpty()) {
+                    claims.await(Duration.ofMillis(100));
+                    continue;
+                }
+                told.add("ran " + claim.get().name().id());
+                claims.done(claim.get());
+                told.add("done " + claim.get().name().id());
+            }
+        }
+        return told;
+    }
+
+    private static boolean empty(SpoolView.Depth depth) {
+        return depth.ready() + depth.delayed() + depth.running() == 0;
+    }
+}

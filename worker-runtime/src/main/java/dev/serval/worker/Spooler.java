@@ -1,0 +1,171 @@
+package dev.serval.worker;
+
+import dev.serval.app.App;
+import dev.serval.app.AppContext;
+import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.Heap;
+import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.SpoolConfig;
+import dev.serval.control.config.WorkerConfig;
+import dev.serval.control.log.EventLog;
+import dev.serval.control.measure.Meters;
+import dev.serval.spool.StoreException;
+import dev.serval.worker.app.AppLoadException;
+import dev.serval.worker.app.AppLoader;
+import dev.serval.worker.app.AppStart;
+import dev.serval.worker.app.LineOutput;
+import dev.serval.worker.app.MeteredApp;
+import dev.serval.worker.call.Service;
+import dev.serval.worker.spool.JobLoop;
+import dev.serval.worker.spool.Queues;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One spooler's life: start the application, do jobs, finish the last one.
+ *
+ * <p>{@link #start} runs on the main thread, everything else on the loop; jobs have a thread of
+ * their own.
+ */
+final class Spooler {
+
+    private final EventLoop loop;
+    private final int slot;
+    private final int seat;
+    private final Service.Distress distress;
+    private final Meters meters = new Meters();
+    private volatile Runnable lastLines = () -> {};
+    private @Nullable JobLoop jobs;
+    private @Nullable Thread worker;
+    private @Nullable Queues queues;
+    private @Nullable App app;
+    private boolean leaving;
+
+    /**
+     * @param slot this spooler's number, 1 and up
+     * @param seat its place on the scoreboard, 1 and up
+     */
+    Spooler(EventLoop loop, int slot, int seat, Service.Distress distress) {
+        this.loop = loop;
+        this.slot = slot;
+        this.seat = seat;
+        this.distress = distress;
+    }
+
+    /**
+     * Loads and starts the application. Main thread; no job is done before {@link #begin}.
+     *
+     * @throws AppLoadException if there is no application, or no folder for its jobs
+     * @throws InterruptedException never in a spooler
+     */
+    void start(WorkerConfig config, Scoreboard board)
+            throws AppLoadException, InterruptedException {
+        SpoolConfig spools = config.spools();
+        lastLines =
+                LineOutput.install(config.numbersLines() ? "[spooler %d] ".formatted(slot) : "");
+        App loaded = new AppLoader(config.app().classPath()).load(config.app().module());
+        CoreCell cell = board.cell(seat, 0);
+        try {
+            Queues opened = Queues.open(spools, true);
+            AppContext context =
+                    new AppContext(
+                            slot,
+                            1,
+                            AppStart.settings(config.app().settings()),
+                            new MeteredApp(meters),
+                            opened);
+            AppStart.begin(loaded, context, config.app().shown());
+            JobLoop made =
+                    JobLoop.open(
+                            opened, spools, spools.queueOf(slot).name(), cell, distress::unfit);
+            made.clock().watch("spooler " + slot);
+            Thread thread = Thread.ofPlatform().name("jobs").unstarted(made::run);
+            thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+            loop.submit(() -> ready(loaded, opened, made, thread)).syncUninterruptibly();
+        } catch (StoreException e) {
+            throw AppLoadException.noSpool(e);
+        }
+        loop.scheduleAtFixedRate(() -> cell.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
+        VitalsWatch.start(cell, config, distress);
+    }
+
+    private void ready(App loaded, Queues opened, JobLoop made, Thread thread) {
+        app = loaded;
+        queues = opened;
+        jobs = made;
+        worker = thread;
+    }
+
+    /** From now on jobs are done: this process has taken its place. */
+    void begin() {
+        Thread thread = worker;
+        if (thread != null && thread.getState() == Thread.State.NEW && !leaving) {
+            thread.start();
+        }
+    }
+
+    /** Finishes the job that runs, and calls {@code done}, not on the loop. */
+    void drain(Runnable done) {
+        if (leaving) {
+            return;
+        }
+        leaving = true;
+        JobLoop running = jobs;
+        if (running != null) {
+            running.leave();
+        }
+        Thread.ofPlatform().name("stop").start(() -> stop(done));
+    }
+
+    private void stop(Runnable done) {
+        App loaded = app;
+        if (loaded != null) {
+            quietly("drain", loaded::drain);
+        }
+        awaitLast();
+        if (loaded != null) {
+            quietly("stop", loaded::stop);
+        }
+        Queues opened = queues;
+        if (opened != null) {
+            opened.close();
+        }
+        done.run();
+    }
+
+    private void awaitLast() {
+        Thread thread = worker;
+        try {
+            if (thread != null && thread.getState() != Thread.State.NEW) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            // Nobody does that; the job goes back when this process ends.
+            EventLog.line("spooler %d: interrupted while a job ran".formatted(slot));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void quietly(String name, Step step) {
+        try {
+            step.run();
+        } catch (Exception | LinkageError e) {
+            EventLog.failure("the application's %s() threw".formatted(name), e);
+        }
+    }
+
+    /** Writes what the application has printed of a line that is not whole. */
+    void endOutput() {
+        lastLines.run();
+    }
+
+    /** What the application counts. */
+    Meters meters() {
+        return meters;
+    }
+}
