@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.Attributes;
 import org.eclipse.jetty.util.HostPort;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine may know of the connection that a request came on. */
 class Caller extends Attributes.Lazy implements ConnectionMetaData {
@@ -66,9 +67,10 @@ class Caller extends Attributes.Lazy implements ConnectionMetaData {
         return getHttpVersion().asString();
     }
 
+    /** None: the engine asks only to know its buffers' size, or to upgrade it. */
     @Override
-    public Connection getConnection() {
-        throw new IllegalStateException("there is no connection of its own");
+    public @Nullable Connection getConnection() {
+        return null;
     }
 
     @Override

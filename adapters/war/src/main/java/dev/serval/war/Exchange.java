@@ -87,11 +87,8 @@ final class Exchange implements HttpStream {
         if (brokenPeer != null) {
             throw brokenPeer;
         }
-        if (fault instanceof Exception e) {
-            throw e;
-        }
         if (fault != null) {
-            throw new IllegalStateException(fault);
+            throw new BrokenAnswer(fault);
         }
         return whole;
     }

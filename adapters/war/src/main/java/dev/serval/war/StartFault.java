@@ -1,7 +1,9 @@
 package dev.serval.war;
 
 import dev.serval.app.CannotStartException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXParseException;
 
 /** Why a WAR did not start, as an operator needs it. */
@@ -26,11 +28,14 @@ final class StartFault {
                 return known;
             }
         }
-        return new CannotStartException("%s does not start: %s".formatted(war, thrown), thrown);
+        Throwable own =
+                thrown instanceof InvocationTargetException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        return new CannotStartException("%s does not start: %s".formatted(war, own), own);
     }
 
-    private static @org.jspecify.annotations.Nullable CannotStartException known(
-            Path war, Throwable fault) {
+    private static @Nullable CannotStartException known(Path war, Throwable fault) {
         String said = String.valueOf(fault.getMessage());
         return switch (fault) {
             case SAXParseException xml ->

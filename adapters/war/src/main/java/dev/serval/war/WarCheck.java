@@ -82,7 +82,8 @@ final class WarCheck {
         int java =
                 type.length < MAJOR_AT + 2
                         ? 0
-                        : ((type[MAJOR_AT] & 0xff) << 8 | (type[MAJOR_AT + 1] & 0xff)) - BEFORE_JAVA;
+                        : ((type[MAJOR_AT] & 0xff) << 8 | (type[MAJOR_AT + 1] & 0xff))
+                                - BEFORE_JAVA;
         if (java > Runtime.version().feature()) {
             throw new CannotStartException(
                     "%s was compiled for Java %d (WEB-INF/classes/%s), and this is Java %d; start Serval with a newer JDK (JAVA_HOME), or compile it with --release %d"

@@ -19,6 +19,12 @@ final class EngineLog extends AbstractLogger {
     /** The logger of a context's own lines; its name goes on with the context's. */
     private static final String CONTEXT = "org.eclipse.jetty.server.handler.ContextHandler.";
 
+    /** What is thrown besides is said once, by whoever reads it. */
+    private static final String SAID_BY_US = "Failed startup of context";
+
+    /** Warns at every start that files are missing which it does not need. */
+    private static final String IDLE_TALK = ".DigesterFactory";
+
     private final boolean ofAWar;
 
     EngineLog(String name) {
@@ -88,6 +94,9 @@ final class EngineLog extends AbstractLogger {
             @Nullable String pattern,
             Object @Nullable [] arguments,
             @Nullable Throwable fault) {
+        if (pattern != null && (pattern.startsWith(SAID_BY_US) || name.endsWith(IDLE_TALK))) {
+            return;
+        }
         String text = MessageFormatter.basicArrayFormat(pattern, arguments);
         String line = ofAWar ? text : name.substring(name.lastIndexOf('.') + 1) + ": " + text;
         System.err.println(fault == null ? line : line + "\n" + stack(fault));
