@@ -32,4 +32,11 @@ public final class Facts extends HttpServlet {
         out.println("user " + (user == null ? "nobody" : user.getName()));
         out.println("protocol " + request.getProtocol());
     }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        request.getInputStream().readAllBytes();
+        doGet(request, response);
+    }
 }

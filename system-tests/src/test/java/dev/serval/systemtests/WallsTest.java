@@ -44,7 +44,7 @@ class WallsTest {
     @Test
     void aProcessSeesItsWiresAndNoOtherProcess() {
         layers().whereLayer("app-api")
-                .mayOnlyBeAccessedByLayers("worker-runtime")
+                .mayOnlyBeAccessedByLayers("worker-runtime", "war")
                 .whereLayer("uwsgi-codec")
                 .mayOnlyBeAccessedByLayers("http-codec", "router", "worker-runtime")
                 .whereLayer("http-codec")
@@ -60,6 +60,8 @@ class WallsTest {
                 .whereLayer("otel")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("master")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("war")
                 .mayNotBeAccessedByAnyLayer()
                 .check(SERVAL);
     }
@@ -84,7 +86,9 @@ class WallsTest {
                 .layer("otel")
                 .definedBy("dev.serval.otel..")
                 .layer("master")
-                .definedBy("dev.serval.master..");
+                .definedBy("dev.serval.master..")
+                .layer("war")
+                .definedBy("dev.serval.war..");
     }
 
     @Test
@@ -212,7 +216,7 @@ class WallsTest {
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.serval.master.cli..")
+                .resideOutsideOfPackages("dev.serval.master.cli..", "dev.serval.war.log..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -225,7 +229,7 @@ class WallsTest {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
                 .contains(
                         "app", "uwsgi", "http", "control", "router", "worker", "acme", "otel",
-                        "master");
+                        "master", "war");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();
