@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Throws: at once, or when a part of the answer is gone; or sleeps too long. */
-@WebServlet("/fault")
+@WebServlet("/fault/*")
 public final class Fault extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

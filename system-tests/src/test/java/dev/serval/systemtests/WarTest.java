@@ -40,7 +40,9 @@ class WarTest {
                         "--answer-buffering",
                         "0",
                         "--harakiri-route",
-                        "/book/fault=1");
+                        "/book/fault/slow=1",
+                        "--http-post-buffering",
+                        "0");
     }
 
     @AfterAll
@@ -191,8 +193,8 @@ class WarTest {
 
     @Test
     void aServletThatTakesTooLongIsInterrupted() throws Exception {
-        assertThat(get("/fault?ms=60000").statusCode()).isEqualTo(504);
-        serval.process().awaitLine("HARAKIRI on worker 1 core \\d+: GET /book/fault ");
+        assertThat(get("/fault/slow?ms=60000").statusCode()).isEqualTo(504);
+        serval.process().awaitLine("HARAKIRI on worker 1 core \\d+: GET /book/fault/slow ");
         serval.process().awaitLine("at guestbook\\.Fault\\.doGet\\(");
         serval.process().awaitLine("interrupted");
     }
