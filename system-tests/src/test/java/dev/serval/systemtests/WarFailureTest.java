@@ -78,7 +78,7 @@ class WarFailureTest {
         refuses(
                 descriptor("<servlet>\n<servlet-name>x</oops>\n"),
                 APP_FAILED,
-                "WEB-INF/web.xml is not what a descriptor must be, line 3: ");
+                "is not XML as it must be, line 3: ");
     }
 
     @Test

@@ -40,8 +40,8 @@ final class StartFault {
         return switch (fault) {
             case SAXParseException xml ->
                     new CannotStartException(
-                            "%s: %s is not what a descriptor must be, line %d: %s"
-                                    .formatted(war, file(xml), xml.getLineNumber(), said));
+                            "%s: its descriptor (WEB-INF/web.xml, or the fragment of a library) is not XML as it must be, line %d: %s"
+                                    .formatted(war, xml.getLineNumber(), said));
             case UnsupportedClassVersionError _ ->
                     new CannotStartException(
                             "%s needs a newer Java than %d: %s"
@@ -56,11 +56,5 @@ final class StartFault {
                             fault);
             default -> null;
         };
-    }
-
-    private static String file(SAXParseException xml) {
-        String id = String.valueOf(xml.getSystemId());
-        int inside = id.indexOf("WEB-INF/");
-        return inside < 0 ? id : id.substring(inside);
     }
 }

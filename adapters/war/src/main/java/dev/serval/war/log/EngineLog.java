@@ -2,6 +2,7 @@ package dev.serval.war.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -20,7 +21,8 @@ final class EngineLog extends AbstractLogger {
     private static final String CONTEXT = "org.eclipse.jetty.server.handler.ContextHandler.";
 
     /** What is thrown besides is said once, by whoever reads it. */
-    private static final String SAID_BY_US = "Failed startup of context";
+    private static final List<String> SAID_BY_US =
+            List.of("Failed startup of context", "Unable to parse", "Fatal SAX Parse Issue");
 
     /** Warns at every start that files are missing which it does not need. */
     private static final String IDLE_TALK = ".DigesterFactory";
@@ -94,10 +96,10 @@ final class EngineLog extends AbstractLogger {
             @Nullable String pattern,
             Object @Nullable [] arguments,
             @Nullable Throwable fault) {
-        if (pattern != null && (pattern.startsWith(SAID_BY_US) || name.endsWith(IDLE_TALK))) {
+        String text = String.valueOf(MessageFormatter.basicArrayFormat(pattern, arguments));
+        if (name.endsWith(IDLE_TALK) || SAID_BY_US.stream().anyMatch(text::startsWith)) {
             return;
         }
-        String text = MessageFormatter.basicArrayFormat(pattern, arguments);
         String line = ofAWar ? text : name.substring(name.lastIndexOf('.') + 1) + ": " + text;
         System.err.println(fault == null ? line : line + "\n" + stack(fault));
     }
