@@ -1,8 +1,8 @@
 package dev.serval.war;
 
+import dev.serval.app.CannotStartException;
 import dev.serval.app.LateAnswer;
 import dev.serval.app.Request;
-import dev.serval.app.CannotStartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

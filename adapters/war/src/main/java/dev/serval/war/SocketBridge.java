@@ -9,6 +9,7 @@ import dev.serval.app.WebSocket.Ending;
 import dev.serval.app.WebSocket.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.FutureCallback;
+import org.eclipse.jetty.websocket.core.WebSocketConstants;
 
 /**
  * An open WebSocket between the worker, which has messages, and the engine, which has frames in a
@@ -25,6 +27,9 @@ final class SocketBridge {
 
     private static final int NO_STATUS = 1005;
     private static final int LOST = 1006;
+
+    /** How long the engine may take to answer a close. */
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
 
     private final EndPoint end;
     private final WebSocket socket;
@@ -51,12 +56,20 @@ final class SocketBridge {
                         subprotocol == null ? List.of() : List.of(subprotocol),
                         socket -> {
                             pipe.clientEnd().onOpen();
-                            pipe.engineEnd().onOpen();
-                            pipe.engineEnd().upgrade(connection);
+                            open(pipe.engineEnd(), connection);
                             new SocketBridge(pipe.clientEnd(), socket).talk();
                         });
         Headers headers = AnswerParts.headers(fields);
         return new Response(response.status(), headers, response.body());
+    }
+
+    /** Who is silent is asked by the worker; the engine's own patience ends where nobody is. */
+    private static void open(EndPoint engine, Connection connection) {
+        if (engine.getIdleTimeout() == WebSocketConstants.DEFAULT_IDLE_TIMEOUT.toMillis()) {
+            engine.setIdleTimeout(0);
+        }
+        engine.onOpen();
+        engine.upgrade(connection);
     }
 
     private void talk() throws Exception {
@@ -69,7 +82,7 @@ final class SocketBridge {
                 }
             }
             sayClosed(socket.ending().orElse(new Ending(LOST, "")));
-            back.join();
+            back.join(GOODBYE);
         } finally {
             end.close();
         }

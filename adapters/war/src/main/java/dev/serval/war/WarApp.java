@@ -45,8 +45,16 @@ public final class WarApp implements App {
         try {
             made.start();
         } catch (Exception | Error e) {
-            stop();
+            stopAfter(e);
             throw e;
+        }
+    }
+
+    private void stopAfter(Throwable fault) {
+        try {
+            stop();
+        } catch (Exception e) {
+            fault.addSuppressed(e);
         }
     }
 

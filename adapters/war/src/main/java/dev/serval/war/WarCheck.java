@@ -53,7 +53,8 @@ final class WarCheck {
                 new WarCheck(war).look(zip.getPath("/"));
             }
         } catch (IOException e) {
-            throw new CannotStartException("%s cannot be read (%s); build it again".formatted(war, e));
+            throw new CannotStartException(
+                    "%s cannot be read (%s); build it again".formatted(war, e));
         }
     }
 

@@ -175,9 +175,10 @@ public final class Call implements CoreWork {
         });
     }
 
-    /** The application decides while it makes it; what it begins, it has written when it returns. */
-    private void late(
-            LateAnswer maker, Deadline deadline, AnswerWriter.Target target, Core core) {
+    /**
+     * The application decides while it makes it; what it begins, it has written when it returns.
+     */
+    private void late(LateAnswer maker, Deadline deadline, AnswerWriter.Target target, Core core) {
         LateStart start = new LateStart(target, this::terms, visit);
         try {
             Response whole = maker.make(start);
