@@ -30,6 +30,7 @@ final class Webapp {
         WebAppContext context = new WebAppContext();
         context.setContextPath(mount);
         context.setWar(war.toString());
+        context.setClassLoader(new EngineView(Webapp.class.getClassLoader()));
         context.setExtractWAR(true);
         context.setTempDirectory(unpacked.toFile());
         context.setThrowUnavailableOnStartupException(true);
