@@ -178,6 +178,13 @@ class WarTest {
         HttpResponse<String> plain = get("/fault?plain=1");
         assertThat(plain.statusCode()).isEqualTo(500);
         assertThat(plain.body()).doesNotContain("a secret", "guestbook", "Jetty");
+        assertThat(
+                        Load.exchange(
+                                serval.port("http"),
+                                "GET /book/fault?plain=1 HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 500 ")
+                .contains("\"message\":\"Server Error\"")
+                .doesNotContain("a secret", "guestbook");
         serval.process().awaitLine("IllegalArgumentException: a secret");
     }
 

@@ -16,7 +16,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Jetty with the WARs in it, and no socket: requests are given to it by hand. */
@@ -40,9 +39,7 @@ final class Engine {
         server.addConnector(connector);
         server.setStopAtShutdown(false);
         server.setTempDirectory(scratch.toFile());
-        ErrorHandler errors = new ErrorHandler();
-        errors.setShowStacks(shows);
-        server.setErrorHandler(errors);
+        server.setErrorHandler(ErrorAnswers.besideWars(shows));
         int number = 0;
         for (Map.Entry<String, Path> war : wars.entrySet()) {
             Path unpacked = scratch.resolve("war-" + ++number);

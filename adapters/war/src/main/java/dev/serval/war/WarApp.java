@@ -2,9 +2,9 @@ package dev.serval.war;
 
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
+import dev.serval.app.CannotStartException;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
-import dev.serval.app.CannotStartException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.serval.war;
 
 import java.nio.file.Path;
-import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -40,9 +39,7 @@ final class Webapp {
         context.getProtectedClassMatcher().add(OURS_FIRST);
         context.setAttribute(
                 "org.eclipse.jetty.containerInitializerExclusionPattern", NOT_INITIALIZED);
-        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
-        errors.setShowStacks(shows);
-        context.setErrorHandler(errors);
+        context.setErrorHandler(ErrorAnswers.ofWar(shows));
         return context;
     }
 
