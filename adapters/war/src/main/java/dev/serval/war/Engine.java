@@ -10,7 +10,6 @@ import java.util.Map;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
@@ -47,9 +46,7 @@ final class Engine {
         }
         ContextHandlerCollection mounted =
                 new ContextHandlerCollection(contexts.toArray(WebAppContext[]::new));
-        Handler.Wrapper users = new GatewayUser();
-        users.setHandler(mounted);
-        server.setHandler(users);
+        server.setHandler(mounted);
     }
 
     private static HttpConfiguration rules() {

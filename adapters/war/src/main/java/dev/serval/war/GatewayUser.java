@@ -1,16 +1,20 @@
 package dev.serval.war;
 
 import java.security.Principal;
+import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.security.AuthenticationState;
 import org.eclipse.jetty.security.UserIdentity;
 import org.eclipse.jetty.security.authentication.LoginAuthenticator.UserAuthenticationSucceeded;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The user that a gateway has asked for a password ({@code REMOTE_USER}); a WAR may ask itself. */
-final class GatewayUser extends Handler.Wrapper {
+/**
+ * The user that a gateway has asked for a password ({@code REMOTE_USER}); a WAR may ask itself.
+ *
+ * <p>Behind the WAR's security, which forgets whatever user it has not asked for itself.
+ */
+final class GatewayUser extends ServletHandler {
 
     private record User(String name) implements Principal {
         @Override
@@ -21,7 +25,9 @@ final class GatewayUser extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getConnectionMetaData() instanceof Caller caller && !caller.user().isEmpty()) {
+        if (AuthenticationState.getAuthenticationState(request) == null
+                && request.getConnectionMetaData() instanceof Caller caller
+                && !caller.user().isEmpty()) {
             UserIdentity user = UserIdentity.from(null, new User(caller.user()));
             AuthenticationState.setAuthenticationState(
                     request, new UserAuthenticationSucceeded(caller.userType(), user));

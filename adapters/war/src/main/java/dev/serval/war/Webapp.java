@@ -39,6 +39,7 @@ final class Webapp {
         context.getProtectedClassMatcher().add(OURS_FIRST);
         context.setAttribute(
                 "org.eclipse.jetty.containerInitializerExclusionPattern", NOT_INITIALIZED);
+        context.setServletHandler(new GatewayUser());
         context.setErrorHandler(ErrorAnswers.ofWar(shows));
         return context;
     }
