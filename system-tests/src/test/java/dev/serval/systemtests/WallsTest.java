@@ -44,7 +44,7 @@ class WallsTest {
     @Test
     void aProcessSeesItsWiresAndNoOtherProcess() {
         layers().whereLayer("app-api")
-                .mayOnlyBeAccessedByLayers("worker-runtime", "war")
+                .mayOnlyBeAccessedByLayers("worker-runtime")
                 .whereLayer("uwsgi-codec")
                 .mayOnlyBeAccessedByLayers("http-codec", "router", "worker-runtime")
                 .whereLayer("http-codec")
@@ -60,8 +60,6 @@ class WallsTest {
                 .whereLayer("otel")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("master")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("war")
                 .mayNotBeAccessedByAnyLayer()
                 .check(SERVAL);
     }
@@ -86,9 +84,7 @@ class WallsTest {
                 .layer("otel")
                 .definedBy("dev.serval.otel..")
                 .layer("master")
-                .definedBy("dev.serval.master..")
-                .layer("war")
-                .definedBy("dev.serval.war..");
+                .definedBy("dev.serval.master..");
     }
 
     @Test
@@ -112,6 +108,7 @@ class WallsTest {
                 .check(ADAPTERS);
         assertThat(ADAPTERS.contain("dev.serval.adapter.jwsgi.JwsgiApp")).isTrue();
         assertThat(ADAPTERS.contain("dev.serval.adapter.jdkhttp.HttpServerApp")).isTrue();
+        assertThat(ADAPTERS.contain("dev.serval.adapter.war.WarApp")).isTrue();
     }
 
     @Test
@@ -216,7 +213,7 @@ class WallsTest {
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.serval.master.cli..", "dev.serval.war.log..")
+                .resideOutsideOfPackage("dev.serval.master.cli..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -229,7 +226,7 @@ class WallsTest {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
                 .contains(
                         "app", "uwsgi", "http", "control", "router", "worker", "acme", "otel",
-                        "master", "war");
+                        "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** WAR files, which an adapter runs. */
 final class WarPlan {
 
-    private static final String ADAPTER = "dev.serval.war.WarApp";
+    private static final String ADAPTER = "dev.serval.adapter.war.WarApp";
     private static final String MOUNT = "serval.war.";
 
     private WarPlan() {}

@@ -1,4 +1,4 @@
-package dev.serval.war;
+package dev.serval.adapter.war;
 
 import java.io.IOException;
 import java.net.URL;

@@ -1,4 +1,4 @@
-package dev.serval.war;
+package dev.serval.adapter.war;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

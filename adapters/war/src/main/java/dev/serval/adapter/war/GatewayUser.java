@@ -1,4 +1,4 @@
-package dev.serval.war;
+package dev.serval.adapter.war;
 
 import java.security.Principal;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;

@@ -1,4 +1,4 @@
-package dev.serval.war.log;
+package dev.serval.adapter.war.log;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,4 +1,4 @@
-package dev.serval.war;
+package dev.serval.adapter.war;
 
 import java.nio.file.Path;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;

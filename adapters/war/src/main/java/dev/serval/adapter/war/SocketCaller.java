@@ -1,4 +1,4 @@
-package dev.serval.war;
+package dev.serval.adapter.war;
 
 import dev.serval.app.Request;
 import org.eclipse.jetty.io.AbstractConnection;

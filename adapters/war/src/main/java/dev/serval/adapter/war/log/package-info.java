@@ -3,6 +3,6 @@
  * one line each, to the worker's output. A WAR does not see it.
  */
 @NullMarked
-package dev.serval.war.log;
+package dev.serval.adapter.war.log;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.serval.war.log;
+package dev.serval.adapter.war.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package dev.serval.war;
+package dev.serval.adapter.war;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

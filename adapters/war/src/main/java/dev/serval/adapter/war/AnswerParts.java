@@ -1,4 +1,4 @@
-package dev.serval.war;
+package dev.serval.adapter.war;
 
 import dev.serval.app.Body;
 import dev.serval.app.BodyWriter;
