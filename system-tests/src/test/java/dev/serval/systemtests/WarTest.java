@@ -37,6 +37,8 @@ class WarTest {
                 Serval.serving(
                         "--war",
                         "/book=" + GUEST_BOOK,
+                        "--socket",
+                        "127.0.0.1:0",
                         "--answer-buffering",
                         "0",
                         "--harakiri-route",
@@ -95,6 +97,12 @@ class WarTest {
                 .contains("url http://shop.example:8443/book/facts/a%20b\n")
                 .contains("context /book\npath /a b\nquery x=%2F\nsecure false\n")
                 .contains("remote 127.0.0.1\nuser nobody\nprotocol HTTP/1.1\n");
+    }
+
+    @Test
+    void aServletKnowsTheUserThatTheGatewayHasAsked() throws Exception {
+        byte[] request = Packet.get("/book/facts/x", "REMOTE_USER", "anna");
+        assertThat(Packet.exchange(serval.port("uwsgi"), request)).contains("\nuser anna\n");
     }
 
     @Test
