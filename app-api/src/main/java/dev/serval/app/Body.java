@@ -52,6 +52,13 @@ public sealed interface Body {
         }
     }
 
+    /**
+     * An answer that is decided while it is made. By {@link Response#late}.
+     *
+     * @param maker makes it
+     */
+    record Late(LateAnswer maker) implements Body {}
+
     /** Bytes made while they are sent. */
     @FunctionalInterface
     non-sealed interface Streaming extends Body {

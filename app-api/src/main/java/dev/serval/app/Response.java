@@ -84,6 +84,11 @@ public record Response(int status, Headers headers, Body body) {
                 body);
     }
 
+    /** An answer that is decided while it is made. */
+    public static Response late(LateAnswer maker) {
+        return new Response(MIN_STATUS, Headers.none(), new Body.Late(maker));
+    }
+
     /**
      * Opens a WebSocket. A request that does not ask for one gets 426 instead, one from another
      * site 403 ({@code --websocket-origin}), and one too many 503 ({@code --websockets}).

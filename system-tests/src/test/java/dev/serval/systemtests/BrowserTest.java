@@ -73,6 +73,27 @@ class BrowserTest {
         }
     }
 
+    /** A form, a session, a page that is a JSP, and a WebSocket, all of one WAR. */
+    @Test
+    void aGuestWritesIntoTheGuestBook() throws Exception {
+        Path folder = Serval.emptyFolder();
+        try (Serval serval = Serval.serving("--war", "/book=" + WarTest.GUEST_BOOK);
+                Started page = browser(folder, serval.uri("/book/").toString())) {
+            DevTools tools = new DevTools(page);
+            assertThat(tools.awaitValue("document.getElementById('heard').textContent"))
+                    .isEqualTo("you said hello");
+            tools.awaitValue(
+                    """
+                    document.querySelector('input').value = 'a <b>cat</b>',
+                    document.querySelector('button').click(), 'sent'
+                    """);
+            assertThat(tools.awaitValue("document.querySelector('li')?.textContent ?? ''"))
+                    .isEqualTo("a <b>cat</b>");
+            assertThat(tools.awaitValue("document.getElementById('visits').textContent"))
+                    .isEqualTo("2");
+        }
+    }
+
     /** It takes QUIC only from those it has been told of by their key. */
     @Test
     void itSpeaksHttp3() throws Exception {

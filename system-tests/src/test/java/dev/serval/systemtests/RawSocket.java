@@ -105,6 +105,13 @@ final class RawSocket implements AutoCloseable {
         return new Frame(head, payload);
     }
 
+    /** So many bytes that follow. */
+    String next(int bytes) throws IOException {
+        byte[] read = new byte[bytes];
+        in.readFully(read);
+        return new String(read, ISO_8859_1);
+    }
+
     /** All that follows. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), ISO_8859_1);

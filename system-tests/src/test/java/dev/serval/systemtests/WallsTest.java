@@ -112,6 +112,7 @@ class WallsTest {
                 .check(ADAPTERS);
         assertThat(ADAPTERS.contain("dev.serval.adapter.jwsgi.JwsgiApp")).isTrue();
         assertThat(ADAPTERS.contain("dev.serval.adapter.jdkhttp.HttpServerApp")).isTrue();
+        assertThat(ADAPTERS.contain("dev.serval.adapter.war.WarApp")).isTrue();
     }
 
     @Test

@@ -40,6 +40,12 @@ public final class AppOptions {
                     ".",
                     "where the application's classes are: jars, folders, folder/*, parted by"
                             + " colons");
+    public static final Option<String> WAR =
+            GROUP.many(
+                    "war",
+                    text("[/PATH=]FILE.war"),
+                    "",
+                    "a WAR file to run, at this path; several at different paths");
     public static final Option<Boolean> NEED_APP =
             GROUP.one(
                     "need-app",

@@ -39,7 +39,9 @@ public record Adapter(Option<String> option, String folder, String type) {
      */
     public static Optional<Adapter> of(OptionValues values) {
         List<String> said =
-                Stream.concat(Stream.of(AppOptions.MODULE), ALL.stream().map(Adapter::option))
+                Stream.concat(
+                                Stream.of(AppOptions.MODULE, AppOptions.WAR),
+                                ALL.stream().map(Adapter::option))
                         .filter(values::isSaid)
                         .map(one -> "--" + one.name())
                         .toList();

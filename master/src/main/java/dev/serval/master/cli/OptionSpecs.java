@@ -3,6 +3,7 @@ package dev.serval.master.cli;
 import dev.serval.control.option.Option;
 import dev.serval.control.source.OptionSources.Argument;
 import dev.serval.control.table.Options;
+import dev.serval.master.source.WarMount;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,9 @@ final class OptionSpecs {
     private static String word(String file) {
         if (file.endsWith(".java")) {
             return "module";
+        }
+        if (WarMount.isOne(file)) {
+            return "war";
         }
         return file.endsWith(".ini") ? "ini" : "config";
     }

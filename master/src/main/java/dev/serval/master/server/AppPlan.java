@@ -41,6 +41,9 @@ record AppPlan(String shown, AppConfig config) {
                     adapter.get().shown(values),
                     adapter.get().config(values, home, classPath, workers));
         }
+        if (!values.all(AppOptions.WAR).isEmpty()) {
+            return WarPlan.of(values);
+        }
         String module = values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
         if (!SourceModule.isOne(module)) {
             return new AppPlan(module, new AppConfig(module, classPath, Map.of()));

@@ -161,7 +161,7 @@ public record AnswerHead(long length, boolean chunked, boolean bodiless) {
             case Body.None() -> 0;
             case Body.Bytes(byte[] content) -> content.length;
             case Body.Input(_, long length) -> length;
-            case Body.File _, Body.Socket _, Body.Streaming _ -> -1;
+            case Body.File _, Body.Late _, Body.Socket _, Body.Streaming _ -> -1;
         };
     }
 

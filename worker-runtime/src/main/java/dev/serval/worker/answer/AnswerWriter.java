@@ -144,7 +144,8 @@ public final class AnswerWriter implements BodyWriter {
             case Body.Bytes(byte[] content) -> write(content);
             case Body.File(Path path) -> writeFile(path.toFile());
             case Body.Input(InputStream content, _) -> copy(content);
-            case Body.Socket _ -> throw new IllegalStateException("a socket is no answer");
+            case Body.Late _, Body.Socket _ ->
+                    throw new IllegalStateException("there is no body yet");
             case Body.Streaming streaming -> streaming.writeTo(this);
         }
     }

@@ -1,6 +1,7 @@
 package dev.serval.worker.call;
 
 import dev.serval.app.Body;
+import dev.serval.app.LateAnswer;
 import dev.serval.app.Response;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.log.EventLog;
@@ -134,12 +135,24 @@ public final class Call implements CoreWork {
             failed(e, null, target, core);
             return;
         }
-        if (response.body() instanceof Body.Socket socket) {
-            deadline.lift();
-            upgrade(response, socket, target, core);
-            return;
+        deliver(response, deadline, target, core);
+    }
+
+    private void deliver(
+            Response response, Deadline deadline, AnswerWriter.Target target, Core core) {
+        switch (response.body()) {
+            case Body.Socket socket -> {
+                deadline.lift();
+                upgrade(response, socket, target, core);
+            }
+            case Body.Late(LateAnswer maker) ->
+                    whereItMayWait(core, () -> late(maker, deadline, target, core));
+            case Body.Bytes(byte[] content) when content.length > AT_ONCE_BYTES ->
+                    whereItMayWait(core, () -> write(response, target, core));
+            case Body.Input _, Body.Streaming _ ->
+                    whereItMayWait(core, () -> write(response, target, core));
+            case Body.None _, Body.Bytes _, Body.File _ -> write(response, target, core);
         }
-        answer(response, target, core);
     }
 
     /** Begins its span; the traceparent that the application is to see, null for the caller's. */
@@ -149,23 +162,40 @@ public final class Call implements CoreWork {
         return begun == null ? null : begun.traceparent();
     }
 
-    private void answer(Response response, AnswerWriter.Target target, Core core) {
-        boolean waits =
-                switch (response.body()) {
-                    case Body.None _, Body.File _, Body.Socket _ -> false;
-                    case Body.Bytes(byte[] content) -> content.length > AT_ONCE_BYTES;
-                    case Body.Input _, Body.Streaming _ -> true;
-                };
-        if (waits && onLoop) {
-            onLoop = false;
-            core.end();
-            core.run(() -> {
-                core.begin(this);
-                write(response, target, core);
-            });
+    private void whereItMayWait(Core core, Runnable rest) {
+        if (!onLoop) {
+            rest.run();
             return;
         }
-        write(response, target, core);
+        onLoop = false;
+        core.end();
+        core.run(() -> {
+            core.begin(this);
+            rest.run();
+        });
+    }
+
+    /**
+     * The application decides while it makes it; what it begins, it has written when it returns.
+     */
+    private void late(LateAnswer maker, Deadline deadline, AnswerWriter.Target target, Core core) {
+        LateStart start = new LateStart(target, this::terms, visit);
+        try {
+            Response whole = maker.make(start);
+            LateStart.Begun begun = start.begun();
+            if (begun != null) {
+                ByteBuf last = ended(begun.writer(), new Body.None());
+                finish(core, begun.head(), last, !begun.keep());
+                return;
+            }
+            if (whole == null) {
+                throw new IllegalStateException("there is neither an answer nor the start of one");
+            }
+            deliver(whole, deadline, target, core);
+        } catch (Throwable e) {
+            LateStart.Begun begun = start.begun();
+            failed(e, begun == null ? null : begun.writer(), target, core);
+        }
     }
 
     /** An open socket is no core's affair. */
@@ -179,7 +209,7 @@ public final class Call implements CoreWork {
             return;
         }
         switch (verdict) {
-            case Handshake.Refused(Response refusal) -> answer(refusal, target, core);
+            case Handshake.Refused(Response refusal) -> write(refusal, target, core);
             case Handshake.Agreed agreed -> {
                 core.end();
                 core.cell().end(micros(), 0, SWITCHING);
@@ -203,15 +233,19 @@ public final class Call implements CoreWork {
 
     /** Writes all but the end of it. */
     private ByteBuf last(AnswerWriter writer, Response response) throws Exception {
-        Visit told = visit;
-        if (told == null) {
-            return writer.finish(response.body());
+        if (visit != null) {
+            visit.answered(response.status(), writer.start());
         }
-        told.answered(response.status(), writer.start());
+        return ended(writer, response.body());
+    }
+
+    private ByteBuf ended(AnswerWriter writer, Body body) throws Exception {
         try {
-            return writer.finish(response.body());
+            return writer.finish(body);
         } finally {
-            told.sent(writer.bodyBytes());
+            if (visit != null) {
+                visit.sent(writer.bodyBytes());
+            }
         }
     }
 

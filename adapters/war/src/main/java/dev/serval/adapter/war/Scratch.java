@@ -1,0 +1,102 @@
+package dev.serval.adapter.war;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * This process's folder for what WARs are unpacked into. It is held by a lock for as long as the
+ * process lives, so that whoever comes next sees which folders are left over, and removes them.
+ */
+final class Scratch {
+
+    private static final String PREFIX = "serval-war-";
+    private static final String LOCK = "lock";
+
+    /** One that is just being made has no lock yet. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+
+    private final Path folder;
+    private final FileChannel held;
+
+    private Scratch(Path folder, FileChannel held) {
+        this.folder = folder;
+        this.held = held;
+    }
+
+    /**
+     * Makes one, and removes those of processes that are gone.
+     *
+     * @throws IOException if nothing can be written there
+     */
+    static Scratch under(Path place) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(place, PREFIX + "*")) {
+            for (Path each : found) {
+                removeIfLeftOver(each);
+            }
+        }
+        Path folder = Files.createTempDirectory(place, PREFIX);
+        FileChannel held =
+                FileChannel.open(
+                        folder.resolve(LOCK),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE);
+        held.lock();
+        return new Scratch(folder, held);
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Removes it. */
+    void close() throws IOException {
+        remove(folder);
+        held.close();
+    }
+
+    private static void removeIfLeftOver(Path folder) {
+        Path lock = folder.resolve(LOCK);
+        if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS) || isYoung(lock)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock taken = channel.tryLock()) {
+            if (taken != null) {
+                remove(folder);
+            }
+        } catch (IOException | OverlappingFileLockException _) {
+            // Somebody else's, or somebody else removes it.
+        }
+    }
+
+    private static boolean isYoung(Path lock) {
+        try {
+            Instant made = Files.getLastModifiedTime(lock).toInstant();
+            return made.isAfter(Instant.now().minus(YOUNG));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
