@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** A command for a server that runs: finds it, asks it, prints what it says. */
@@ -52,18 +51,7 @@ final class RemoteAction {
     static CommandSpec spec(String name) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.addOption(OptionSpec.builder("--control").type(String.class).arity("1").build());
-        for (String flag : FLAGS) {
-            spec.addOption(OptionSpec.builder("--" + flag).type(boolean.class).build());
-        }
-        spec.addOption(OptionSpec.builder("--help", "-h").usageHelp(true).build());
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("WORD")
-                        .build());
+        WordSpec.addTo(spec, FLAGS);
         return spec;
     }
 

@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code serval spool}: looks into a folder of jobs, whether a server works in it or not. */
@@ -41,18 +39,7 @@ final class SpoolAction {
 
     static CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name(NAME);
-        for (String flag : List.of("json", "all")) {
-            spec.addOption(OptionSpec.builder("--" + flag).type(boolean.class).build());
-        }
-        spec.addOption(OptionSpec.builder("--help", "-h").usageHelp(true).build());
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("WORD")
-                        .build());
+        WordSpec.addTo(spec, List.of("json", "all"));
         return spec;
     }
 
