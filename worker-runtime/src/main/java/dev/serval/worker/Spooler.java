@@ -7,6 +7,7 @@ import dev.serval.control.board.Heap;
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.config.WorkerConfig;
+import dev.serval.control.link.Descriptors;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.measure.Meters;
 import dev.serval.spool.StoreException;
@@ -19,6 +20,7 @@ import dev.serval.worker.call.Service;
 import dev.serval.worker.spool.JobLoop;
 import dev.serval.worker.spool.Queues;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #start} runs on the main thread, everything else on the loop; jobs have a thread of
  * their own.
  */
-final class Spooler {
+final class Spooler implements Duty {
 
     private final EventLoop loop;
     private final int slot;
@@ -54,12 +56,12 @@ final class Spooler {
     }
 
     /**
-     * Loads and starts the application. Main thread; no job is done before {@link #begin}.
+     * No job is done before it is told to {@link #accept}.
      *
      * @throws AppLoadException if there is no application, or no folder for its jobs
-     * @throws InterruptedException never in a spooler
      */
-    void start(WorkerConfig config, Scoreboard board)
+    @Override
+    public void start(WorkerConfig config, Descriptors descriptors, Scoreboard board)
             throws AppLoadException, InterruptedException {
         SpoolConfig spools = config.spools();
         lastLines =
@@ -97,16 +99,21 @@ final class Spooler {
         worker = thread;
     }
 
-    /** From now on jobs are done: this process has taken its place. */
-    void begin() {
+    /** The first time, jobs are done from then on: this process has taken its place. */
+    @Override
+    public void accept(boolean on) {
         Thread thread = worker;
-        if (thread != null && thread.getState() == Thread.State.NEW && !leaving) {
+        if (on && thread != null && thread.getState() == Thread.State.NEW && !leaving) {
             thread.start();
         }
     }
 
-    /** Finishes the job that runs, and calls {@code done}, not on the loop. */
-    void drain(Runnable done) {
+    @Override
+    public void farewell() {}
+
+    /** Finishes the job that runs, whatever that takes: it has a limit of its own. */
+    @Override
+    public void drain(Duration mercy, Runnable done) {
         if (leaving) {
             return;
         }
@@ -159,13 +166,13 @@ final class Spooler {
         }
     }
 
-    /** Writes what the application has printed of a line that is not whole. */
-    void endOutput() {
+    @Override
+    public void endOutput() {
         lastLines.run();
     }
 
-    /** What the application counts. */
-    Meters meters() {
+    @Override
+    public Meters meters() {
         return meters;
     }
 }

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #start} runs on the main thread, everything else on the loop.
  */
-final class Worker {
+final class Worker implements Duty {
 
     private static final Duration LAST_SPANS = Duration.ofSeconds(1);
     private static final long DRAIN_POLL_MILLIS = 10;
@@ -105,7 +105,8 @@ final class Worker {
      * @throws AppLoadException if there is no application to run
      * @throws InterruptedException never in a worker
      */
-    void start(WorkerConfig config, Descriptors descriptors, Scoreboard board)
+    @Override
+    public void start(WorkerConfig config, Descriptors descriptors, Scoreboard board)
             throws AppLoadException, InterruptedException {
         // Before the application: what the library asks its thread for is not to be the
         // application's.
@@ -239,23 +240,25 @@ final class Worker {
                 service.tracing() != null);
     }
 
-    /** Writes what the application has printed of a line that is not whole. */
-    void endOutput() {
+    @Override
+    public void endOutput() {
         lastLines.run();
     }
 
-    /** What the application counts. */
-    Meters meters() {
+    @Override
+    public Meters meters() {
         return meters;
     }
 
-    /** Leaves connections in the queue, or takes them again. */
-    void pause(boolean on) {
-        listeners.pause(on);
+    /** Takes connections from the queue, or leaves them there. */
+    @Override
+    public void accept(boolean on) {
+        listeners.pause(!on);
     }
 
-    /** Ends what does not end by itself; requests are served on. */
-    void farewell() {
+    /** Requests are served on. */
+    @Override
+    public void farewell() {
         drain.farewell();
         Sockets open = sockets;
         if (open != null) {
@@ -263,12 +266,9 @@ final class Worker {
         }
     }
 
-    /**
-     * Takes nothing new, and calls {@code done} when nothing runs any more or the time is up.
-     *
-     * @param mercy how long that may take
-     */
-    void drain(Duration mercy, Runnable done) {
+    /** Calls {@code done} when the time is up, too. */
+    @Override
+    public void drain(Duration mercy, Runnable done) {
         if (drain.begun()) {
             return;
         }

@@ -1,0 +1,40 @@
+package dev.serval.worker;
+
+import dev.serval.control.board.Scoreboard;
+import dev.serval.control.config.WorkerConfig;
+import dev.serval.control.link.Descriptors;
+import dev.serval.control.measure.Meters;
+import dev.serval.worker.app.AppLoadException;
+import java.time.Duration;
+
+/** What an {@link AppMain} is there for. On the loop, where nothing else is said. */
+interface Duty {
+
+    /**
+     * Loads and starts the application; returns when it is ready. Main thread.
+     *
+     * @throws AppLoadException if there is no application to run
+     * @throws InterruptedException never
+     */
+    void start(WorkerConfig config, Descriptors descriptors, Scoreboard board)
+            throws AppLoadException, InterruptedException;
+
+    /** Whether it is to take what comes. */
+    void accept(boolean on);
+
+    /** Ends what does not end by itself. */
+    void farewell();
+
+    /**
+     * Takes nothing new, and calls {@code done}, not on the loop, when nothing runs any more.
+     *
+     * @param mercy how long requests may take until then
+     */
+    void drain(Duration mercy, Runnable done);
+
+    /** What the application counts. Any thread. */
+    Meters meters();
+
+    /** Writes what the application has printed of a line that is not whole. Any thread. */
+    void endOutput();
+}
