@@ -11,6 +11,7 @@ import dev.serval.control.link.Descriptors;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.measure.Meters;
 import dev.serval.spool.StoreException;
+import dev.serval.worker.app.AppEnd;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.app.AppStart;
@@ -128,11 +129,11 @@ final class Spooler implements Duty {
     private void stop(Runnable done) {
         App loaded = app;
         if (loaded != null) {
-            quietly("drain", loaded::drain);
+            AppEnd.drain(loaded);
         }
         awaitLast();
         if (loaded != null) {
-            quietly("stop", loaded::stop);
+            AppEnd.stop(loaded);
         }
         Queues opened = queues;
         if (opened != null) {
@@ -150,19 +151,6 @@ final class Spooler implements Duty {
         } catch (InterruptedException e) {
             // Nobody does that; the job goes back when this process ends.
             EventLog.line("spooler %d: interrupted while a job ran".formatted(slot));
-        }
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    private static void quietly(String name, Step step) {
-        try {
-            step.run();
-        } catch (Exception | LinkageError e) {
-            EventLog.failure("the application's %s() threw".formatted(name), e);
         }
     }
 

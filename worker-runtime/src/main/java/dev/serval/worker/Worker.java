@@ -11,7 +11,6 @@ import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
 import dev.serval.control.link.Role;
-import dev.serval.control.log.EventLog;
 import dev.serval.control.measure.Meters;
 import dev.serval.control.trace.Tracing;
 import dev.serval.http.ClientClock;
@@ -22,6 +21,7 @@ import dev.serval.http.Turnstile;
 import dev.serval.spool.StoreException;
 import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Drain;
+import dev.serval.worker.app.AppEnd;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.app.AppStart;
@@ -276,7 +276,7 @@ final class Worker implements Duty {
         farewell();
         listeners.accept(false);
         listeners.close();
-        Thread.ofPlatform().daemon().name("drain").start(this::tellAppOfDrain);
+        Thread.ofPlatform().daemon().name("drain").start(() -> AppEnd.drain(app));
         awaitIdle(System.nanoTime() + mercy.toNanos(), done);
     }
 
@@ -292,20 +292,8 @@ final class Worker implements Duty {
         loop.schedule(() -> awaitIdle(deadline, done), DRAIN_POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void tellAppOfDrain() {
-        try {
-            app.drain();
-        } catch (Exception | LinkageError e) {
-            EventLog.failure("the application's drain() threw", e);
-        }
-    }
-
     private void stopApp(Runnable done) {
-        try {
-            app.stop();
-        } catch (Exception | LinkageError e) {
-            EventLog.failure("the application's stop() threw", e);
-        }
+        AppEnd.stop(app);
         Ledger written = ledger;
         if (written != null) {
             written.end();
