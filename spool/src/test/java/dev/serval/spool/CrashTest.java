@@ -54,6 +54,19 @@ final class CrashTest {
         assertThat(left(root)).as("neither half a file nor a folder of the dead").isEmpty();
     }
 
+    @Test
+    void oneWhoIsKilledWithoutAJobLeavesNothingEither() throws Exception {
+        Path root = folder.resolve("spool");
+        try (Peers peers = new Peers(root, folder.resolve("ledger"))) {
+            peers.start("run", policy());
+            peers.awaitAtWork();
+        }
+
+        Promises.runTheRest(root);
+
+        assertThat(left(root)).isEmpty();
+    }
+
     private FsyncPolicy policy() {
         return List.of(FsyncPolicy.values()).get(random.nextInt(3));
     }

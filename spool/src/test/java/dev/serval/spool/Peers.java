@@ -65,6 +65,15 @@ final class Peers implements AutoCloseable {
         }
     }
 
+    /** Until each has a folder of its own to run jobs in. */
+    void awaitAtWork() throws IOException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (Abandoned.entries(root.resolve("cur")).size() < all.size()) {
+            assertThat(System.nanoTime() - end).as("nobody begins").isNegative();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     /** All stop where they are, or go on. */
     void signal(String name) throws IOException {
         for (Process each : all) {
