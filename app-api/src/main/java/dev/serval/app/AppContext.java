@@ -12,9 +12,17 @@ import java.util.Map;
  *     finds here what it is to run, under keys that begin with {@code serval.}
  * @param metrics where the application's own numbers go
  * @param spools where its jobs go
+ * @param schedules what it does at times
+ * @param shared what it shares with the server's other processes
  */
 public record AppContext(
-        int worker, int cores, Map<String, String> settings, Metrics metrics, Spools spools) {
+        int worker,
+        int cores,
+        Map<String, String> settings,
+        Metrics metrics,
+        Spools spools,
+        Schedules schedules,
+        Shared shared) {
 
     public AppContext {
         settings = Map.copyOf(settings);
@@ -22,12 +30,12 @@ public record AppContext(
 
     /** Without metrics, for tests of an application. */
     public AppContext(int worker, int cores, Map<String, String> settings) {
-        this(worker, cores, settings, Metrics.NONE, Spools.NONE);
+        this(worker, cores, settings, Metrics.NONE);
     }
 
-    /** Without spools. */
+    /** Without anything else. */
     public AppContext(int worker, int cores, Map<String, String> settings, Metrics metrics) {
-        this(worker, cores, settings, metrics, Spools.NONE);
+        this(worker, cores, settings, metrics, Spools.NONE, Schedules.NONE, Shared.NONE);
     }
 
     /**
@@ -37,6 +45,23 @@ public record AppContext(
      */
     public Spool spool(String name) {
         return spools.get(name);
+    }
+
+    /**
+     * Something to do by the clock, on one worker; left out when missed. {@link Schedules#cron}.
+     */
+    public void cron(String name, String when, ScheduledTask task) {
+        schedules.cron(name, when, Missed.SKIP, task);
+    }
+
+    /** Something to do so often, on one worker; left out when missed. {@link Schedules#every}. */
+    public void every(String name, Duration interval, ScheduledTask task) {
+        schedules.every(name, interval, Missed.SKIP, task);
+    }
+
+    /** Values that all processes see; {@link Shared#cache}. */
+    public Cache cache(String name) {
+        return shared.cache(name);
     }
 
     /** Whether this process does jobs, and takes no requests. */

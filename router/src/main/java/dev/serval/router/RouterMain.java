@@ -121,7 +121,7 @@ public final class RouterMain implements ChildLink.Owner {
                     config.complete(RouterConfig.of(settings));
             case ToChild.Roster(var members) -> router.thenAccept(r -> r.roster(members));
             case ToChild.Accept(boolean on) -> router.thenAccept(r -> r.pause(!on));
-            case ToChild.Farewell _ -> {}
+            case ToChild.Farewell _, ToChild.Lead _ -> {}
             case ToChild.Drain(Duration mercy) ->
                     router.thenAccept(r -> r.drain(mercy, () -> Runtime.getRuntime().halt(0)));
             case ToChild.Output _ -> {}

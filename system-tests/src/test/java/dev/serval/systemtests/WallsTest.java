@@ -53,6 +53,8 @@ class WallsTest {
                 .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "otel", "master")
                 .whereLayer("spool")
                 .mayOnlyBeAccessedByLayers("worker-runtime", "master")
+                .whereLayer("hub")
+                .mayOnlyBeAccessedByLayers("worker-runtime", "master")
                 .whereLayer("router")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("worker-runtime")
@@ -79,6 +81,8 @@ class WallsTest {
                 .definedBy("dev.serval.control..")
                 .layer("spool")
                 .definedBy("dev.serval.spool..")
+                .layer("hub")
+                .definedBy("dev.serval.hub..")
                 .layer("router")
                 .definedBy("dev.serval.router..")
                 .layer("worker-runtime")
@@ -123,6 +127,17 @@ class WallsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.serval.spool..", "java..", "org.jspecify..")
+                .check(SERVAL);
+    }
+
+    @Test
+    void theHubsWireKnowsOnlyTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("dev.serval.hub..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.serval.hub..", "java..", "org.jspecify..")
                 .check(SERVAL);
     }
 
@@ -240,8 +255,8 @@ class WallsTest {
     void theWallsLookAtTheWholeHouse() {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
                 .contains(
-                        "app", "uwsgi", "http", "control", "spool", "router", "worker", "acme",
-                        "otel", "master");
+                        "app", "uwsgi", "http", "control", "spool", "hub", "router", "worker",
+                        "acme", "otel", "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();

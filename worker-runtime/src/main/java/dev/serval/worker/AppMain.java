@@ -12,7 +12,6 @@ import dev.serval.control.log.EventLog;
 import dev.serval.control.log.NettyLog;
 import dev.serval.control.signal.PosixSignal;
 import dev.serval.worker.app.AppLoadException;
-import dev.serval.worker.call.Service;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What {@link WorkerMain} and {@link SpoolerMain} have in common: what the process is handed and
- * told, what it says, and how it ends.
+ * What {@link WorkerMain}, {@link SpoolerMain} and {@link MuleMain} have in common: what the
+ * process is handed and told, what it says, and how it ends.
  */
-final class AppMain implements ChildLink.Owner {
+final class AppMain implements ChildLink.Owner, Superior {
 
     private static final int BUG = 1;
     private static final int APP_FAILED = 22; // uWSGI's exit code for a worker without an app
@@ -40,9 +39,8 @@ final class AppMain implements ChildLink.Owner {
         /**
          * @param slot its number, 1 and up
          * @param seat its place on the scoreboard, 1 and up
-         * @param distress told when it should be replaced
          */
-        Duty make(int slot, int seat, Service.Distress distress);
+        Duty make(int slot, int seat, Superior master);
     }
 
     private final Role role;
@@ -57,7 +55,7 @@ final class AppMain implements ChildLink.Owner {
         this.role = role;
         this.loop = loop;
         this.slot = number(environment, ChildLink.SLOT);
-        this.duty = maker.make(slot, number(environment, ChildLink.SEAT), this::unfit);
+        this.duty = maker.make(slot, number(environment, ChildLink.SEAT), this);
     }
 
     private static int number(Map<String, String> environment, String name) {
@@ -133,8 +131,19 @@ final class AppMain implements ChildLink.Owner {
         System.exit(0);
     }
 
-    private void unfit(String why) {
-        link.thenAccept(l -> l.send(new ToMaster.Unfit(why)));
+    @Override
+    public void unfit(String why) {
+        tell(new ToMaster.Unfit(why));
+    }
+
+    @Override
+    public void tell(ToMaster message) {
+        link.thenAccept(l -> l.send(message));
+    }
+
+    @Override
+    public void ended() {
+        leave();
     }
 
     @Override
@@ -148,6 +157,7 @@ final class AppMain implements ChildLink.Owner {
             case ToChild.Configure(Map<String, String> settings) ->
                     config.complete(WorkerConfig.of(settings));
             case ToChild.Accept(boolean on) -> duty.accept(on);
+            case ToChild.Lead(Map<String, Long> done) -> duty.lead(done);
             case ToChild.Farewell() -> duty.farewell();
             case ToChild.Drain(Duration mercy) -> duty.drain(mercy, this::leave);
             case ToChild.Roster _, ToChild.Output _ -> {}

@@ -6,6 +6,7 @@ import dev.serval.control.link.Descriptors;
 import dev.serval.control.measure.Meters;
 import dev.serval.worker.app.AppLoadException;
 import java.time.Duration;
+import java.util.Map;
 
 /** What an {@link AppMain} is there for. On the loop, where nothing else is said. */
 interface Duty {
@@ -21,6 +22,14 @@ interface Duty {
 
     /** Whether it is to take what comes. */
     void accept(boolean on);
+
+    /**
+     * It does what the application does at times, from now on.
+     *
+     * @param done by a task's name, the moment up to which everything was done, milliseconds since
+     *     1970
+     */
+    void lead(Map<String, Long> done);
 
     /** Ends what does not end by itself. */
     void farewell();

@@ -2,6 +2,7 @@ package dev.serval.worker;
 
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
+import dev.serval.app.Schedules;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
 import dev.serval.control.board.Scoreboard;
@@ -17,11 +18,12 @@ import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.app.AppStart;
 import dev.serval.worker.app.LineOutput;
 import dev.serval.worker.app.MeteredApp;
-import dev.serval.worker.call.Service;
+import dev.serval.worker.shared.HubShared;
 import dev.serval.worker.spool.JobLoop;
 import dev.serval.worker.spool.Queues;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +38,13 @@ final class Spooler implements Duty {
     private final EventLoop loop;
     private final int slot;
     private final int seat;
-    private final Service.Distress distress;
+    private final Superior master;
     private final Meters meters = new Meters();
     private volatile Runnable lastLines = () -> {};
     private @Nullable JobLoop jobs;
     private @Nullable Thread worker;
     private @Nullable Queues queues;
+    private volatile @Nullable HubShared shared;
     private @Nullable App app;
     private boolean leaving;
 
@@ -49,11 +52,11 @@ final class Spooler implements Duty {
      * @param slot this spooler's number, 1 and up
      * @param seat its place on the scoreboard, 1 and up
      */
-    Spooler(EventLoop loop, int slot, int seat, Service.Distress distress) {
+    Spooler(EventLoop loop, int slot, int seat, Superior master) {
         this.loop = loop;
         this.slot = slot;
         this.seat = seat;
-        this.distress = distress;
+        this.master = master;
     }
 
     /**
@@ -71,17 +74,20 @@ final class Spooler implements Duty {
         CoreCell cell = board.cell(seat, 0);
         try {
             Queues opened = Queues.open(spools, true);
+            HubShared common = HubShared.ofThisProcess(config.shared());
+            shared = common;
             AppContext context =
                     new AppContext(
                             slot,
                             1,
                             AppStart.settings(config.app().settings()),
                             new MeteredApp(meters),
-                            opened);
+                            opened,
+                            Schedules.NONE,
+                            common);
             AppStart.begin(loaded, context, config.app().shown());
             JobLoop made =
-                    JobLoop.open(
-                            opened, spools, spools.queueOf(slot).name(), cell, distress::unfit);
+                    JobLoop.open(opened, spools, spools.queueOf(slot).name(), cell, master::unfit);
             made.clock().watch("spooler " + slot);
             Thread thread = Thread.ofPlatform().name("jobs").unstarted(made::run);
             thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -90,7 +96,7 @@ final class Spooler implements Duty {
             throw AppLoadException.noSpool(e);
         }
         loop.scheduleAtFixedRate(() -> cell.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
-        VitalsWatch.start(cell, config, distress);
+        VitalsWatch.start(cell, config, master);
     }
 
     private void ready(App loaded, Queues opened, JobLoop made, Thread thread) {
@@ -109,6 +115,10 @@ final class Spooler implements Duty {
         }
     }
 
+    /** Workers do that. */
+    @Override
+    public void lead(Map<String, Long> done) {}
+
     @Override
     public void farewell() {}
 
@@ -122,6 +132,10 @@ final class Spooler implements Duty {
         JobLoop running = jobs;
         if (running != null) {
             running.leave();
+        }
+        HubShared common = shared;
+        if (common != null) {
+            common.leave();
         }
         Thread.ofPlatform().name("stop").start(() -> stop(done));
     }
@@ -138,6 +152,10 @@ final class Spooler implements Duty {
         Queues opened = queues;
         if (opened != null) {
             opened.close();
+        }
+        HubShared common = shared;
+        if (common != null) {
+            common.close();
         }
         done.run();
     }

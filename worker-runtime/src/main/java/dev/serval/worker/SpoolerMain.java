@@ -15,8 +15,6 @@ public final class SpoolerMain {
         AppMain.prepare(Role.SPOOLER);
         EventLoop loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
         AppMain.run(
-                Role.SPOOLER,
-                loop,
-                (slot, seat, distress) -> new Spooler(loop, slot, seat, distress));
+                Role.SPOOLER, loop, (slot, seat, master) -> new Spooler(loop, slot, seat, master));
     }
 }

@@ -32,10 +32,13 @@ import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Patience;
 import dev.serval.worker.call.Service;
 import dev.serval.worker.relay.Relay;
+import dev.serval.worker.schedule.ScheduleLoop;
+import dev.serval.worker.schedule.Timetable;
 import dev.serval.worker.serve.HttpInitializer;
 import dev.serval.worker.serve.HttpRules;
 import dev.serval.worker.serve.RouterConnections;
 import dev.serval.worker.serve.UwsgiInitializer;
+import dev.serval.worker.shared.HubShared;
 import dev.serval.worker.socket.SocketRules;
 import dev.serval.worker.socket.Sockets;
 import dev.serval.worker.spool.Queues;
@@ -45,6 +48,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +69,7 @@ final class Worker implements Duty {
     private final EventLoop loop;
     private final int slot;
     private final int seat;
-    private final Service.Distress distress;
+    private final Superior master;
     private final Listeners listeners;
     private final ChannelGroup connections;
     private App app =
@@ -81,19 +85,20 @@ final class Worker implements Duty {
     private @Nullable Ledger ledger;
     private @Nullable Tracing tracing;
     private @Nullable Queues queues;
+    private volatile @Nullable ScheduleLoop schedule;
+    private volatile @Nullable HubShared shared;
 
     /**
      * @param relay runs the loop, and requests
      * @param slot this worker's number, 1 and up
      * @param seat its place on the scoreboard, 1 and up
-     * @param distress told when this worker should be replaced
      */
-    Worker(Relay relay, int slot, int seat, Service.Distress distress) {
+    Worker(Relay relay, int slot, int seat, Superior master) {
         this.relay = relay;
         this.loop = relay.loop();
         this.slot = slot;
         this.seat = seat;
-        this.distress = distress;
+        this.master = master;
         this.listeners = new Listeners(loop);
         this.connections = new DefaultChannelGroup(loop);
     }
@@ -115,13 +120,8 @@ final class Worker implements Duty {
         App loaded = new AppLoader(config.app().classPath()).load(config.app().module());
         Queues opened = queues(config);
         queues = opened;
-        AppContext context =
-                new AppContext(
-                        slot,
-                        config.cores(),
-                        AppStart.settings(config.app().settings()),
-                        new MeteredApp(meters),
-                        opened);
+        Timetable timetable = new Timetable();
+        AppContext context = context(config, opened, timetable);
         List<CoreCell> cells = new ArrayList<>();
         for (int core = 0; core < config.cores(); core++) {
             cells.add(board.cell(seat, core));
@@ -133,6 +133,7 @@ final class Worker implements Duty {
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         ClassLoader applications = Thread.currentThread().getContextClassLoader();
         relay.loader(applications);
+        schedule = new ScheduleLoop(timetable, master::tell, applications);
         cores = new Cores(cells, applications, gate, relay);
         Service service = service(config, loaded, sockets(config, cells), opened);
         if (service.limits().patience().limited()) {
@@ -140,11 +141,24 @@ final class Worker implements Duty {
         }
         CoreCell first = cells.getFirst();
         loop.scheduleAtFixedRate(() -> first.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
-        VitalsWatch.start(first, config, distress);
+        VitalsWatch.start(first, config, master);
         int uid = OwnUser.uid();
         RouterConnections router = new RouterConnections(service, loop, uid);
         loop.submit(() -> listen(service, descriptors, router, config.http(), written))
                 .syncUninterruptibly();
+    }
+
+    private AppContext context(WorkerConfig config, Queues opened, Timetable timetable) {
+        HubShared common = HubShared.ofThisProcess(config.shared());
+        shared = common;
+        return new AppContext(
+                slot,
+                config.cores(),
+                AppStart.settings(config.app().settings()),
+                new MeteredApp(meters),
+                opened,
+                timetable,
+                common);
     }
 
     /** Only for those that come past the router: it has a log of its own. */
@@ -189,7 +203,7 @@ final class Worker implements Duty {
                         config.catchExceptions()),
                 drain,
                 open,
-                distress,
+                master,
                 connections,
                 tracing,
                 spools);
@@ -256,6 +270,14 @@ final class Worker implements Duty {
         listeners.pause(!on);
     }
 
+    @Override
+    public void lead(Map<String, Long> done) {
+        ScheduleLoop tasks = schedule;
+        if (tasks != null && !drain.begun()) {
+            tasks.lead(done);
+        }
+    }
+
     /** Requests are served on. */
     @Override
     public void farewell() {
@@ -276,6 +298,14 @@ final class Worker implements Duty {
         farewell();
         listeners.accept(false);
         listeners.close();
+        ScheduleLoop tasks = schedule;
+        if (tasks != null) {
+            tasks.leave();
+        }
+        HubShared common = shared;
+        if (common != null) {
+            common.leave();
+        }
         Thread.ofPlatform().daemon().name("drain").start(() -> AppEnd.drain(app));
         awaitIdle(System.nanoTime() + mercy.toNanos(), done);
     }
@@ -284,7 +314,14 @@ final class Worker implements Duty {
         connections.forEach(
                 c -> c.pipeline().fireUserEventTriggered(HttpInitializer.Draining.INSTANCE));
         Sockets open = sockets;
-        boolean over = cores.idle() && connections.isEmpty() && (open == null || open.idle());
+        ScheduleLoop tasks = schedule;
+        HubShared common = shared;
+        boolean over =
+                cores.idle()
+                        && connections.isEmpty()
+                        && (open == null || open.idle())
+                        && (tasks == null || tasks.idle())
+                        && (common == null || common.idle());
         if (over || System.nanoTime() - deadline > 0) {
             Thread.ofPlatform().name("stop").start(() -> stopApp(done));
             return;
@@ -305,6 +342,10 @@ final class Worker implements Duty {
         Queues opened = queues;
         if (opened != null) {
             opened.close();
+        }
+        HubShared common = shared;
+        if (common != null) {
+            common.close();
         }
         done.run();
     }

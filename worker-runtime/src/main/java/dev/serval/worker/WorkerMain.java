@@ -15,6 +15,6 @@ public final class WorkerMain {
         AppMain.run(
                 Role.WORKER,
                 relay.loop(),
-                (slot, seat, distress) -> new Worker(relay, slot, seat, distress));
+                (slot, seat, master) -> new Worker(relay, slot, seat, master));
     }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
  * @param numbersLines whether lines of the application begin with the worker's number
  * @param sockets limits for WebSockets
  * @param spools where jobs are kept
+ * @param mules what they run
+ * @param shared what there is for all processes
  * @param traces where spans of requests go
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  * @param access what is written down of requests that come straight to a worker
@@ -41,6 +43,8 @@ public record WorkerConfig(
         boolean numbersLines,
         Sockets sockets,
         SpoolConfig spools,
+        MuleConfig mules,
+        SharedConfig shared,
         TraceConfig traces,
         HttpLimits http,
         AccessConfig access) {
@@ -70,7 +74,15 @@ public record WorkerConfig(
      * @param metaspaceBytes what its classes take; 0 for no limit
      * @param onException whether an exception of the application's is reason enough
      */
-    public record Wear(long heapBytes, long metaspaceBytes, boolean onException) {}
+    public record Wear(long heapBytes, long metaspaceBytes, boolean onException) {
+
+        private static Wear of(Settings s) {
+            return new Wear(
+                    s.number("wear-heap"),
+                    s.number("wear-metaspace"),
+                    s.integer("wear-exception") == 1);
+        }
+    }
 
     /**
      * @param after how long a request may run; zero for no limit
@@ -108,7 +120,8 @@ public record WorkerConfig(
 
     /** The flat form. */
     public Map<String, String> toSettings() {
-        return spools.addTo(app.addTo(access.addTo(traces.addTo(Settings.empty()))))
+        Settings parts = traces.addTo(Settings.empty());
+        return shared.addTo(mules.addTo(spools.addTo(app.addTo(access.addTo(parts)))))
                 .put("board-seats", board.seats())
                 .put("board-cells", board.cells())
                 .put("cores", cores)
@@ -163,15 +176,14 @@ public record WorkerConfig(
                         s.list("harakiri-routes"),
                         s.duration("harakiri-grace"),
                         s.integer("harakiri-verbose") == 1),
-                new Wear(
-                        s.number("wear-heap"),
-                        s.number("wear-metaspace"),
-                        s.integer("wear-exception") == 1),
+                Wear.of(s),
                 s.integer("catch-exceptions") == 1,
                 s.integer("vitals") == 1,
                 s.integer("numbers-lines") == 1,
                 Sockets.of(s),
                 SpoolConfig.of(s),
+                MuleConfig.of(s),
+                SharedConfig.of(s),
                 TraceConfig.of(s),
                 new HttpLimits(
                         s.integer("max-request-line-bytes"),

@@ -32,10 +32,14 @@ public final class LinkCodec {
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
             case ToMaster.Measured(Map<String, String> readings) -> line("measured", readings);
             case ToMaster.Writes(int change) -> line("writes", change(change));
+            case ToMaster.Planned(Map<String, String> tasks) -> line("planned", tasks);
+            case ToMaster.Ran ran -> line("ran", ScheduleFields.of(ran));
+            case ToMaster.Yielded() -> "yielded";
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
             case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
             case ToChild.Farewell() -> "farewell";
+            case ToChild.Lead(Map<String, Long> done) -> line("lead", ScheduleFields.of(done));
             case ToChild.Drain(Duration mercy) ->
                     line("drain", Map.of("mercy-ms", Long.toString(mercy.toMillis())));
             case ToChild.Output(int change) -> line("output", change(change));
@@ -64,6 +68,10 @@ public final class LinkCodec {
             case "waiting" ->
                     new ToMaster.Waiting(Integer.parseInt(fields.getOrDefault("requests", "0")));
             case "measured" -> new ToMaster.Measured(fields);
+            case "planned" -> new ToMaster.Planned(fields);
+            case "ran" -> ScheduleFields.ran(fields);
+            case "yielded" -> new ToMaster.Yielded();
+            case "lead" -> new ToChild.Lead(ScheduleFields.done(fields));
             case "writes" -> new ToMaster.Writes(change(fields));
             case "output" -> new ToChild.Output(change(fields));
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));

@@ -6,11 +6,12 @@ import java.util.Locale;
 public enum Role {
     ROUTER,
     WORKER,
-    SPOOLER;
+    SPOOLER,
+    MULE;
 
     /**
-     * The word used in log lines and on the wire: {@code router}, {@code worker} or {@code
-     * spooler}.
+     * The word used in log lines and on the wire: {@code router}, {@code worker}, {@code spooler}
+     * or {@code mule}.
      */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -39,6 +39,18 @@ public sealed interface ToChild extends Message {
     record Accept(boolean on) implements ToChild {}
 
     /**
+     * This worker is the one that does what the application does at times, until it drains.
+     *
+     * @param done by a task's name, the moment up to which everything was done, milliseconds since
+     *     1970
+     */
+    record Lead(Map<String, Long> done) implements ToChild {
+        public Lead {
+            done = Map.copyOf(done);
+        }
+    }
+
+    /**
      * The server is about to end, and its routers wait for their clients: end what does not end by
      * itself, and serve requests on.
      */

@@ -45,6 +45,44 @@ public sealed interface ToMaster extends Message {
     }
 
     /**
+     * What the application does at times; said by a worker that was told to {@link ToChild.Lead}.
+     *
+     * @param tasks by name, when, in words
+     */
+    record Planned(Map<String, String> tasks) implements ToMaster {
+        public Planned {
+            tasks = Map.copyOf(tasks);
+        }
+    }
+
+    /**
+     * One of these was due.
+     *
+     * @param task its name
+     * @param due when, milliseconds since 1970
+     * @param took milliseconds; 0 if it was not run
+     * @param outcome what has come of it
+     */
+    record Ran(String task, long due, long took, Outcome outcome) implements ToMaster {
+
+        /** What has come of it. */
+        public enum Outcome {
+            /** It has begun; another message follows. */
+            BEGUN,
+            DONE,
+            /** It threw. */
+            FAILED,
+            /** It was left out: the one before still ran. */
+            STILL_RUNS,
+            /** It was left out: it was due long ago. */
+            MISSED
+        }
+    }
+
+    /** A worker that was told to {@link ToChild.Lead} drains, and runs nothing of it any more. */
+    record Yielded() implements ToMaster {}
+
+    /**
      * The child writes to where the master writes since this change.
      *
      * @param change as in {@link ToChild.Output}

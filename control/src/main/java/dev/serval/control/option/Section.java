@@ -21,6 +21,7 @@ public enum Section {
     TRACES("Traces"),
     CONTROL("Control of a running server"),
     JOBS("Jobs"),
+    SHARED("What processes share"),
     HOOKS("Hooks and attached daemons"),
     CONFIGURATION("Configuration"),
     ALWAYS("Accepted for uWSGI, and always so");

@@ -32,6 +32,9 @@ public final class Options {
                             TraceOptions.GROUP,
                             ControlOptions.GROUP,
                             SpoolOptions.GROUP,
+                            CronOptions.GROUP,
+                            MuleOptions.GROUP,
+                            SharedOptions.GROUP,
                             HookOptions.GROUP,
                             ConfigOptions.GROUP,
                             ConfigOptions.ALWAYS)

@@ -117,6 +117,8 @@ class ConfigTest {
                             Duration.ofMinutes(3),
                             1000,
                             true),
+                    new MuleConfig(List.of("com.example.Feed", "com.example.Feed")),
+                    new SharedConfig(List.of("sessions", "pages"), true),
                     new TraceConfig("https://collector/otlp", "shop", 1),
                     new WorkerConfig.HttpLimits(
                             8192,

@@ -36,6 +36,11 @@ class LinkCodecTest {
                 new ToMaster.Waiting(7),
                 new ToMaster.Measured(Map.of("COUNTER orders kind a+b", "12")),
                 new ToMaster.Writes(3),
+                new ToMaster.Planned(Map.of("night", "0 3 * * *")),
+                new ToMaster.Ran("night", 1_800_000_000_000L, 7, ToMaster.Ran.Outcome.STILL_RUNS),
+                new ToMaster.Yielded(),
+                new ToChild.Lead(Map.of("night", 1_800_000_000_000L)),
+                new ToChild.Lead(Map.of()),
                 new ToChild.Output(4),
                 new ToChild.Drain(Duration.ZERO),
                 new ToChild.Drain(Duration.ofMillis(60_001)));

@@ -2,6 +2,7 @@ package dev.serval.master.command;
 
 import dev.serval.master.stats.Memory;
 import dev.serval.master.stats.ServerView;
+import dev.serval.master.stats.ServerView.MuleRow;
 import dev.serval.master.stats.ServerView.SpoolRow;
 import dev.serval.master.stats.ServerView.SpoolerRow;
 import dev.serval.master.stats.ServerView.WorkerRow;
@@ -33,6 +34,7 @@ final class StatusText {
         if (!view.spoolers().isEmpty()) {
             spools(view, out);
         }
+        view.mules().forEach(row -> out.append(line(row)));
         return out.toString();
     }
 
@@ -47,6 +49,12 @@ final class StatusText {
                         row.busy() + "/" + row.cores().size(),
                         Memory.rssBytes(row.pid()) >> 20,
                         age(row.lastSpawn()));
+    }
+
+    private static String line(MuleRow row) {
+        String state = row.pid() == 0 ? "down" : row.ready() ? "ready" : "starting";
+        return "mule %d (%s) pid %d, %s, %s%n"
+                .formatted(row.id(), row.type(), row.pid(), state, age(row.lastSpawn()));
     }
 
     /** Numbers of spoolers stand in the second column: words of the first are no worker's. */

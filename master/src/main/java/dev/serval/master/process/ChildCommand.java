@@ -84,8 +84,9 @@ public record ChildCommand(
     public List<String> jvm(Role role) throws IOException {
         List<String> options = options(role);
         List<String> line = new ArrayList<>(List.of(java.toString()));
-        // A spooler loads what a worker loads, from the same jars and with the same options.
-        line.addAll(preload.options(role == Role.SPOOLER ? Role.WORKER : role, options));
+        // Spoolers and mules load what a worker loads, from the same jars and with the same
+        // options.
+        line.addAll(preload.options(role == Role.ROUTER ? role : Role.WORKER, options));
         line.addAll(options);
         line.addAll(List.of("-cp", classPath(role)));
         return line;
@@ -108,6 +109,7 @@ public record ChildCommand(
                     case ROUTER -> "dev.serval.router.RouterMain";
                     case WORKER -> "dev.serval.worker.WorkerMain";
                     case SPOOLER -> "dev.serval.worker.SpoolerMain";
+                    case MULE -> "dev.serval.worker.MuleMain";
                 });
         line.add("serval " + id);
         return line;
@@ -122,7 +124,7 @@ public record ChildCommand(
         String name =
                 switch (role) {
                     case ROUTER -> "serval-router";
-                    case WORKER, SPOOLER -> "serval-worker-runtime";
+                    case WORKER, SPOOLER, MULE -> "serval-worker-runtime";
                 };
         return jar(lib, name);
     }

@@ -30,16 +30,16 @@ public record Handover(
      *
      * @param router for routers
      * @param worker for workers
-     * @param spooler for spoolers
+     * @param background for spoolers and mules
      */
-    public record PerRole(Handover router, Handover worker, Handover spooler) {
+    public record PerRole(Handover router, Handover worker, Handover background) {
 
         /** The one for this role. */
         public Handover of(Role role) {
             return switch (role) {
                 case ROUTER -> router;
                 case WORKER -> worker;
-                case SPOOLER -> spooler;
+                case SPOOLER, MULE -> background;
             };
         }
     }

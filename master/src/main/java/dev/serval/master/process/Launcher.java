@@ -17,7 +17,7 @@ public final class Launcher {
     private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
 
     /** What systemd tells the master, and it alone. */
-    static final List<String> MASTERS_OWN =
+    public static final List<String> MASTERS_OWN =
             List.of(
                     "NOTIFY_SOCKET",
                     "WATCHDOG_USEC",

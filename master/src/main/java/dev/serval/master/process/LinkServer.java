@@ -104,6 +104,11 @@ public final class LinkServer {
         return expected.keySet().stream().map(ProcessHandle::of).flatMap(Optional::stream);
     }
 
+    /** Whether a process was started here, and is not yet reaped; any thread. */
+    public boolean isChild(long pid) {
+        return expected.containsKey((int) pid);
+    }
+
     /**
      * The child is gone.
      *

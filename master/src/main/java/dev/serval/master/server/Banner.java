@@ -15,7 +15,7 @@ final class Banner {
 
     private Banner() {}
 
-    static void print(Installation installation, Sockets sockets) {
+    static void print(Installation installation, Sockets sockets, ServerPlan plan) {
         EventLog.line(
                 "*** Starting Serval %s (pid: %d, Java %s, %d CPUs) ***"
                         .formatted(
@@ -30,10 +30,12 @@ final class Banner {
         bound("uwsgi", List.of(), sockets.uwsgi());
         bound("http-socket", List.of(), sockets.httpSockets());
         bound("stats", List.of(), sockets.stats());
+        queue(plan.backlog());
+        exceptions(plan.catchExceptions());
     }
 
     /** The kernel cuts a longer queue without a word (listen(2)). */
-    static void queue(int asked) {
+    private static void queue(int asked) {
         try {
             // Read in one go: the kernel has nothing for whoever reads such a file on.
             int most = Integer.parseInt(Files.readAllLines(SOMAXCONN).getFirst().trim());

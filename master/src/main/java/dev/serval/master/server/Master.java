@@ -118,6 +118,8 @@ final class Master {
                     processes.tellAll(Role.ROUTER, new ToChild.Roster(workers));
             case Command.Begin(ChildId _, long pid) ->
                     processes.tell(pid, new ToChild.Accept(true));
+            case Command.Lead(ChildId _, long pid) ->
+                    processes.tell(pid, new ToChild.Lead(tally.reports().tasks().done()));
             case Command.Farewell() -> processes.tellAll(Role.WORKER, new ToChild.Farewell());
             case Command.Accept(boolean on) -> {
                 processes.tellAll(Role.ROUTER, new ToChild.Accept(on));
@@ -214,6 +216,7 @@ final class Master {
             case SPOOLER ->
                     tally.addSpooler(
                             child.id().slot(), seats.cells(child.seat()).getFirst().counters());
+            case MULE -> {}
             case ROUTER ->
                     tally.add(
                             seats.loops(child.seat()).stream()

@@ -8,6 +8,7 @@ import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.spool.Depths;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.ServerView.CoreRow;
+import dev.serval.master.stats.ServerView.MuleRow;
 import dev.serval.master.stats.ServerView.RouterRow;
 import dev.serval.master.stats.ServerView.SpoolRow;
 import dev.serval.master.stats.ServerView.SpoolerRow;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,6 @@ final class Publication {
     void update(Fleet fleet) {
         List<WorkerRow> rows = new ArrayList<>();
         List<RouterRow> routers = new ArrayList<>();
-        List<SpoolerRow> spoolers = new ArrayList<>();
         boolean routed = true;
         for (SlotView slot : fleet.view()) {
             switch (slot.id().role()) {
@@ -80,13 +81,14 @@ final class Publication {
                     routers.add(router(slot));
                 }
                 case WORKER -> rows.add(row(slot));
-                case SPOOLER -> spoolers.add(spooler(slot));
+                case SPOOLER, MULE -> {}
             }
         }
         boolean served = routed && rows.stream().allMatch(WorkerRow::ready);
         // Workers that are down because nobody came are woken by whoever comes.
         boolean ready = routed && (!fleet.roster().isEmpty() || fleet.workers() == 0);
         addCheap(rows);
+        Reports told = tally.reports();
         view =
                 new ServerView(
                         Identities.of(installation, fleet.generation(), generations.sockets()),
@@ -95,10 +97,13 @@ final class Publication {
                         tally.routed(),
                         new ServerView.Health(serving == null || served, ready),
                         timeline.events(),
-                        tally.application(),
-                        tally.upstreams(),
-                        spoolers,
-                        spools());
+                        told.application(),
+                        told.upstreams(),
+                        of(fleet, Role.SPOOLER, this::spooler),
+                        spools(),
+                        new ServerView.Times(told.tasks().all(), told.crontab().rows()),
+                        told.hub().caches(),
+                        of(fleet, Role.MULE, this::mule));
         milestones.workers(fleet.roster().size(), fleet.workers());
         if (serving != null && served) {
             serving.run();
@@ -148,6 +153,23 @@ final class Publication {
                 slot.spawns(),
                 slot.generation(),
                 new CoreRow(cell, tally.spooledBefore(number)));
+    }
+
+    private static <R> List<R> of(Fleet fleet, Role role, Function<SlotView, R> row) {
+        return fleet.view().stream().filter(slot -> slot.id().role() == role).map(row).toList();
+    }
+
+    private MuleRow mule(SlotView slot) {
+        List<String> classes = generations.current().plan().mules().classes();
+        int number = slot.id().slot();
+        return new MuleRow(
+                number,
+                number <= classes.size() ? classes.get(number - 1) : "",
+                slot.pid(),
+                slot.ready(),
+                processes.find(slot.pid()).map(c -> c.since().getEpochSecond()).orElse(0L),
+                slot.spawns(),
+                slot.generation());
     }
 
     private RouterRow router(SlotView slot) {

@@ -5,7 +5,10 @@ import dev.serval.control.link.ToMaster;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.signal.PosixSignal;
+import dev.serval.hub.HubAddress;
 import dev.serval.master.command.Commands;
+import dev.serval.master.cron.Crontab;
+import dev.serval.master.hub.HubServer;
 import dev.serval.master.log.Log;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.log.LogPlan;
@@ -24,6 +27,7 @@ import dev.serval.master.stats.Pages;
 import dev.serval.master.stats.Readings;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.StatsServer;
+import dev.serval.master.stats.Tasks;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.ExitStatus;
 import dev.serval.master.supervise.FleetEvent;
@@ -58,15 +62,19 @@ public final class Server {
     private final Demand demand = new Demand();
     private final Readings readings = new Readings();
     private final Readings upstreams = new Readings();
+    private final Tasks tasks = new Tasks();
     private final CompletableFuture<Publication> published = new CompletableFuture<>();
     private final CompletableFuture<Commands> commanded = new CompletableFuture<>();
     private final LinkServer links;
+    private final HubServer hub;
     private volatile @Nullable Log log;
 
     private Server(PlanSource plans, Installation installation) {
         this.plans = plans;
         this.installation = installation;
-        this.links = new LinkServer(loops, installation.abstractAddress("link"), this::said);
+        String link = installation.abstractAddress("link");
+        this.links = new LinkServer(loops, link, this::said);
+        this.hub = new HubServer(HubAddress.of(link), links::isChild);
     }
 
     /**
@@ -113,23 +121,21 @@ public final class Server {
     private int serve(ServerPlan plan, Terminal terminal)
             throws ListenException, IOException, InterruptedException {
         Inherited inherited = inherited();
-        Hooks hooks = plan.hooks();
+        Hooks hooks = plan.commands().hooks();
         hooks.preStart();
         LastResort lastResort = lastResort(plan);
         Upkeep upkeep = Upkeep.of(installation, loops);
         Generations generations =
                 new Generations(plan, opener(plan), installation, inherited, upkeep.caches());
-        Banner.print(installation, generations.sockets());
-        Banner.queue(plan.backlog());
-        Banner.exceptions(plan.catchExceptions());
+        Banner.print(installation, generations.sockets(), plan);
         Notifier systemd = Notifier.of(System.getenv(), PID, loops, inherited != null);
         Upgrade upgrade = upgrade(generations, systemd);
         Commands commands = commands(upgrade);
         Controls controls = new Controls(plan, loops, commands);
         Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());
         Arrival arrival = new Arrival(inherited, controls, daemons);
-        Milestones milestones =
-                new Milestones(systemd, hooks, reloads(commands, generations, lastResort, upkeep));
+        Reloads reloads = reloads(commands, generations, lastResort, upkeep, daemons);
+        Milestones milestones = new Milestones(systemd, hooks, reloads);
         Runnable serving =
                 () -> {
                     EventLog.line(Banner.serving(generations.sockets()));
@@ -139,9 +145,10 @@ public final class Server {
                     terminal.leave();
                     milestones.serving();
                 };
+        hub.offer(plan.shared());
         arrival.begin();
         try {
-            return master(generations, serving, milestones).run();
+            return master(generations, serving, milestones, daemons.crontab()).run();
         } finally {
             lastResort.closing();
             arrival.end();
@@ -167,15 +174,16 @@ public final class Server {
 
     /** Signals are heard from now on, and one that asks for the end starts its clock. */
     private LastResort lastResort(ServerPlan plan) {
-        Duration daemon = plan.daemonMercy().plus(DAEMON);
-        Duration closing = CLOSING.plus(daemon.multipliedBy(plan.daemons().size()));
+        Duration daemon = plan.commands().daemonMercy().plus(DAEMON);
+        Duration closing = CLOSING.plus(daemon.multipliedBy(plan.commands().daemons().size()));
         LastResort made = new LastResort(plan.rules().mercy(), closing, links::children);
         made.guard();
         Signals.install(events::add, made);
         return made;
     }
 
-    private static void close(Generations generations, Controls controls, boolean handedOver) {
+    private void close(Generations generations, Controls controls, boolean handedOver) {
+        hub.close();
         controls.close(handedOver);
         if (!handedOver) {
             generations.close();
@@ -194,10 +202,11 @@ public final class Server {
         return commands;
     }
 
-    private Master master(Generations generations, Runnable serving, Milestones milestones) {
+    private Master master(
+            Generations generations, Runnable serving, Milestones milestones, Crontab crontab) {
         Sockets sockets = generations.sockets();
         ChildProcesses processes = processes(sockets);
-        Tally tally = new Tally(readings, upstreams);
+        Tally tally = new Tally(new Reports(readings, upstreams, tasks, crontab, hub));
         Publication publication =
                 new Publication(installation, generations, tally, processes, serving, milestones);
         published.complete(publication);
@@ -209,17 +218,35 @@ public final class Server {
                         demand,
                         new LogCare(log),
                         milestones);
-        Master master = new Master(plans, generations, processes, events, observers, tally);
+        Master master =
+                new Master(offered(plans), generations, processes, events, observers, tally);
         sockets.serveStats();
         return master;
     }
 
+    /** Whoever starts finds what it is told of. */
+    private PlanSource offered(PlanSource source) {
+        return () -> {
+            ServerPlan plan = source.read();
+            hub.offer(plan.shared());
+            return plan;
+        };
+    }
+
     private Reloads reloads(
-            Commands commands, Generations generations, LastResort lastResort, Upkeep upkeep) {
+            Commands commands,
+            Generations generations,
+            LastResort lastResort,
+            Upkeep upkeep,
+            Daemons daemons) {
         Log kept = log;
         return (adopted, outcome) -> {
             ServerPlan plan = generations.current().plan();
             lastResort.setMercy(plan.rules().mercy());
+            if (adopted) {
+                hub.keepOnly(plan.shared());
+                daemons.follow(plan);
+            }
             if (kept != null && adopted && plan.log().onReload()) {
                 kept.reopen((_, _) -> {});
             }
@@ -274,6 +301,9 @@ public final class Server {
             case ToMaster.Measured(Map<String, String> said) ->
                     (id.role() == Role.ROUTER ? upstreams : readings).measured(pid, said);
             case ToMaster.Writes(int change) -> writes(pid, change);
+            case ToMaster.Planned(Map<String, String> planned) -> tasks.planned(planned);
+            case ToMaster.Ran ran -> tasks.ran(ran);
+            case ToMaster.Yielded() -> events.add(new FleetEvent.Yielded(id, pid));
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));
         }

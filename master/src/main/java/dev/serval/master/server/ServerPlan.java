@@ -2,6 +2,7 @@ package dev.serval.master.server;
 
 import dev.serval.control.board.Scoreboard.Shape;
 import dev.serval.control.config.AccessConfig;
+import dev.serval.control.config.MuleConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.config.TraceConfig;
@@ -11,30 +12,28 @@ import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.RouteTime;
-import dev.serval.control.option.WatchedCommand;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
-import dev.serval.control.table.HookOptions;
 import dev.serval.control.table.LimitOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.LogOptions;
+import dev.serval.control.table.MuleOptions;
 import dev.serval.control.table.ProcessOptions;
 import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.SocketOptions;
 import dev.serval.control.table.TimeoutOptions;
+import dev.serval.master.hub.SharedPlan;
 import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.log.AccessPlan;
 import dev.serval.master.log.LogPlan;
-import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Surroundings;
 import dev.serval.master.socket.SocketRights;
 import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the operator wants, checked as a whole: options that do not go together end here. */
@@ -53,6 +52,8 @@ public final class ServerPlan {
     private final ContentPlan bodies;
     private final StatsPlan stats;
     private final SpoolConfig spools;
+    private final MuleConfig mules;
+    private final SharedPlan shared;
 
     private ServerPlan(OptionValues values, List<String> bundled) {
         this.values = values;
@@ -65,6 +66,8 @@ public final class ServerPlan {
         this.bodies = ContentPlan.of(values);
         this.stats = StatsPlan.of(values);
         this.spools = SpoolPlan.of(values);
+        this.mules = MulePlan.of(values);
+        this.shared = SharedPlan.of(values);
     }
 
     /**
@@ -233,7 +236,7 @@ public final class ServerPlan {
         FleetRules rules = rules();
         int seats =
                 Math.max(MIN_SEATS, 2 * scaling().most() + 2)
-                        + ROUTER_SEATS * (rules.routers() + rules.spoolers());
+                        + ROUTER_SEATS * (rules.routers() + rules.spoolers() + rules.mules());
         return new Shape(seats, Math.max(rules.cores(), values.get(ProcessOptions.HTTP_THREADS)));
     }
 
@@ -250,25 +253,17 @@ public final class ServerPlan {
         return said(ControlOptions.DAEMONIZE);
     }
 
-    Hooks hooks() {
-        return new Hooks(
-                Map.of(
-                        Hooks.Moment.PRE_START, values.all(HookOptions.PRE_START),
-                        Hooks.Moment.ACCEPTING, values.all(HookOptions.ACCEPTING),
-                        Hooks.Moment.RELOAD, values.all(HookOptions.RELOAD),
-                        Hooks.Moment.STOP, values.all(HookOptions.STOP)));
+    /** Commands of the operator's. */
+    CommandPlan commands() {
+        return CommandPlan.of(values);
     }
 
-    List<String> daemons() {
-        return values.all(HookOptions.ATTACH_DAEMON);
+    MuleConfig mules() {
+        return mules;
     }
 
-    Duration daemonMercy() {
-        return values.get(HookOptions.RELOAD_MERCY);
-    }
-
-    List<WatchedCommand> smartDaemons() {
-        return values.all(HookOptions.SMART_ATTACH_DAEMON);
+    SharedPlan shared() {
+        return shared;
     }
 
     String pidFile() {
@@ -306,7 +301,9 @@ public final class ServerPlan {
                 values.get(AppOptions.NEED_APP),
                 values.get(TimeoutOptions.START_TIMEOUT),
                 values.get(TimeoutOptions.MERCY),
-                spools.spoolers());
+                spools.spoolers(),
+                mules.classes().size(),
+                values.get(MuleOptions.MERCY));
     }
 
     /**
@@ -378,19 +375,10 @@ public final class ServerPlan {
                 values.get(LogOptions.LOG_WORKER),
                 SocketPlan.of(values),
                 spools,
+                mules,
+                shared.config(),
                 traces,
-                new WorkerConfig.HttpLimits(
-                        Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
-                        Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),
-                        values.get(LimitOptions.MAX_HEADERS),
-                        values.get(TimeoutOptions.HTTP_HEADERS_TIMEOUT),
-                        values.get(TimeoutOptions.HTTP_KEEPALIVE),
-                        values.get(AdmissionOptions.MAX_CONNECTIONS),
-                        values.get(AdmissionOptions.MAX_PER_ADDRESS),
-                        values.get(AdmissionOptions.KEEPALIVE_REQUESTS),
-                        ports,
-                        values.all(AdmissionOptions.TRUSTED_PROXY),
-                        values.all(AdmissionOptions.ALLOWED_HOST)),
+                HttpSocketPlan.of(values, ports),
                 access);
     }
 }

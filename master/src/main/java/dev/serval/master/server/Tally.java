@@ -2,7 +2,6 @@ package dev.serval.master.server;
 
 import dev.serval.control.board.Counters;
 import dev.serval.control.board.Traffic;
-import dev.serval.master.stats.Readings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,25 +15,18 @@ final class Tally {
 
     private final Map<Integer, List<Counters>> gone = new HashMap<>();
     private final Map<Integer, Counters> spooled = new HashMap<>();
-    private final Readings application;
-    private final Readings upstreams;
+    private final Reports reports;
     private Traffic routed = Traffic.NONE;
 
     /**
-     * @param application what the application counts, of whom runs too
-     * @param upstreams what routers tell of backends, those that run too
+     * @param reports what is told beside that
      */
-    Tally(Readings application, Readings upstreams) {
-        this.application = application;
-        this.upstreams = upstreams;
+    Tally(Reports reports) {
+        this.reports = reports;
     }
 
-    Readings application() {
-        return application;
-    }
-
-    Readings upstreams() {
-        return upstreams;
+    Reports reports() {
+        return reports;
     }
 
     void add(int worker, List<Counters> done) {

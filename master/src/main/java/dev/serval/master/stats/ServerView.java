@@ -7,6 +7,8 @@ import dev.serval.control.board.LoopCell;
 import dev.serval.control.board.Traffic;
 import dev.serval.control.board.Vitals;
 import dev.serval.control.link.Role;
+import dev.serval.master.cron.CronRow;
+import dev.serval.master.hub.CacheRow;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.spool.SpoolView;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams what routers tell of backends that are not workers of ours; live
  * @param spoolers the spooler slots, in order
  * @param spools the queues of jobs
+ * @param times what is done at times
+ * @param caches what processes share
+ * @param mules the mule slots, in order
  */
 public record ServerView(
         Identity identity,
@@ -36,7 +41,16 @@ public record ServerView(
         Readings application,
         Readings upstreams,
         List<SpoolerRow> spoolers,
-        List<SpoolRow> spools) {
+        List<SpoolRow> spools,
+        Times times,
+        List<CacheRow> caches,
+        List<MuleRow> mules) {
+
+    /**
+     * @param tasks the application's
+     * @param crons the operator's
+     */
+    public record Times(List<TaskRow> tasks, List<CronRow> crons) {}
 
     /**
      * @param id its number
@@ -59,6 +73,24 @@ public record ServerView(
             int respawns,
             int generation,
             CoreRow core) {}
+
+    /**
+     * @param id its number
+     * @param type the class it runs
+     * @param pid its process; 0 when it has none
+     * @param ready whether it runs
+     * @param lastSpawn when its process was started, seconds since 1970
+     * @param respawns processes started in this slot so far
+     * @param generation what its process was started from, 1 and up
+     */
+    public record MuleRow(
+            int id,
+            String type,
+            long pid,
+            boolean ready,
+            long lastSpawn,
+            int respawns,
+            int generation) {}
 
     /**
      * @param name what the application calls it

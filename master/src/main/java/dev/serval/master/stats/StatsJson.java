@@ -60,6 +60,9 @@ public final class StatsJson {
             page.router(view.traffic());
             page.upstreams(UpstreamRow.of(view.upstreams()));
             SpoolsJson.write(json, view);
+            TimesJson.write(json, view.times());
+            SharedJson.write(json, view.caches());
+            MulesJson.write(json, view.mules());
             page.events(view.events());
             json.writeArrayPropertyStart("application");
             view.application().all().forEach(page::measured);

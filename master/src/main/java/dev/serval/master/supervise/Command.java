@@ -22,8 +22,11 @@ public sealed interface Command {
     /** Tell every child to accept connections, or to leave them in the queue. */
     record Accept(boolean on) implements Command {}
 
-    /** Tell this spooler to do jobs: it has its place now. */
+    /** Tell this spooler or mule to begin: it has its place now. */
     record Begin(ChildId id, long pid) implements Command {}
+
+    /** Tell this worker to do what the application does at times: nobody else does. */
+    record Lead(ChildId id, long pid) implements Command {}
 
     /** Tell every worker to end what does not end by itself; requests are served on. */
     record Farewell() implements Command {}

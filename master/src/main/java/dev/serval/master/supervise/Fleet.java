@@ -35,6 +35,7 @@ public final class Fleet {
 
     private final Slots slots;
     private final Succession succession;
+    private final Leadership leadership = new Leadership();
     private Phase phase = Phase.RUNNING;
     private int exitCode;
     private boolean everReady;
@@ -65,6 +66,7 @@ public final class Fleet {
                     ready(slots.get(id), pid, now, orders);
             case FleetEvent.Exited(ChildId id, long pid, ExitStatus status) ->
                     exited(slots.get(id), pid, status, now, orders);
+            case FleetEvent.Yielded(ChildId _, long pid) -> leadership.over(pid);
             case FleetEvent.PauseToggled() -> togglePause(orders);
             case FleetEvent.StopAsked() -> stop(now, orders);
             case FleetEvent.KillAsked() -> killAll("the server is told to end now", orders);
@@ -75,6 +77,9 @@ public final class Fleet {
             case FleetEvent.Scale _, FleetEvent.Resize _ -> succession(event, now, orders);
         }
         advance(now, orders);
+        if (phase == Phase.RUNNING) {
+            leadership.next(slots.serving()).ifPresent(orders::afterRoster);
+        }
         return orders.inOrder(rosterIfChanged());
     }
 
@@ -177,7 +182,7 @@ public final class Fleet {
             becameReady(slot, pid, killAt, now, orders);
             switch (slot.id.role()) {
                 case ROUTER -> orders.afterRoster(new SendRoster(slots.serving()));
-                case SPOOLER -> orders.add(new Command.Begin(slot.id, pid));
+                case SPOOLER, MULE -> orders.add(new Command.Begin(slot.id, pid));
                 case WORKER -> {}
             }
         }
@@ -199,6 +204,7 @@ public final class Fleet {
     }
 
     private void exited(Slot slot, long pid, ExitStatus status, Instant now, Orders orders) {
+        leadership.over(pid);
         if (slot.bury(pid)) {
             orders.log("%s (pid: %d) is gone, %s".formatted(slot.id, pid, status));
             succession.buried(slot, now, orders);
@@ -272,11 +278,12 @@ public final class Fleet {
             phase = Phase.STOPPING_ROUTERS;
             succession.abandon(orders);
             slots.workers().forEach(slot -> slot.hurry(now.plus(slots.rules().mercy())));
-            slots.spoolers().forEach(slot -> slot.hurry(now.plus(slots.rules().mercy())));
+            slots.background()
+                    .forEach(slot -> slot.hurry(now.plus(slots.rules().mercyOf(slot.id.role()))));
             orders.add(new Command.Farewell());
             slots.routers().forEach(slot -> leave(slot, now, orders));
             // What the last requests submit waits for the next start.
-            slots.spoolers().forEach(slot -> leave(slot, now, orders));
+            slots.background().forEach(slot -> leave(slot, now, orders));
         }
     }
 

@@ -30,6 +30,9 @@ public sealed interface FleetEvent {
     /** A child that drains has nothing left that will ever finish. */
     record Hopeless(ChildId id, long pid) implements FleetEvent {}
 
+    /** A worker that was told to {@link Command.Lead} leads no more. */
+    record Yielded(ChildId id, long pid) implements FleetEvent {}
+
     /** The operator wants a new generation: all at once, or one after the other. */
     record ReloadAsked(boolean chain) implements FleetEvent {}
 

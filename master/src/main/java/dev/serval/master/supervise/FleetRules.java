@@ -1,5 +1,6 @@
 package dev.serval.master.supervise;
 
+import dev.serval.control.link.Role;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param startLimit how long a child may take to become ready
  * @param mercy how long a drain may take
  * @param spoolers spooler slots, 0 and up
+ * @param mules mule slots, 0 and up
+ * @param muleMercy how long a mule may take to end
  */
 public record FleetRules(
         int routers,
@@ -22,10 +25,27 @@ public record FleetRules(
         boolean needApp,
         Duration startLimit,
         Duration mercy,
-        int spoolers) {
+        int spoolers,
+        int mules,
+        Duration muleMercy) {
+
+    /** How long a process of this role may take to end. */
+    Duration mercyOf(Role role) {
+        return role == Role.MULE ? muleMercy : mercy;
+    }
 
     /** The same, for so many workers. */
     public FleetRules withWorkers(int count) {
-        return new FleetRules(routers, count, least, cores, needApp, startLimit, mercy, spoolers);
+        return new FleetRules(
+                routers,
+                count,
+                least,
+                cores,
+                needApp,
+                startLimit,
+                mercy,
+                spoolers,
+                mules,
+                muleMercy);
     }
 }

@@ -14,6 +14,7 @@ final class Slots {
     private final List<Slot> routers = new ArrayList<>();
     private final List<Slot> workers = new ArrayList<>();
     private final List<Slot> spoolers = new ArrayList<>();
+    private final List<Slot> mules = new ArrayList<>();
     private FleetRules rules;
     private int generation = 1;
 
@@ -38,14 +39,17 @@ final class Slots {
         return List.copyOf(workers);
     }
 
-    List<Slot> spoolers() {
-        return List.copyOf(spoolers);
+    /** Spoolers and mules. */
+    List<Slot> background() {
+        List<Slot> background = new ArrayList<>(spoolers);
+        background.addAll(mules);
+        return background;
     }
 
     List<Slot> all() {
         List<Slot> all = new ArrayList<>(routers);
         all.addAll(workers);
-        all.addAll(spoolers);
+        all.addAll(background());
         return all;
     }
 
@@ -72,6 +76,7 @@ final class Slots {
         grow(Role.ROUTER, routers, rules.routers(), now);
         grow(Role.WORKER, workers, rules.workers(), now);
         grow(Role.SPOOLER, spoolers, rules.spoolers(), now);
+        grow(Role.MULE, mules, rules.mules(), now);
     }
 
     private void grow(Role role, List<Slot> slots, int count, Instant now) {
@@ -92,6 +97,7 @@ final class Slots {
         routers.stream().filter(s -> s.id.slot() > rules.routers()).forEach(surplus::add);
         workers.stream().filter(s -> s.id.slot() > rules.workers()).forEach(surplus::add);
         spoolers.stream().filter(s -> s.id.slot() > rules.spoolers()).forEach(surplus::add);
+        mules.stream().filter(s -> s.id.slot() > rules.mules()).forEach(surplus::add);
         return surplus;
     }
 
@@ -101,6 +107,7 @@ final class Slots {
             routers.remove(slot);
             workers.remove(slot);
             spoolers.remove(slot);
+            mules.remove(slot);
         }
     }
 

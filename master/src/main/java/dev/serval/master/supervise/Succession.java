@@ -64,7 +64,7 @@ final class Succession {
             case FleetEvent.Resize(int workers, String why) -> resize(workers, why, now, orders);
             case FleetEvent.Started _, FleetEvent.Tick _ -> {}
             case FleetEvent.Spawned _, FleetEvent.SpawnFailed _ -> {}
-            case FleetEvent.PauseToggled _ -> {}
+            case FleetEvent.PauseToggled _, FleetEvent.Yielded _ -> {}
             case FleetEvent.SaidReady _, FleetEvent.Exited _ -> {}
             case FleetEvent.StopAsked _, FleetEvent.KillAsked _ -> {}
         }
@@ -109,6 +109,7 @@ final class Succession {
             case ROUTER -> rules.routers();
             case WORKER -> rules.workers();
             case SPOOLER -> rules.spoolers();
+            case MULE -> rules.mules();
         };
     }
 
@@ -157,14 +158,15 @@ final class Succession {
         switch (slot.id.role()) {
             case ROUTER -> orders.add(new Command.SendRoster(slots.serving()));
             // After the one before was told to finish: jobs that run in order overlap only there.
-            case SPOOLER -> orders.afterRoster(new Command.Begin(slot.id, slot.incumbent().pid()));
+            case SPOOLER, MULE ->
+                    orders.afterRoster(new Command.Begin(slot.id, slot.incumbent().pid()));
             case WORKER -> {}
         }
     }
 
     /** Lets a process finish, or ends it if it never served. */
     void retire(Slot slot, ChildState old, Instant now, Orders orders) {
-        retire(slot, old, slots.rules().mercy(), now, orders);
+        retire(slot, old, slots.rules().mercyOf(slot.id.role()), now, orders);
     }
 
     private static void retire(

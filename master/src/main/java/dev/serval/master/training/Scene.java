@@ -4,7 +4,9 @@ import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.AppConfig;
 import dev.serval.control.config.ContentConfig;
+import dev.serval.control.config.MuleConfig;
 import dev.serval.control.config.RouterConfig;
+import dev.serval.control.config.SharedConfig;
 import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.config.TlsConfig;
 import dev.serval.control.config.TraceConfig;
@@ -88,7 +90,8 @@ record Scene(
                 yield new Handover(
                         command, handed, new ToChild.Configure(worker(jar).toSettings()));
             }
-            case SPOOLER -> throw new IllegalStateException("no spooler plays here");
+            case SPOOLER, MULE ->
+                    throw new IllegalStateException("no %s plays here".formatted(role.word()));
         };
     }
 
@@ -133,6 +136,8 @@ record Scene(
                 true,
                 new WorkerConfig.Sockets(0, BUFFER_BYTES, LONG, SHORT, List.of()),
                 SpoolConfig.none(),
+                new MuleConfig(List.of()),
+                SharedConfig.none(),
                 TraceConfig.none(),
                 new WorkerConfig.HttpLimits(
                         LINE_BYTES,

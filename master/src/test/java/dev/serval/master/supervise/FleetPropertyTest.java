@@ -14,7 +14,17 @@ import net.jqwik.api.constraints.Size;
 class FleetPropertyTest {
 
     private static final FleetRules RULES =
-            new FleetRules(1, 3, 1, 8, false, Duration.ofSeconds(60), Duration.ofSeconds(60), 1);
+            new FleetRules(
+                    1,
+                    3,
+                    1,
+                    8,
+                    false,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    1,
+                    1,
+                    Duration.ofSeconds(60));
 
     @Property(tries = 2000)
     void aFleetNeverGivesRequestsToAProcessThatIsNotReady(
@@ -62,6 +72,9 @@ class FleetPropertyTest {
 
         simulation.calm();
 
+        assertThat(simulation.ended() || simulation.wanted() == 0 || simulation.leader() != 0)
+                .as("somebody leads")
+                .isTrue();
         // A router that dies over and over before any worker was ready is the end of a start.
         assertThat(simulation.ended() || simulation.roster().size() == simulation.wanted())
                 .isTrue();

@@ -31,6 +31,7 @@ final class FleetSimulation {
     private final Set<Long> drained = new HashSet<>();
     private final Set<Long> killed = new HashSet<>();
     private Set<Long> lastRoster = Set.of();
+    private long leader;
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private long lastPid = 100;
     private boolean spawnFails;
@@ -56,6 +57,11 @@ final class FleetSimulation {
 
     boolean ended() {
         return ended;
+    }
+
+    /** Who does what is done at times; 0 for nobody. */
+    long leader() {
+        return leader;
     }
 
     /** Processes that have said they are ready, and were neither drained nor killed since. */
@@ -93,6 +99,11 @@ final class FleetSimulation {
     /** A pause, a process that cannot be made, or nothing. */
     private FleetEvent seldom(int which) {
         spawnFails |= which % 4 == 1;
+        if (which % 4 == 3 && drained.contains(leader)) {
+            FleetEvent yielded = new FleetEvent.Yielded(new ChildId(Role.WORKER, 1), leader);
+            leader = 0;
+            return yielded;
+        }
         return which % 4 == 2 ? new FleetEvent.PauseToggled() : new FleetEvent.Tick();
     }
 
@@ -117,6 +128,7 @@ final class FleetSimulation {
         ChildId id = alive.remove(pid);
         if (id != null) {
             ready.remove(pid);
+            leader = leader == pid ? 0 : leader;
             feed(new FleetEvent.Exited(id, pid, DIED));
         }
     }
@@ -150,6 +162,14 @@ final class FleetSimulation {
         }
     }
 
+    private void lead(ChildId id, long pid) {
+        assertThat(leader).as("who leads already").isZero();
+        assertThat(alive).containsEntry(pid, id);
+        assertThat(lastRoster).contains(pid);
+        assertThat(drained).as("who leads is not leaving").doesNotContain(pid);
+        leader = pid;
+    }
+
     private void obey(Command command, Deque<FleetEvent> due) {
         switch (command) {
             case Command.Spawn(ChildId id, int _) -> {
@@ -173,9 +193,10 @@ final class FleetSimulation {
             }
             case Command.Begin(ChildId id, long pid) -> {
                 assertThat(alive).containsEntry(pid, id);
-                assertThat(id.role()).isEqualTo(Role.SPOOLER);
+                assertThat(id.role()).isIn(Role.SPOOLER, Role.MULE);
                 assertThat(drained).as("who begins is not leaving").doesNotContain(pid);
             }
+            case Command.Lead(ChildId id, long pid) -> lead(id, pid);
             case Command.SendRoster(List<Member> members) ->
                     lastRoster = Set.copyOf(members.stream().map(Member::pid).toList());
             case Command.ReadConfig(boolean chain) ->

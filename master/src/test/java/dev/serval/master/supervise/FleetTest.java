@@ -28,7 +28,8 @@ class FleetTest {
     private static final Member M2 = new Member(2, 12, 8);
 
     private static final FleetRules RULES =
-            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY, 0);
+            new FleetRules(
+                    1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY, 0, 0, Duration.ofSeconds(60));
 
     private final Fleet fleet = new Fleet(RULES);
     private Instant now = NOON;
@@ -52,7 +53,8 @@ class FleetTest {
         serving();
 
         assertThat(effects(new FleetEvent.Exited(ONE, 11, SIGKILLED)))
-                .containsExactly(new Spawn(ONE, 1), new SendRoster(List.of(M2)));
+                .containsExactly(
+                        new Spawn(ONE, 1), new SendRoster(List.of(M2)), new Command.Lead(TWO, 12));
     }
 
     @Test

@@ -28,7 +28,8 @@ class SuccessionTest {
     private static final ExitStatus OK = new ExitStatus(0);
     private static final ExitStatus NO_APP = new ExitStatus(22);
     private static final FleetRules RULES =
-            new FleetRules(1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY, 0);
+            new FleetRules(
+                    1, 2, 1, 8, true, Duration.ofSeconds(60), MERCY, 0, 0, Duration.ofSeconds(60));
 
     private final Fleet fleet = new Fleet(RULES);
     private Instant now = NOON;
@@ -142,7 +143,8 @@ class SuccessionTest {
                 .containsExactly(
                         new SendRoster(List.of(member(1, 21), member(2, 12))),
                         new Drain(ONE, 11, MERCY));
-        assertThat(effects(new FleetEvent.Exited(ONE, 11, OK))).containsExactly(spawn(TWO));
+        assertThat(effects(new FleetEvent.Exited(ONE, 11, OK)))
+                .containsExactly(spawn(TWO), new Command.Lead(ONE, 21));
         effects(new FleetEvent.Spawned(TWO, 22));
         effects(new FleetEvent.SaidReady(TWO, 22));
         assertThat(effects(new FleetEvent.Exited(TWO, 12, OK)))
@@ -213,7 +215,7 @@ class SuccessionTest {
         effects(new FleetEvent.Spawned(ONE, 21));
 
         assertThat(effects(new FleetEvent.Exited(ONE, 11, new ExitStatus(137))))
-                .containsExactly(new SendRoster(List.of(member(2, 12))));
+                .containsExactly(new SendRoster(List.of(member(2, 12))), new Command.Lead(TWO, 12));
         assertThat(effects(new FleetEvent.SaidReady(ONE, 21)))
                 .containsExactly(new SendRoster(List.of(member(1, 21), member(2, 12))));
     }

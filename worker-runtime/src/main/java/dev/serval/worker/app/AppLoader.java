@@ -1,6 +1,7 @@
 package dev.serval.worker.app;
 
 import dev.serval.app.App;
+import dev.serval.app.Mule;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
 import java.io.IOException;
@@ -36,7 +37,34 @@ public final class AppLoader {
     }
 
     /**
-     * Makes the application; it becomes this thread's context class loader.
+     * Makes a mule; its class loader becomes this thread's context class loader.
+     *
+     * @throws AppLoadException if there is no such class, or it throws
+     */
+    public Mule loadMule(String className) throws AppLoadException {
+        AppClassLoader loader = new AppClassLoader(urls());
+        Thread.currentThread().setContextClassLoader(loader);
+        Class<?> type = find(loader, className);
+        if (!Mule.class.isAssignableFrom(type)) {
+            throw new AppLoadException(
+                    "%s does not implement dev.serval.app.Mule".formatted(className));
+        }
+        try {
+            return (Mule) type.getConstructor().newInstance();
+        } catch (NoSuchMethodException e) {
+            throw new AppLoadException(
+                    "%s has no public constructor without parameters".formatted(className));
+        } catch (InvocationTargetException e) {
+            throw new AppLoadException(
+                    "%s threw while it was made: %s".formatted(className, e.getCause()),
+                    e.getCause());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new AppLoadException("%s cannot be made: %s".formatted(className, e), e);
+        }
+    }
+
+    /**
+     * Makes the application; its class loader becomes this thread's context class loader.
      *
      * @throws AppLoadException if there is no such class or method, or it throws
      */

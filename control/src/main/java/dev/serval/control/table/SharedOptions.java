@@ -1,0 +1,44 @@
+package dev.serval.control.table;
+
+import static dev.serval.control.option.OptionType.integer;
+import static dev.serval.control.option.OptionType.size;
+
+import dev.serval.control.option.CacheSpec;
+import dev.serval.control.option.Option;
+import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.Section;
+
+/** What the processes of a server share. */
+public final class SharedOptions {
+
+    static final OptionGroup GROUP = new OptionGroup(Section.SHARED);
+
+    private static final int MOST_VALUES = 1_000_000;
+    private static final int MOST_LOCKS = 1000;
+    private static final long LARGEST = 16L << 20;
+
+    public static final Option<CacheSpec> CACHE =
+            GROUP.many(
+                    "cache2",
+                    CacheSpec.TYPE,
+                    "",
+                    "a cache of this name, in the master's memory: of so many items and bytes, with"
+                            + " values up to blocksize, kept for ttl where nothing else is said");
+    public static final Option<Integer> QUEUE =
+            GROUP.one(
+                    "queue",
+                    integer(0, MOST_VALUES),
+                    "0",
+                    "a ring of so many values, in the master's memory; 0 for none");
+    public static final Option<Long> QUEUE_BLOCKSIZE =
+            GROUP.one("queue-blocksize", size(1, LARGEST), "8k", "the largest value of the ring");
+
+    public static final Option<Integer> LOCKS =
+            GROUP.one(
+                    "locks",
+                    integer(0, MOST_LOCKS),
+                    "0",
+                    "numbered locks beside 0, for JWSGI; others have names and need no option");
+
+    private SharedOptions() {}
+}

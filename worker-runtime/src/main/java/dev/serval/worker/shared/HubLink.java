@@ -1,0 +1,198 @@
+package dev.serval.worker.shared;
+
+import dev.serval.app.SharedException;
+import dev.serval.hub.Frame;
+import dev.serval.hub.Word;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process's connection to the hub, on a thread of its own, opened when it is used first. Answers
+ * find who asked by their id. Any thread.
+ */
+final class HubLink {
+
+    /** What the hub says of its own, on the connection's thread. */
+    @FunctionalInterface
+    interface Listener {
+        /** A message or a call. */
+        void said(Frame frame);
+    }
+
+    /** The hub does nothing that takes long; that is for a master that hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** So that what the hub sends on fits, too. */
+    private static final int MOST_FIELD_BYTES = Frame.MOST_BYTES - 1024;
+
+    private final String address;
+    private final Listener listener;
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<Frame>> waiting = new ConcurrentHashMap<>();
+    private @Nullable MultiThreadIoEventLoopGroup loops;
+    private @Nullable Channel channel;
+    private boolean closed;
+
+    /**
+     * @param address the hub's abstract Unix address, without its NUL
+     */
+    HubLink(String address, Listener listener) {
+        this.address = address;
+        this.listener = listener;
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @param wait the longest that the answer itself may take
+     * @throws SharedException if there is none, or it says why not
+     */
+    Frame ask(Duration wait, Word word, Object... fields) {
+        int id = lastId.incrementAndGet();
+        Frame frame = Frame.of(id, word, fields);
+        CompletableFuture<Frame> answer = new CompletableFuture<>();
+        waiting.put(id, answer);
+        try {
+            send(frame);
+            Frame answered = answer.get(wait.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+            if (answered.word() == Word.REFUSED) {
+                throw new SharedException(answered.text(0));
+            }
+            return answered;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SharedException("interrupted while the master was asked");
+        } catch (ExecutionException | TimeoutException e) {
+            throw new SharedException("the master does not answer");
+        } finally {
+            waiting.remove(id);
+        }
+    }
+
+    /** The same, of what is answered at once. */
+    Frame ask(Word word, Object... fields) {
+        return ask(Duration.ZERO, word, fields);
+    }
+
+    /**
+     * Says something that is not answered.
+     *
+     * @throws SharedException if there is no connection
+     */
+    void send(Frame frame) {
+        Channel open = connected();
+        int size = frame.fields().stream().mapToInt(field -> field.length).sum();
+        if (size > MOST_FIELD_BYTES) {
+            throw new SharedException("%d bytes are too many".formatted(size));
+        }
+        open.writeAndFlush(Unpooled.wrappedBuffer(frame.encode()), open.voidPromise());
+    }
+
+    /** The same, if there was ever anything to say. */
+    synchronized void sendIfOpen(Frame frame) {
+        if (channel != null && channel.isActive()) {
+            send(frame);
+        }
+    }
+
+    private synchronized Channel connected() {
+        Channel open = channel;
+        if (open != null && open.isActive()) {
+            return open;
+        }
+        if (closed || open != null) {
+            // There is one master in a process's life, and it does not hang up.
+            throw new SharedException("the master is gone");
+        }
+        loops =
+                new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory("hub", true), EpollIoHandler.newFactory());
+        var connecting =
+                new Bootstrap()
+                        .group(loops)
+                        .channel(EpollDomainSocketChannel.class)
+                        .handler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel made) {
+                                        made.pipeline()
+                                                .addLast(
+                                                        new LengthFieldBasedFrameDecoder(
+                                                                Frame.MOST_BYTES,
+                                                                0,
+                                                                Frame.LENGTH_BYTES,
+                                                                0,
+                                                                Frame.LENGTH_BYTES),
+                                                        new Frames());
+                                    }
+                                })
+                        .connect(new DomainSocketAddress("\0" + address))
+                        .awaitUninterruptibly();
+        if (!connecting.isSuccess()) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw new SharedException("the master cannot be reached");
+        }
+        channel = connecting.channel();
+        return connecting.channel();
+    }
+
+    /** Hangs up, so that locks of this process are free. */
+    synchronized void close() {
+        closed = true;
+        if (channel != null) {
+            channel.close();
+        }
+        if (loops != null) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** What comes from the hub. */
+    private final class Frames extends SimpleChannelInboundHandler<ByteBuf> {
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+            Frame frame = Frame.decode(bytes.nioBuffer());
+            if (frame.word() == Word.MESSAGE || frame.word() == Word.CALLED) {
+                listener.said(frame);
+                return;
+            }
+            CompletableFuture<Frame> asked = waiting.remove(frame.id());
+            if (asked != null) {
+                asked.complete(frame);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            waiting.values()
+                    .forEach(asked ->
+                            asked.completeExceptionally(new SharedException("the master is gone")));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, @Nullable Throwable cause) {
+            ctx.close();
+        }
+    }
+}
