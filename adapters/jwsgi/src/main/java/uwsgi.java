@@ -56,44 +56,44 @@ public class uwsgi {
         UwsgiCalls.get().unlock(number);
     }
 
-    /** Throws: there is no cache. */
-    public static byte[] cache_get(String key) {
-        throw UwsgiCalls.noCache();
+    /** The value of this key in the first cache; null if there is none. */
+    public static byte @Nullable [] cache_get(String key) {
+        return UwsgiCalls.get().cache(null).get(key);
     }
 
-    /** Throws: there is no cache. */
-    public static byte[] cache_get(String key, String cache) {
-        throw UwsgiCalls.noCache();
+    /** The value of this key; null if there is none. */
+    public static byte @Nullable [] cache_get(String key, String cache) {
+        return UwsgiCalls.get().cache(cache).get(key);
     }
 
-    /** Throws: there is no cache. */
+    /** Puts a value into the first cache, unless there is one. */
     public static void cache_set(String key, byte[] value) {
-        throw UwsgiCalls.noCache();
+        UwsgiCalls.get().cache(null).set(key, value, 0);
     }
 
-    /** Throws: there is no cache. */
+    /** Puts a value into the first cache, whatever was there. */
     public static void cache_update(String key, byte[] value) {
-        throw UwsgiCalls.noCache();
+        UwsgiCalls.get().cache(null).update(key, value, 0);
     }
 
-    /** Throws: there is no cache. */
+    /** The same, for so many seconds. */
     public static void cache_set(String key, byte[] value, int expires) {
-        throw UwsgiCalls.noCache();
+        UwsgiCalls.get().cache(null).set(key, value, expires);
     }
 
-    /** Throws: there is no cache. */
+    /** The same, for so many seconds. */
     public static void cache_update(String key, byte[] value, int expires) {
-        throw UwsgiCalls.noCache();
+        UwsgiCalls.get().cache(null).update(key, value, expires);
     }
 
-    /** Throws: there is no cache. */
+    /** The same, in the cache of this name. */
     public static void cache_set(String key, byte[] value, int expires, String cache) {
-        throw UwsgiCalls.noCache();
+        UwsgiCalls.get().cache(cache).set(key, value, expires);
     }
 
-    /** Throws: there is no cache. */
+    /** The same, in the cache of this name. */
     public static void cache_update(String key, byte[] value, int expires, String cache) {
-        throw UwsgiCalls.noCache();
+        UwsgiCalls.get().cache(cache).update(key, value, expires);
     }
 
     /** Writes it into the log: there are no other alarms. */

@@ -1,21 +1,21 @@
 package dev.serval.adapter.jwsgi;
 
 import dev.serval.app.AppContext;
+import dev.serval.app.Shared;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the class {@code uwsgi} asks for. Any thread.
  *
- * <p>It knows this worker only. What would have to reach other workers throws instead of reaching
- * one.
+ * <p>Caches and locks are the server's. Functions are this worker's: what would have to reach
+ * another server throws.
  */
 @SuppressWarnings("NonApiType") // uwsgi.opt is a HashMap
 public final class UwsgiCalls {
@@ -23,25 +23,29 @@ public final class UwsgiCalls {
     private static final String FLAG = "serval.flag.";
     private static final String OPTION = "serval.option.";
 
-    private static volatile UwsgiCalls current = new UwsgiCalls(0, 1, new HashMap<>());
+    private static volatile UwsgiCalls current = new UwsgiCalls(0, 0, new HashMap<>(), Shared.NONE);
 
     private final int worker;
-    private final int workers;
+    private final int moreLocks;
     private final HashMap<String, Object> options;
     private final Map<String, Function<String[], @Nullable String>> functions =
             new ConcurrentHashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Integer, NumberedLock> locks = new ConcurrentHashMap<>();
+    private final Shared shared;
 
-    private UwsgiCalls(int worker, int workers, HashMap<String, Object> options) {
+    private UwsgiCalls(int worker, int moreLocks, HashMap<String, Object> options, Shared shared) {
         this.worker = worker;
-        this.workers = workers;
+        this.moreLocks = moreLocks;
         this.options = options;
+        this.shared = shared;
     }
 
     /** Before any class of the application's is loaded. */
     static void install(AppContext context) {
-        int workers = Integer.parseInt(context.settings().getOrDefault("serval.workers", "1"));
-        current = new UwsgiCalls(context.worker(), workers, options(context.settings()));
+        int more = Integer.parseInt(context.settings().getOrDefault(OPTION + "locks.0", "0"));
+        current =
+                new UwsgiCalls(
+                        context.worker(), more, options(context.settings()), context.shared());
     }
 
     /** Those of this worker. */
@@ -125,35 +129,33 @@ public final class UwsgiCalls {
     }
 
     /**
-     * @throws UnsupportedOperationException if other workers would not know of it
+     * Waits for it: no other thread or process of this server holds it then.
+     *
+     * @throws IllegalArgumentException if the operator has not asked for so many ({@code --locks})
      */
     public void lock(int number) {
-        check(number);
-        lock.lock();
+        numbered(number).lock();
     }
 
     /** Gives it back; does nothing if this thread does not hold it. */
     public void unlock(int number) {
-        check(number);
-        if (lock.isHeldByCurrentThread()) {
-            lock.unlock();
-        }
+        numbered(number).unlock();
     }
 
-    private void check(int number) {
-        if (number != 0) {
+    private NumberedLock numbered(int number) {
+        if (number < 0 || number > moreLocks) {
             throw new IllegalArgumentException("invalid lock number");
         }
-        if (workers != 1) {
-            throw new UnsupportedOperationException(
-                    "uwsgi.lock: the %d workers of this server have no lock in common; run one worker (-p 1)"
-                            .formatted(workers));
-        }
+        return locks.computeIfAbsent(number, each -> new NumberedLock(shared, each));
     }
 
-    /** What uWSGI says too where no cache was asked for. */
-    public static UnsupportedOperationException noCache() {
-        return new UnsupportedOperationException("cache not available");
+    /**
+     * A cache; null for the first.
+     *
+     * @throws UnsupportedOperationException if there is none
+     */
+    public NamedCache cache(@Nullable String name) {
+        return NamedCache.of(shared, name);
     }
 
     /** Writes it into the log. */

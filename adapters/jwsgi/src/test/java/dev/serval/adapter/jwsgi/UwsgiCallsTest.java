@@ -2,6 +2,7 @@ package dev.serval.adapter.jwsgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.serval.app.AppContext;
 import java.util.List;
@@ -25,12 +26,17 @@ class UwsgiCallsTest {
     }
 
     @Test
-    void aLockThatOtherWorkersWouldNotKnowOfIsRefused() {
-        UwsgiCalls.install(new AppContext(2, 8, Map.of("serval.workers", "3")));
+    void aLockThatNobodyAskedForIsRefusedAndSoIsACache() {
+        UwsgiCalls.install(new AppContext(2, 8, Map.of("serval.option.locks.0", "3")));
         assertThat(UwsgiCalls.get().workerId()).isEqualTo(2);
+        UwsgiCalls.get().lock(3);
+        UwsgiCalls.get().unlock(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UwsgiCalls.get().lock(4))
+                .withMessage("invalid lock number");
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> UwsgiCalls.get().lock(0))
-                .withMessageContaining("run one worker (-p 1)");
+                .isThrownBy(() -> UwsgiCalls.get().cache(null))
+                .withMessage("cache not available");
     }
 
     @Test
