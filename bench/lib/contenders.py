@@ -23,6 +23,7 @@ PACKAGES = {
     "openssl": "openssl",
     "strace": "strace",
     "uwsgi-core": "uwsgi",
+    "uwsgi-plugin-python3": "/usr/lib/uwsgi/plugins/python3_plugin.so",
     "uwsgi-plugin-jwsgi-openjdk-17": "/usr/lib/uwsgi/plugins/jwsgi_openjdk17_plugin.so",
 }
 
