@@ -61,9 +61,14 @@ final class Started implements AutoCloseable {
 
     /** Waits for the {@code n}th such line. */
     Matcher awaitLine(String regex, int n) {
+        return awaitLine(regex, n, PATIENCE);
+    }
+
+    /** The same, for something that may take longer than others. */
+    Matcher awaitLine(String regex, int n, Duration patience) {
         Pattern pattern = Pattern.compile(regex);
         return Awaitility.await("line " + regex + " of " + lines)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(10))
                 .failFast(() -> !process.isAlive() && found(pattern, n).isEmpty() && drained())
                 .until(() -> found(pattern, n), Optional::isPresent)
