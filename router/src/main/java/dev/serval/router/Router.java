@@ -10,12 +10,14 @@ import dev.serval.control.link.Descriptors;
 import dev.serval.control.link.Descriptors.Listening;
 import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
+import dev.serval.control.link.ToChild;
 import dev.serval.control.pem.CredentialsException;
 import dev.serval.control.trace.Tracing;
 import dev.serval.http.ClientClock;
 import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.router.account.Account;
+import dev.serval.router.dev.Drafts;
 import dev.serval.router.encoding.Compression;
 import dev.serval.router.encoding.Encoder;
 import dev.serval.router.exchange.Challenges;
@@ -87,6 +89,7 @@ final class Router {
     private final Map<EventLoop, Clients> clients = new HashMap<>();
     private @Nullable Upstreams upstreams;
     private @Nullable AccessLog accessLog;
+    private @Nullable Drafts drafts;
     private @Nullable Tracing tracing;
     private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
     private final IntConsumer report;
@@ -129,6 +132,7 @@ final class Router {
             String workersAddress,
             String host)
             throws CredentialsException, IOException {
+        drafts = config.develops() ? new Drafts() : null;
         accessLog =
                 config.access().logs()
                         ? AccessLog.open(config.access(), host, board.getFirst()::lostLines)
@@ -152,13 +156,14 @@ final class Router {
         inClear(config, entrance, sockets, host);
         https(config, entrance, sockets, host);
         upstreams.check(main);
-        if (!upstreams.awaitWorkers()) {
+        // A developer is told by us why there is no worker.
+        if (!upstreams.awaitWorkers() || config.develops()) {
             main.execute(this::accept);
         }
     }
 
     private void inClear(RouterConfig config, Entrance entrance, Descriptors sockets, String host) {
-        ClientPipeline plain = new ClientPipeline(rules, clients, null, null);
+        ClientPipeline plain = new ClientPipeline(rules, clients, drafts, null, null);
         List<Listening> http = sockets.listeners("http");
         for (int i = 0; i < http.size(); i++) {
             String port = i < config.ports().size() ? config.ports().get(i) : "";
@@ -186,7 +191,7 @@ final class Router {
             AlternativeService other = udp == null ? null : new AlternativeService(listener.port());
             TlsClients known =
                     new TlsClients(
-                            new ClientPipeline(rules, clients, strict, other),
+                            new ClientPipeline(rules, clients, drafts, strict, other),
                             tls.handshake(),
                             tls.exportCert(),
                             host,
@@ -255,6 +260,13 @@ final class Router {
         }
         if (!members.isEmpty()) {
             main.execute(this::accept);
+        }
+    }
+
+    /** What has become of a developer's sources. */
+    void draft(ToChild.Draft next) {
+        if (drafts != null) {
+            drafts.become(next);
         }
     }
 

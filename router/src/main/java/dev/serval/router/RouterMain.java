@@ -124,7 +124,8 @@ public final class RouterMain implements ChildLink.Owner {
             case ToChild.Farewell _, ToChild.Lead _ -> {}
             case ToChild.Drain(Duration mercy) ->
                     router.thenAccept(r -> r.drain(mercy, () -> Runtime.getRuntime().halt(0)));
-            case ToChild.Output _ -> {}
+            case ToChild.Draft draft -> router.thenAccept(r -> r.draft(draft));
+            case ToChild.Output _, ToChild.Swap _ -> {}
         }
     }
 

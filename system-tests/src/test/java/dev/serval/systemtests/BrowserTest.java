@@ -191,7 +191,7 @@ class BrowserTest {
         }
     }
 
-    private static Started browser(Path folder, String... words) throws IOException {
+    static Started browser(Path folder, String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(

@@ -15,6 +15,7 @@ import dev.serval.worker.app.AppLoadException;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -160,7 +161,11 @@ final class AppMain implements ChildLink.Owner, Superior {
             case ToChild.Lead(Map<String, Long> done) -> duty.lead(done);
             case ToChild.Farewell() -> duty.farewell();
             case ToChild.Drain(Duration mercy) -> duty.drain(mercy, this::leave);
-            case ToChild.Roster _, ToChild.Output _ -> {}
+            case ToChild.Swap(int number, List<String> classPath) ->
+                    duty.swap(
+                            classPath,
+                            (held, fault) -> tell(new ToMaster.Swapped(number, held, fault)));
+            case ToChild.Roster _, ToChild.Output _, ToChild.Draft _ -> {}
         }
     }
 

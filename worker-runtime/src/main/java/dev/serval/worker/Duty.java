@@ -6,7 +6,9 @@ import dev.serval.control.link.Descriptors;
 import dev.serval.control.measure.Meters;
 import dev.serval.worker.app.AppLoadException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** What an {@link AppMain} is there for. On the loop, where nothing else is said. */
 interface Duty {
@@ -30,6 +32,14 @@ interface Duty {
      *     1970
      */
     void lead(Map<String, Long> done);
+
+    /**
+     * Loads the application anew, in {@code serval dev}; returns at once.
+     *
+     * @param done told how many of before are held and why it failed, empty if it did not; on any
+     *     thread
+     */
+    void swap(List<String> classPath, BiConsumer<Integer, String> done);
 
     /** Ends what does not end by itself. */
     void farewell();

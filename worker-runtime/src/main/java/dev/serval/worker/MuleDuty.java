@@ -20,8 +20,10 @@ import dev.serval.worker.shared.HubShared;
 import dev.serval.worker.spool.Queues;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +124,12 @@ final class MuleDuty implements Duty {
     /** Workers do that. */
     @Override
     public void lead(Map<String, Long> done) {}
+
+    /** It may be at work for long, so it is replaced as a process. */
+    @Override
+    public void swap(List<String> classPath, BiConsumer<Integer, String> done) {
+        done.accept(0, "a mule is not loaded anew");
+    }
 
     @Override
     public void farewell() {}

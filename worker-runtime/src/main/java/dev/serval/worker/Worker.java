@@ -28,9 +28,12 @@ import dev.serval.worker.app.AppStart;
 import dev.serval.worker.app.LineOutput;
 import dev.serval.worker.app.MeteredApp;
 import dev.serval.worker.call.Cores;
+import dev.serval.worker.call.FailurePage;
 import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Patience;
 import dev.serval.worker.call.Service;
+import dev.serval.worker.dev.FaultPage;
+import dev.serval.worker.dev.LiveApp;
 import dev.serval.worker.relay.Relay;
 import dev.serval.worker.schedule.ScheduleLoop;
 import dev.serval.worker.schedule.Timetable;
@@ -50,6 +53,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +91,7 @@ final class Worker implements Duty {
     private @Nullable Queues queues;
     private volatile @Nullable ScheduleLoop schedule;
     private volatile @Nullable HubShared shared;
+    private volatile @Nullable LiveApp live;
 
     /**
      * @param relay runs the loop, and requests
@@ -117,7 +122,7 @@ final class Worker implements Duty {
         // application's.
         tracing = Tracing.of(config.traces(), Role.WORKER);
         lastLines = LineOutput.install(config.numbersLines() ? "[worker %d] ".formatted(slot) : "");
-        App loaded = new AppLoader(config.app().classPath()).load(config.app().module());
+        App loaded = load(config);
         Queues opened = queues(config);
         queues = opened;
         Timetable timetable = new Timetable();
@@ -130,6 +135,7 @@ final class Worker implements Duty {
         ledger = written;
         AppStart.begin(loaded, context, config.app().shown());
         app = loaded;
+        letGo(loaded);
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         ClassLoader applications = Thread.currentThread().getContextClassLoader();
         relay.loader(applications);
@@ -159,6 +165,39 @@ final class Worker implements Duty {
                 opened,
                 timetable,
                 common);
+    }
+
+    private App load(WorkerConfig config) throws AppLoadException {
+        App loaded = new AppLoader(config.app().classPath()).load(config.app().module());
+        if (config.sources().isEmpty()) {
+            return loaded;
+        }
+        return new LiveApp(config.app(), loaded, this::closeSockets);
+    }
+
+    /** No thread of ours may hold on to a class loader that will be replaced. */
+    private void letGo(App loaded) {
+        if (loaded instanceof LiveApp made) {
+            live = made;
+            Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        }
+    }
+
+    private void closeSockets() {
+        Sockets open = sockets;
+        if (open != null) {
+            open.goAway();
+        }
+    }
+
+    @Override
+    public void swap(List<String> classPath, BiConsumer<Integer, String> done) {
+        LiveApp swapped = live;
+        if (swapped == null) {
+            done.accept(0, "the application is still being loaded");
+            return;
+        }
+        swapped.swap(classPath, done);
     }
 
     /** Only for those that come past the router: it has a log of its own. */
@@ -200,13 +239,20 @@ final class Worker implements Duty {
                         config.socketTimeout(),
                         Patience.of(config.harakiri()),
                         config.wear().onException(),
-                        config.catchExceptions()),
+                        failures(config)),
                 drain,
                 open,
                 master,
                 connections,
                 tracing,
                 spools);
+    }
+
+    private static FailurePage failures(WorkerConfig config) {
+        if (!config.sources().isEmpty()) {
+            return new FaultPage(config.sources());
+        }
+        return config.catchExceptions() ? FailurePage.TELLING : FailurePage.RETICENT;
     }
 
     private static Queues queues(WorkerConfig config) throws AppLoadException {

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param content what becomes of bodies
  * @param access what is written down of requests
  * @param traces where their spans go
+ * @param develops whether it stands between a developer and what is being written
  * @param board the scoreboard's shape
  */
 public record RouterConfig(
@@ -51,6 +52,7 @@ public record RouterConfig(
         ContentConfig content,
         AccessConfig access,
         TraceConfig traces,
+        boolean develops,
         Scoreboard.Shape board) {
 
     /**
@@ -243,6 +245,7 @@ public record RouterConfig(
                 .put("answer-buffering", answerBuffering)
                 .put("answer-buffering-total", answerBufferingTotal)
                 .put("queue", queue)
+                .put("develops", develops ? 1L : 0L)
                 .put("board-seats", board.seats())
                 .put("board-cells", board.cells())
                 .asMap();
@@ -274,6 +277,7 @@ public record RouterConfig(
                 ContentConfig.of(s),
                 AccessConfig.of(s),
                 TraceConfig.of(s),
+                s.integer("develops") == 1,
                 new Scoreboard.Shape(s.integer("board-seats"), s.integer("board-cells")));
     }
 }

@@ -27,6 +27,8 @@ import java.util.Map;
  * @param traces where spans of requests go
  * @param http limits for clients that speak HTTP straight to a worker ({@code --http-socket})
  * @param access what is written down of requests that come straight to a worker
+ * @param sources folders of the application's source text, for whoever develops it; empty where
+ *     nobody does
  */
 public record WorkerConfig(
         AppConfig app,
@@ -47,7 +49,8 @@ public record WorkerConfig(
         SharedConfig shared,
         TraceConfig traces,
         HttpLimits http,
-        AccessConfig access) {
+        AccessConfig access,
+        List<String> sources) {
 
     /**
      * @param max open at once
@@ -125,6 +128,7 @@ public record WorkerConfig(
                 .put("board-seats", board.seats())
                 .put("board-cells", board.cells())
                 .put("cores", cores)
+                .put("sources", sources)
                 .put("buffer-size", bufferSize)
                 .put("max-vars", maxVars)
                 .put("limit-post", limitPost)
@@ -197,6 +201,7 @@ public record WorkerConfig(
                         s.list("ports"),
                         s.list("trusted-proxies"),
                         s.list("allowed-hosts")),
-                AccessConfig.of(s));
+                AccessConfig.of(s),
+                s.list("sources"));
     }
 }

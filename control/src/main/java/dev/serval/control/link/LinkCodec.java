@@ -17,6 +17,8 @@ import java.util.Map;
  */
 public final class LinkCodec {
 
+    private static final String NUMBER = "number";
+
     private LinkCodec() {}
 
     /** The line without its newline. */
@@ -35,6 +37,9 @@ public final class LinkCodec {
             case ToMaster.Planned(Map<String, String> tasks) -> line("planned", tasks);
             case ToMaster.Ran ran -> line("ran", ScheduleFields.of(ran));
             case ToMaster.Yielded() -> "yielded";
+            case ToMaster.Swapped swapped -> line("swapped", fields(swapped));
+            case ToChild.Draft draft -> line("draft", fields(draft));
+            case ToChild.Swap swap -> line("swap", fields(swap));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
             case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
@@ -74,6 +79,9 @@ public final class LinkCodec {
             case "lead" -> new ToChild.Lead(ScheduleFields.done(fields));
             case "writes" -> new ToMaster.Writes(change(fields));
             case "output" -> new ToChild.Output(change(fields));
+            case "swapped" -> swapped(fields);
+            case "draft" -> draft(fields);
+            case "swap" -> swap(fields);
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
             case "configure" -> new ToChild.Configure(fields);
             case "roster" -> new ToChild.Roster(members(fields));
@@ -86,6 +94,57 @@ public final class LinkCodec {
                                     Long.parseLong(fields.getOrDefault("mercy-ms", "0"))));
             default -> throw new IllegalArgumentException("no link message is called " + words[0]);
         };
+    }
+
+    private static Map<String, String> fields(ToMaster.Swapped swapped) {
+        return Map.of(
+                NUMBER,
+                Integer.toString(swapped.number()),
+                "held",
+                Integer.toString(swapped.held()),
+                "fault",
+                swapped.fault());
+    }
+
+    private static ToMaster.Swapped swapped(Map<String, String> fields) {
+        return new ToMaster.Swapped(
+                number(fields),
+                Integer.parseInt(fields.getOrDefault("held", "0")),
+                fields.getOrDefault("fault", ""));
+    }
+
+    private static Map<String, String> fields(ToChild.Swap swap) {
+        return Map.of(
+                NUMBER,
+                Integer.toString(swap.number()),
+                "class-path",
+                String.join("\n", swap.classPath()));
+    }
+
+    private static ToChild.Swap swap(Map<String, String> fields) {
+        return new ToChild.Swap(
+                number(fields), List.of(fields.getOrDefault("class-path", "").split("\n", -1)));
+    }
+
+    private static int number(Map<String, String> fields) {
+        return Integer.parseInt(fields.getOrDefault(NUMBER, "0"));
+    }
+
+    private static Map<String, String> fields(ToChild.Draft draft) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("change", Long.toString(draft.change()));
+        fields.put("state", draft.state().name());
+        fields.put("text", draft.text());
+        fields.put("json", draft.json());
+        return fields;
+    }
+
+    private static ToChild.Draft draft(Map<String, String> fields) {
+        return new ToChild.Draft(
+                Long.parseLong(fields.getOrDefault("change", "0")),
+                DraftState.valueOf(fields.getOrDefault("state", "SOUND")),
+                fields.getOrDefault("text", ""),
+                fields.getOrDefault("json", ""));
     }
 
     private static Map<String, String> change(int number) {

@@ -70,4 +70,25 @@ public sealed interface ToChild extends Message {
      * @param change how many times that has happened
      */
     record Output(int change) implements ToChild {}
+
+    /**
+     * What has become of a developer's sources. Only a router of {@code serval dev} is told.
+     *
+     * @param change tells each draft from all others; larger than those before
+     * @param text why it is broken, for people; empty if it is not
+     * @param json the same as a JSON document
+     */
+    record Draft(long change, DraftState state, String text, String json) implements ToChild {}
+
+    /**
+     * Load the application anew, from here, in the same process; answered with {@link
+     * ToMaster.Swapped}. Only a worker of {@code serval dev} is told.
+     *
+     * @param number comes back in the answer
+     */
+    record Swap(int number, List<String> classPath) implements ToChild {
+        public Swap {
+            classPath = List.copyOf(classPath);
+        }
+    }
 }

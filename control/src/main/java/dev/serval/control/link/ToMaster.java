@@ -90,6 +90,15 @@ public sealed interface ToMaster extends Message {
     record Writes(int change) implements ToMaster {}
 
     /**
+     * The application was loaded anew, or serves on as it was.
+     *
+     * @param number of the {@link ToChild.Swap}
+     * @param held how many applications of before are still in memory, as far as that is known
+     * @param fault why it serves on as it was; empty if it was loaded
+     */
+    record Swapped(int number, int held, String fault) implements ToMaster {}
+
+    /**
      * The child cannot start and is about to exit.
      *
      * @param why one line for the operator

@@ -76,6 +76,7 @@ class ConfigTest {
                             List.of("502=/srv/502.html")),
                     new AccessConfig("json", "/a", true, true, true, Duration.ofMillis(5), true),
                     new TraceConfig("http://127.0.0.1:4318", "shop", 0.25),
+                    true,
                     new Scoreboard.Shape(66, 9));
 
     private static final WorkerConfig WORKER =
@@ -133,7 +134,8 @@ class ConfigTest {
                             List.of("::1"),
                             List.of("example.org")),
                     new AccessConfig(
-                            "common", "/b", false, true, false, Duration.ofMillis(7), false));
+                            "common", "/b", false, true, false, Duration.ofMillis(7), false),
+                    List.of("/srv/shop/src", "/srv/a=b"));
 
     @Test
     void theRoutersBlockComesBackFromItsFlatForm() {

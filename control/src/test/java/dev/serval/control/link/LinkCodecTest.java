@@ -42,6 +42,11 @@ class LinkCodecTest {
                 new ToChild.Lead(Map.of("night", 1_800_000_000_000L)),
                 new ToChild.Lead(Map.of()),
                 new ToChild.Output(4),
+                new ToChild.Draft(7, DraftState.BROKEN, "Shop.java:3: " + HARD, "{}"),
+                new ToChild.Draft(8, DraftState.SOUND, "", ""),
+                new ToChild.Swap(3, List.of("/srv/a b", "/srv/lib/*")),
+                new ToMaster.Swapped(3, 2, HARD),
+                new ToMaster.Swapped(4, 0, ""),
                 new ToChild.Drain(Duration.ZERO),
                 new ToChild.Drain(Duration.ofMillis(60_001)));
     }

@@ -12,6 +12,7 @@ import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.Options;
 import dev.serval.control.table.TlsOptions;
 import dev.serval.master.log.LogFile;
+import dev.serval.master.server.Companion;
 import dev.serval.master.server.Installation;
 import dev.serval.master.server.PlanSource;
 import dev.serval.master.server.Server;
@@ -118,11 +119,17 @@ public final class ServalCommand {
         if (sub.commandSpec().name().equals(SpoolAction.NAME)) {
             return SpoolAction.run(out, err, sub);
         }
+        if (sub.commandSpec().name().equals(InitAction.NAME)) {
+            return InitAction.run(out, err, sub);
+        }
+        OptionSources sources = new OptionSources(Path.of(""), System.getenv());
+        if (sub.commandSpec().name().equals(DevAction.NAME)) {
+            return DevAction.run(sub, sources, words);
+        }
         List<OptionSources.Argument> arguments = new ArrayList<>(OptionSpecs.arguments(parsed));
         if (!sub.equals(parsed)) {
             arguments.addAll(OptionSpecs.arguments(sub));
         }
-        OptionSources sources = new OptionSources(Path.of(""), System.getenv());
         Action action = ACTIONS.get(sub.commandSpec().name());
         return action == null
                 ? serve(sources, arguments, words)
@@ -152,7 +159,7 @@ public final class ServalCommand {
         PlanSource plans = () -> ServerPlan.of(read(sources, arguments), installation.classPath());
         String log = plans.read().daemonize();
         return log.isEmpty() || Detached.isThis(System.getenv())
-                ? Server.run(plans, installation)
+                ? Server.run(plans, installation, Companion.NONE)
                 : new Detached(out, err).start(LogFile.named(log), words);
     }
 
@@ -167,6 +174,8 @@ public final class ServalCommand {
                 .keySet()
                 .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
         root.addSubcommand(SpoolAction.NAME, SpoolAction.spec());
+        root.addSubcommand(InitAction.NAME, InitAction.spec());
+        root.addSubcommand(DevAction.NAME, DevAction.addTo(command(DevAction.NAME)));
         return root;
     }
 

@@ -73,7 +73,7 @@ public final class ChildProcesses {
 
     /** Sends one message, if the process has a link. */
     public void tell(long pid, ToChild message) {
-        links.send(pid, message);
+        links.tell(pid, message);
     }
 
     /** Sends one message to every process of this role, those that retire included. */

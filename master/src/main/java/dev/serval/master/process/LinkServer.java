@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The master's end of every link. A peer is known by its process id (SO_PEERCRED, unix(7)): whoever
  * was not started here is hung up on.
  *
- * <p>Runs on its event loop; {@link #start} and {@link #send} may be called from any thread.
+ * <p>Runs on its event loop; {@link #start} and {@link #tell} may be called from any thread.
  */
 public final class LinkServer {
 
@@ -122,7 +122,7 @@ public final class LinkServer {
     /**
      * Sends one message; lost without a word if the child has no link (it is dying or not up yet).
      */
-    void send(long pid, ToChild message) {
+    public void tell(long pid, ToChild message) {
         Channel link = links.get((int) pid);
         if (link != null) {
             write(link, message);

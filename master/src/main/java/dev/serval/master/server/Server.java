@@ -55,6 +55,7 @@ public final class Server {
 
     private final PlanSource plans;
     private final Installation installation;
+    private final Companion companion;
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
@@ -69,9 +70,10 @@ public final class Server {
     private final HubServer hub;
     private volatile @Nullable Log log;
 
-    private Server(PlanSource plans, Installation installation) {
+    private Server(PlanSource plans, Installation installation, Companion companion) {
         this.plans = plans;
         this.installation = installation;
+        this.companion = companion;
         String link = installation.abstractAddress("link");
         this.links = new LinkServer(loops, link, this::said);
         this.hub = new HubServer(HubAddress.of(link), links::isChild);
@@ -81,18 +83,19 @@ public final class Server {
      * Runs a server until it has ended. Main thread.
      *
      * @param plans read now, and again at each reload
+     * @param companion goes along
      * @return the exit code
      * @throws ListenException if an address cannot be listened on; nothing was started then
      * @throws IOException if there is no room for the scoreboard
      * @throws InterruptedException never in a server
      * @throws dev.serval.control.option.OptionException if the plan has a mistake
      */
-    public static int run(PlanSource plans, Installation installation)
+    public static int run(PlanSource plans, Installation installation, Companion companion)
             throws ListenException, IOException, InterruptedException {
         ServerPlan plan = plans.read();
         plan.surroundings();
         plan.socketRights();
-        return new Server(plans, installation).run(plan);
+        return new Server(plans, installation, companion).run(plan);
     }
 
     /** Whoever starts it sees why it does not start, wherever the log is. */
@@ -138,7 +141,7 @@ public final class Server {
         Milestones milestones = new Milestones(systemd, hooks, reloads);
         Runnable serving =
                 () -> {
-                    EventLog.line(Banner.serving(generations.sockets()));
+                    announce(Banner.serving(generations.sockets()));
                     arrival.serving();
                     upkeep.look(generations.current());
                     LoadedAhead.begin(installation.lib());
@@ -156,6 +159,11 @@ public final class Server {
             upkeep.end();
             close(generations, controls, upgrade.handedOver());
         }
+    }
+
+    private void announce(String where) {
+        EventLog.line(where);
+        companion.serving(where);
     }
 
     private static @Nullable Inherited inherited() throws IOException, InterruptedException {
@@ -199,6 +207,7 @@ public final class Server {
                         log == null ? new NoLog() : log);
         PosixSignal.USR1.handle(commands::logStatus);
         commanded.complete(commands);
+        companion.begin(new Reception(events::add, links, commands));
         return commands;
     }
 
@@ -251,6 +260,7 @@ public final class Server {
                 kept.reopen((_, _) -> {});
             }
             commands.reloadEnded(adopted, outcome);
+            companion.reloadEnded(adopted, outcome);
             upkeep.look(generations.current());
         };
     }
@@ -292,6 +302,7 @@ public final class Server {
 
     /** On the link's loop. */
     private void said(ChildId id, long pid, ToMaster message) {
+        companion.said(id, pid, message);
         switch (message) {
             case ToMaster.Hello(Role _, int _) -> beats.heard(pid);
             case ToMaster.Beat() -> beats.heard(pid);
@@ -304,6 +315,7 @@ public final class Server {
             case ToMaster.Planned(Map<String, String> planned) -> tasks.planned(planned);
             case ToMaster.Ran ran -> tasks.ran(ran);
             case ToMaster.Yielded() -> events.add(new FleetEvent.Yielded(id, pid));
+            case ToMaster.Swapped _ -> beats.heard(pid);
             case ToMaster.Failed(String why) ->
                     EventLog.line("%s (pid: %d) cannot start: %s".formatted(id, pid, why));
         }

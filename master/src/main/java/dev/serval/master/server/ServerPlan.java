@@ -11,7 +11,6 @@ import dev.serval.control.option.Address;
 import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
-import dev.serval.control.option.RouteTime;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
@@ -34,7 +33,6 @@ import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What the operator wants, checked as a whole: options that do not go together end here. */
 public final class ServerPlan {
@@ -54,9 +52,11 @@ public final class ServerPlan {
     private final SpoolConfig spools;
     private final MuleConfig mules;
     private final SharedPlan shared;
+    private final List<String> sources;
 
-    private ServerPlan(OptionValues values, List<String> bundled) {
+    private ServerPlan(OptionValues values, List<String> bundled, List<String> sources) {
         this.values = values;
+        this.sources = sources;
         this.app = AppPlan.of(values, bundled);
         this.tls = TlsPlan.of(values);
         this.log = LogPlan.of(values);
@@ -77,7 +77,17 @@ public final class ServerPlan {
      * @throws OptionException if options do not go together
      */
     public static ServerPlan of(OptionValues values, List<String> bundled) {
-        ServerPlan plan = new ServerPlan(values, bundled);
+        return of(values, bundled, List.of());
+    }
+
+    /**
+     * For whoever develops the application.
+     *
+     * @param sources folders of its source text
+     * @throws OptionException if options do not go together
+     */
+    public static ServerPlan of(OptionValues values, List<String> bundled, List<String> sources) {
+        ServerPlan plan = new ServerPlan(values, bundled, sources);
         plan.check();
         return plan;
     }
@@ -205,16 +215,6 @@ public final class ServerPlan {
         return values.all(ProcessOptions.ROUTER_JVM_OPT);
     }
 
-    /** A worker that closes before this has not given a request up: it has died. */
-    private Duration shortestHarakiri() {
-        return Stream.concat(
-                        Stream.of(values.get(TimeoutOptions.HARAKIRI)),
-                        values.all(TimeoutOptions.HARAKIRI_ROUTE).stream().map(RouteTime::time))
-                .filter(time -> !time.isZero())
-                .min(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
     boolean aotCache() {
         return values.get(ProcessOptions.AOT_CACHE);
     }
@@ -332,7 +332,7 @@ public final class ServerPlan {
                         values.get(SocketOptions.IDLE),
                         values.get(TimeoutOptions.HTTP_CONNECT_TIMEOUT),
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
-                        shortestHarakiri()),
+                        HarakiriPlan.shortest(values)),
                 tls.config(httpsPorts),
                 new RouterConfig.Admission(
                         values.all(AdmissionOptions.TRUSTED_PROXY),
@@ -346,6 +346,7 @@ public final class ServerPlan {
                 bodies.content(),
                 access,
                 traces,
+                !sources.isEmpty(),
                 board);
     }
 
@@ -362,13 +363,7 @@ public final class ServerPlan {
                 values.get(LimitOptions.MAX_VARS),
                 values.get(LimitOptions.LIMIT_POST),
                 values.get(TimeoutOptions.SOCKET_TIMEOUT),
-                new WorkerConfig.Harakiri(
-                        values.get(TimeoutOptions.HARAKIRI),
-                        values.all(TimeoutOptions.HARAKIRI_ROUTE).stream()
-                                .map(RouteTime::toString)
-                                .toList(),
-                        values.get(TimeoutOptions.HARAKIRI_GRACE),
-                        values.get(TimeoutOptions.HARAKIRI_VERBOSE)),
+                HarakiriPlan.config(values),
                 WearLimits.own(values),
                 catchExceptions(),
                 stats.vitals(),
@@ -379,6 +374,7 @@ public final class ServerPlan {
                 shared.config(),
                 traces,
                 HttpSocketPlan.of(values, ports),
-                access);
+                access,
+                sources);
     }
 }

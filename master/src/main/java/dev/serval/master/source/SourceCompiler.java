@@ -6,7 +6,6 @@ import dev.serval.control.option.OptionException;
 import dev.serval.master.aot.CacheFolder;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +20,20 @@ import java.util.Map;
 public final class SourceCompiler {
 
     private static final int MOST_OUTPUT_BYTES = 16 * 1024;
-    private static final String JARS = "lib";
+
+    /** Where a source file finds jars, beside it. */
+    public static final String JARS = "lib";
+
+    /** The same for whoever serves and whoever develops. */
+    static final List<String> OPTIONS =
+            List.of(
+                    "-implicit:class",
+                    "-proc:none",
+                    "-encoding",
+                    "UTF-8",
+                    "-g",
+                    "-parameters",
+                    "-Xlint:none");
 
     private final Path javac;
     private final Path lib;
@@ -87,21 +99,12 @@ public final class SourceCompiler {
         }
     }
 
-    /** What an application sees of us. */
-    private Path api() throws IOException {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "serval-app-api-*.jar")) {
-            for (Path jar : jars) {
-                return jar;
-            }
-        }
-        throw new IOException("there is no serval-app-api in " + lib);
-    }
-
     private void run(SourceModule module, List<String> used, Path work) throws IOException {
         List<String> path = new ArrayList<>(used);
-        path.add(api().toString());
-        Process process =
-                new ProcessBuilder(
+        path.add(ApiJar.in(lib).toString());
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 javac.toString(),
                                 "-J-XX:+UseSerialGC",
                                 "-J-XX:TieredStopAtLevel=1",
@@ -110,17 +113,10 @@ public final class SourceCompiler {
                                 "-cp",
                                 String.join(":", path),
                                 "-sourcepath",
-                                module.root().toString(),
-                                "-implicit:class",
-                                "-proc:none",
-                                "-encoding",
-                                "UTF-8",
-                                "-g",
-                                "-parameters",
-                                "-Xlint:none",
-                                module.file().toString())
-                        .redirectErrorStream(true)
-                        .start();
+                                module.root().toString()));
+        command.addAll(OPTIONS);
+        command.add(module.file().toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readNBytes(MOST_OUTPUT_BYTES), UTF_8);
         process.getInputStream().transferTo(OutputStream.nullOutputStream());
         if (process.onExit().join().exitValue() != 0) {

@@ -117,6 +117,7 @@ record Scene(
                 ContentConfig.none(),
                 AccessConfig.none(),
                 TraceConfig.none(),
+                false,
                 BOARD);
     }
 
@@ -151,7 +152,8 @@ record Scene(
                         List.of(direct.port()),
                         List.of(),
                         List.of()),
-                AccessConfig.none());
+                AccessConfig.none(),
+                List.of());
     }
 
     @Override

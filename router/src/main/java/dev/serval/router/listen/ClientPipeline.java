@@ -2,6 +2,8 @@ package dev.serval.router.listen;
 
 import dev.serval.http.ClientFacts;
 import dev.serval.http.HttpDecoding;
+import dev.serval.router.dev.DevDoor;
+import dev.serval.router.dev.Drafts;
 import dev.serval.router.exchange.Client;
 import dev.serval.router.exchange.ClientConnection;
 import dev.serval.router.exchange.Parting;
@@ -28,22 +30,26 @@ public final class ClientPipeline {
 
     private final Map<EventLoop, Rules> rules;
     private final Map<EventLoop, Clients> clients;
+    private final @Nullable Drafts drafts;
     private final @Nullable StrictTransport strict;
     private final @Nullable AlternativeService alternative;
 
     /**
      * @param rules those of each loop
      * @param clients those of each loop
+     * @param drafts for {@code serval dev}; null for any other server
      * @param strict added to answers; null for none
      * @param alternative added to answers, but not to those over HTTP/3; null for none
      */
     public ClientPipeline(
             Map<EventLoop, Rules> rules,
             Map<EventLoop, Clients> clients,
+            @Nullable Drafts drafts,
             @Nullable StrictTransport strict,
             @Nullable AlternativeService alternative) {
         this.rules = rules;
         this.clients = clients;
+        this.drafts = drafts;
         this.strict = strict;
         this.alternative = alternative;
     }
@@ -65,6 +71,15 @@ public final class ClientPipeline {
                         HttpDecoding.requestDecoder(mine.limits()),
                         new HttpResponseEncoder());
         dress(channel, alternative);
+        addLast(channel, connection, mine);
+    }
+
+    private void addLast(Channel channel, ClientConnection connection, Rules mine) {
+        if (drafts != null) {
+            DevDoor door = new DevDoor(drafts, connection, mine.limits());
+            watch(channel, door);
+            channel.pipeline().addLast(door);
+        }
         channel.pipeline().addLast(connection);
     }
 
@@ -97,7 +112,7 @@ public final class ClientPipeline {
         watch(stream, connection);
         stream.pipeline().addLast(new StreamCodec());
         dress(stream, alternative);
-        stream.pipeline().addLast(connection);
+        addLast(stream, connection, mine);
     }
 
     /**
@@ -122,7 +137,7 @@ public final class ClientPipeline {
                                     new dev.serval.router.http3.StreamCodec(
                                             mine.limits().maxHeaderBytes(), cancelled));
                     dress(stream, null);
-                    stream.pipeline().addLast(connection);
+                    addLast(stream, connection, mine);
                 };
         watch(
                 channel,

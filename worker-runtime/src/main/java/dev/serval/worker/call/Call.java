@@ -283,9 +283,7 @@ public final class Call implements CoreWork {
     }
 
     private Response failure(String id, Throwable fault) {
-        return service.limits().showsExceptions()
-                ? FailureAnswer.telling(id, Trace.of(fault, Trace.MOST), text("HTTP_ACCEPT"))
-                : FailureAnswer.reticent(id);
+        return service.limits().failures().of(id, fault, vars);
     }
 
     private static void count(CoreCell cell, boolean clientsFault, boolean gone) {

@@ -49,7 +49,7 @@ public record Service(
      * @param silence how long a peer may say or take nothing inside a request
      * @param patience how long a request may run
      * @param unfitAfterException whether a worker asks to be replaced when the application threw
-     * @param showsExceptions whether a client is shown what the application threw
+     * @param failures what a client is told when the application threw
      */
     public record Limits(
             int bufferSize,
@@ -58,7 +58,7 @@ public record Service(
             Duration silence,
             Patience patience,
             boolean unfitAfterException,
-            boolean showsExceptions) {
+            FailurePage failures) {
 
         /** Whether a body of so many bytes is too large. */
         public boolean exceededBy(long bodyBytes) {

@@ -90,6 +90,15 @@ public final class Sockets {
         }
     }
 
+    /** Every socket that is open is closed with 1001; others may be opened. */
+    public void goAway() {
+        Set<Conversation> told;
+        synchronized (this) {
+            told = Set.copyOf(open);
+        }
+        told.forEach(Conversation::goAway);
+    }
+
     /** The worker drains: every socket is closed with 1001, and none is opened. */
     public void leave() {
         Set<Conversation> told;
