@@ -51,6 +51,10 @@ final class DevLoop implements Companion {
     private volatile String failure = "";
     private volatile String url = "";
     private boolean outdated;
+
+    /** The application starts in a new process, and not a second time in one. */
+    private boolean once;
+
     private int swap;
     private int held;
 
@@ -224,6 +228,7 @@ final class DevLoop implements Companion {
     private @Nullable Fault take(Choice choice) {
         try {
             if (choice == Choice.SERVER) {
+                once = false;
                 project = plans.project();
                 watchAgain();
             }
@@ -231,7 +236,7 @@ final class DevLoop implements Companion {
             if (!problems.isEmpty()) {
                 return Fault.of(problems);
             }
-            boolean swaps = choice == Choice.CLASSES && project.swaps() && worker != 0;
+            boolean swaps = choice == Choice.CLASSES && project.swaps() && !once && worker != 0;
             if (swaps && held <= MOST_HELD) {
                 return swapped();
             }
@@ -265,7 +270,11 @@ final class DevLoop implements Companion {
             return null;
         }
         // There are things that an application can do once in a process; a new one knows better.
-        return reloaded() == null ? null : Fault.of(answer.fault());
+        if (reloaded() != null) {
+            return Fault.of(answer.fault());
+        }
+        once = true;
+        return null;
     }
 
     /** In new processes. */

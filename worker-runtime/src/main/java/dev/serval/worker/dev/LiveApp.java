@@ -55,8 +55,16 @@ public final class LiveApp implements App {
 
     @Override
     public void start(AppContext given) throws Exception {
-        context = given;
         current.app().start(given);
+        context =
+                new AppContext(
+                        given.worker(),
+                        given.cores(),
+                        given.settings(),
+                        given.metrics(),
+                        given.spools(),
+                        given.schedules(),
+                        new OnceShared(given.shared()));
     }
 
     @Override
