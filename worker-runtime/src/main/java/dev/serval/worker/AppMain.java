@@ -160,7 +160,7 @@ final class AppMain implements ChildLink.Owner, Superior {
             case ToChild.Lead(Map<String, Long> done) -> duty.lead(done);
             case ToChild.Farewell() -> duty.farewell();
             case ToChild.Drain(Duration mercy) -> duty.drain(mercy, this::leave);
-            case ToChild.Roster _, ToChild.Output _ -> {}
+            case ToChild.Roster _, ToChild.Release _, ToChild.Output _ -> {}
         }
     }
 

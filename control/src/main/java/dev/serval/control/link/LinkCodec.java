@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A message as one line: its word, then {@code key=value} fields, form-encoded, parted by spaces.
@@ -30,6 +31,8 @@ public final class LinkCodec {
             case ToMaster.Waiting(int requests) ->
                     line("waiting", Map.of("requests", Integer.toString(requests)));
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
+            case ToMaster.Released(long pid) -> line("released", pid(pid));
+            case ToMaster.Overdue(long pid) -> line("overdue", pid(pid));
             case ToMaster.Measured(Map<String, String> readings) -> line("measured", readings);
             case ToMaster.Writes(int change) -> line("writes", change(change));
             case ToMaster.Planned(Map<String, String> tasks) -> line("planned", tasks);
@@ -37,6 +40,7 @@ public final class LinkCodec {
             case ToMaster.Yielded() -> "yielded";
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
+            case ToChild.Release(long pid) -> line("release", pid(pid));
             case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
             case ToChild.Farewell() -> "farewell";
             case ToChild.Lead(Map<String, Long> done) -> line("lead", ScheduleFields.of(done));
@@ -67,6 +71,9 @@ public final class LinkCodec {
             case "unfit" -> new ToMaster.Unfit(fields.getOrDefault("why", ""));
             case "waiting" ->
                     new ToMaster.Waiting(Integer.parseInt(fields.getOrDefault("requests", "0")));
+            case "released" -> new ToMaster.Released(pid(fields));
+            case "overdue" -> new ToMaster.Overdue(pid(fields));
+            case "release" -> new ToChild.Release(pid(fields));
             case "measured" -> new ToMaster.Measured(fields);
             case "planned" -> new ToMaster.Planned(fields);
             case "ran" -> ScheduleFields.ran(fields);
@@ -92,6 +99,14 @@ public final class LinkCodec {
         return Map.of("change", Integer.toString(number));
     }
 
+    private static Map<String, String> pid(long pid) {
+        return Map.of("pid", Long.toString(pid));
+    }
+
+    private static long pid(Map<String, String> fields) {
+        return Long.parseLong(fields.getOrDefault("pid", "0"));
+    }
+
     private static int change(Map<String, String> fields) {
         return Integer.parseInt(fields.getOrDefault("change", "0"));
     }
@@ -99,7 +114,8 @@ public final class LinkCodec {
     private static Map<String, String> fields(List<Member> members) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (Member m : members) {
-            fields.put(Long.toString(m.pid()), m.worker() + ":" + m.cores());
+            String where = m.http() ? ":" + m.port() : "";
+            fields.put(Long.toString(m.pid()), m.worker() + ":" + m.cores() + where);
         }
         return fields;
     }
@@ -107,12 +123,13 @@ public final class LinkCodec {
     private static List<Member> members(Map<String, String> fields) {
         List<Member> members = new ArrayList<>();
         fields.forEach((pid, text) -> {
-            List<String> slot = pair(text, ":");
+            List<Integer> told = Stream.of(text.split(":", -1)).map(Integer::valueOf).toList();
+            if (told.size() < 2 || told.size() > 3) {
+                throw new IllegalArgumentException("no member in a link message: " + text);
+            }
             members.add(
-                    new Member(
-                            Integer.parseInt(slot.getFirst()),
-                            Long.parseLong(pid),
-                            Integer.parseInt(slot.getLast())));
+                    new Member(told.get(0), Long.parseLong(pid), told.get(1))
+                            .at(told.size() > 2 ? told.get(2) : 0));
         });
         return members;
     }

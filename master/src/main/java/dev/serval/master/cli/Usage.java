@@ -11,7 +11,7 @@ final class Usage {
 
     private static final String HEAD =
             """
-            serval [OPTIONS] [FILE.conf | FILE.ini]     run a server
+            serval [OPTIONS] [THING | FILE.conf]         run a server
             serval check [OPTIONS]                      read everything, start nothing
             serval config [OPTIONS]                     every value, and where it was written
             serval options                              the reference of all options, in Markdown
