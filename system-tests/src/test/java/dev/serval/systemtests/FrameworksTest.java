@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -88,10 +89,9 @@ class FrameworksTest {
     }
 
     private static void serves(String text, String... words) throws Exception {
-        String[] all =
-                Stream.concat(Stream.of("--http", "127.0.0.1:0"), Stream.of(words))
-                        .toArray(String[]::new);
-        try (Serval serval = Serval.run(Serval.emptyFolder(), Map.of(), all).awaitServing()) {
+        List<String> all = new ArrayList<>(List.of("--http", "127.0.0.1:0"));
+        all.addAll(List.of(words));
+        try (Serval serval = Serval.uncached(Serval.emptyFolder(), all).awaitServing()) {
             assertThat(serval.get("/hello").body()).isEqualTo(text);
             serval.process().signal("HUP");
             serval.process().awaitLine("^reload: generation 2 serves");

@@ -26,7 +26,7 @@ class ProgramFailureTest {
     private void fails(int code, String message, String... words) throws Exception {
         List<String> all = new ArrayList<>(List.of("--http", "127.0.0.1:0"));
         all.addAll(List.of(words));
-        try (Serval serval = Serval.run(folder, Map.of(), all.toArray(String[]::new))) {
+        try (Serval serval = Serval.uncached(folder, all)) {
             assertThat(serval.process().awaitExit()).isEqualTo(code);
             assertThat(serval.process().lines()).anyMatch(line -> line.matches(message));
         }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +26,7 @@ class ProgramTest {
     private static Serval start(Path folder, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("--http", "127.0.0.1:0"));
         all.addAll(List.of(options));
-        return Serval.run(folder, Map.of(), all.toArray(String[]::new)).awaitServing();
+        return Serval.uncached(folder, all).awaitServing();
     }
 
     private static Serval web(String... options) throws IOException {
@@ -119,15 +118,15 @@ class ProgramTest {
     void itServesOnceItsPathIsWell() throws Exception {
         Path folder = Serval.emptyFolder();
         try (Serval serval =
-                Serval.run(
+                Serval.uncached(
                         folder,
-                        Map.of(),
-                        "--http",
-                        "127.0.0.1:0",
-                        "--jar",
-                        jar.toString(),
-                        "--program-ready",
-                        "/health")) {
+                        List.of(
+                                "--http",
+                                "127.0.0.1:0",
+                                "--jar",
+                                jar.toString(),
+                                "--program-ready",
+                                "/health"))) {
             serval.process().awaitLine("listening on");
             assertThat(serval.process().lines()).noneMatch(line -> line.startsWith("serving"));
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code serval THING}: what is run is recognised, and said in one line. */
@@ -22,7 +22,7 @@ class ThingTest {
         all[1] = "--http";
         all[2] = "127.0.0.1:0";
         System.arraycopy(options, 0, all, 3, options.length);
-        return Serval.run(folder, Map.of(), all);
+        return Serval.uncached(folder, List.of(all));
     }
 
     @Test
