@@ -11,6 +11,7 @@ import dev.serval.control.link.Descriptors.Listening;
 import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
+import dev.serval.control.link.ToMaster;
 import dev.serval.control.pem.CredentialsException;
 import dev.serval.control.trace.Tracing;
 import dev.serval.http.ClientClock;
@@ -55,7 +56,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ final class Router {
     private @Nullable Drafts drafts;
     private @Nullable Tracing tracing;
     private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
-    private final IntConsumer report;
+    private final Consumer<ToMaster> report;
     private volatile boolean draining;
     private boolean accepting;
     private boolean paused;
@@ -101,9 +102,9 @@ final class Router {
      * @param number of this router, 1 and up
      * @param main accepts, and takes what the master says
      * @param loops serve clients; may contain {@code main}
-     * @param report told how many requests wait, when that has changed; on any loop
+     * @param report tells the master; on any loop
      */
-    Router(int number, EventLoop main, EventLoopGroup loops, IntConsumer report) {
+    Router(int number, EventLoop main, EventLoopGroup loops, Consumer<ToMaster> report) {
         this.number = number;
         this.main = main;
         this.quicLoop = loops.next();
@@ -145,7 +146,12 @@ final class Router {
                         files,
                         ErrorPages.read(config.content().errorPages(), files),
                         new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal()));
-        Upstreams upstreams = new Upstreams(config, workersAddress, clients.size());
+        Upstreams upstreams =
+                new Upstreams(
+                        config,
+                        workersAddress,
+                        clients.size(),
+                        pid -> report.accept(new ToMaster.Overdue(pid)));
         this.upstreams = upstreams;
         Iterator<LoopCell> cells = board.iterator();
         for (EventLoop loop : clients.keySet()) {
@@ -270,6 +276,16 @@ final class Router {
         }
     }
 
+    /** This worker is on the roster no more: says when no request is there. */
+    void release(long pid) {
+        Runnable then = () -> report.accept(new ToMaster.Released(pid));
+        if (upstreams == null) {
+            then.run();
+        } else {
+            upstreams.release(pid, then);
+        }
+    }
+
     private Account account(AccessConfig config, LoopCell cell) {
         return new Account(
                 cell,
@@ -324,7 +340,10 @@ final class Router {
                         Integer before = waiting.put(loop, here);
                         if (here != (before == null ? 0 : before)) {
                             report.accept(
-                                    waiting.values().stream().mapToInt(Integer::intValue).sum());
+                                    new ToMaster.Waiting(
+                                            waiting.values().stream()
+                                                    .mapToInt(Integer::intValue)
+                                                    .sum()));
                         }
                     });
         }

@@ -65,7 +65,7 @@ public final class RouterMain implements ChildLink.Owner {
                         Integer.parseInt(environment.getOrDefault(ChildLink.SLOT, "1")),
                         first,
                         config.threads() > 1 ? group(config.threads()) : first,
-                        waiting -> link.send(new ToMaster.Waiting(waiting)));
+                        link::send);
         try {
             router.start(
                     config,
@@ -120,6 +120,7 @@ public final class RouterMain implements ChildLink.Owner {
             case ToChild.Configure(Map<String, String> settings) ->
                     config.complete(RouterConfig.of(settings));
             case ToChild.Roster(var members) -> router.thenAccept(r -> r.roster(members));
+            case ToChild.Release(long pid) -> router.thenAccept(r -> r.release(pid));
             case ToChild.Accept(boolean on) -> router.thenAccept(r -> r.pause(!on));
             case ToChild.Farewell _, ToChild.Lead _ -> {}
             case ToChild.Drain(Duration mercy) ->

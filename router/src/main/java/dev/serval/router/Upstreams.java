@@ -9,8 +9,8 @@ import dev.serval.control.routing.RoutingText;
 import dev.serval.router.route.Routes;
 import dev.serval.router.upstream.BackendPool;
 import dev.serval.router.upstream.HealthWatch;
-import dev.serval.router.upstream.LocalPool;
 import dev.serval.router.upstream.Nowhere;
+import dev.serval.router.upstream.OwnWorkers;
 import dev.serval.router.upstream.Upstream;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /** Everything that requests can be sent to, each pool once for each event loop. */
 final class Upstreams {
@@ -29,21 +31,24 @@ final class Upstreams {
     private final Routes.Table table;
     private final String workersAddress;
     private final int loops;
+    private final LongConsumer overdue;
     private final Meters meters = new Meters();
     private final Map<EventLoop, String> names = new HashMap<>();
-    private final Map<EventLoop, LocalPool> workers = new HashMap<>();
+    private final Map<EventLoop, OwnWorkers> workers = new HashMap<>();
     private final Map<EventLoop, List<BackendPool>> pools = new HashMap<>();
 
     /**
      * @param workersAddress where our own workers accept
+     * @param overdue told, on any loop, which process has been at a request for too long
      * @throws IllegalArgumentException if a file that a rule names cannot be used any more
      */
-    Upstreams(RouterConfig config, String workersAddress, int loops) {
+    Upstreams(RouterConfig config, String workersAddress, int loops, LongConsumer overdue) {
         this.config = config;
         this.routing = RoutingText.parse(config.routing().text());
         this.table = new Routes.Table(routing.rules());
         this.workersAddress = workersAddress;
         this.loops = loops;
+        this.overdue = overdue;
     }
 
     /** Whether there is nobody to serve a client before a worker is ready. */
@@ -66,21 +71,31 @@ final class Upstreams {
 
     private Upstream fallback(EventLoop loop, Map<String, Upstream> byName) {
         if (!config.httpTo().isEmpty()) {
-            PoolConfig.Queue queue =
-                    new PoolConfig.Queue(config.queue(), config.timeouts().queue());
             return backends(
                     loop,
-                    PoolConfig.of(DEFAULT, config.httpTo(), queue, config.timeouts().connect()));
+                    PoolConfig.of(DEFAULT, config.httpTo(), queue(), config.timeouts().connect()));
         }
         Upstream own = byName.get(RoutingConfig.WORKERS);
         return own == null ? new Nowhere() : own;
     }
 
+    private PoolConfig.Queue queue() {
+        return new PoolConfig.Queue(config.queue(), config.timeouts().queue());
+    }
+
     private Upstream workers(EventLoop loop) {
-        LocalPool pool =
-                new LocalPool(loop, workersAddress, config.queue(), config.timeouts().queue());
-        workers.put(loop, pool);
-        return pool;
+        OwnWorkers made =
+                OwnWorkers.of(
+                        loop,
+                        workersAddress,
+                        queue(),
+                        new OwnWorkers.Programs(
+                                config.timeouts().connect(),
+                                config.routing().patience(),
+                                loops,
+                                overdue));
+        workers.put(loop, made);
+        return made;
     }
 
     private Upstream backends(EventLoop loop, PoolConfig pool) {
@@ -113,6 +128,21 @@ final class Upstreams {
         workers.forEach((loop, pool) -> loop.execute(() -> pool.roster(members)));
     }
 
+    /** Runs it, on any loop, as soon as no loop has a request at this process. */
+    void release(long pid, Runnable then) {
+        AtomicInteger left = new AtomicInteger(workers.size());
+        if (left.get() == 0) {
+            then.run();
+        }
+        Runnable released =
+                () -> {
+                    if (left.decrementAndGet() == 0) {
+                        then.run();
+                    }
+                };
+        workers.forEach((loop, pool) -> loop.execute(() -> pool.release(pid, released)));
+    }
+
     /**
      * Ends what has waited too long on this loop.
      *
@@ -123,11 +153,12 @@ final class Upstreams {
             pool.expire(now);
             pool.tell(meters, names.getOrDefault(loop, ""));
         }
-        LocalPool own = workers.get(loop);
+        OwnWorkers own = workers.get(loop);
         if (own == null) {
             return OptionalInt.empty();
         }
         own.expire(now);
+        own.tell(meters, names.getOrDefault(loop, ""));
         return OptionalInt.of(own.waiting());
     }
 }

@@ -34,6 +34,13 @@ final class Serval implements AutoCloseable {
         return launched(List.of(), folder, environment, options);
     }
 
+    /** Starts it without a start-up cache, which a program has no use for, and returns at once. */
+    static Serval uncached(Path folder, List<String> options) throws IOException {
+        List<String> all = new ArrayList<>(options);
+        all.add("--aot-cache=false");
+        return run(folder, Map.of(AotCache.HOME, folder.toString()), all.toArray(String[]::new));
+    }
+
     /** Starts it by a command that becomes it. */
     static Serval launched(
             List<String> launcher, Path folder, Map<String, String> environment, String... options)

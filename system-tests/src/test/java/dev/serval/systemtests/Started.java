@@ -24,6 +24,9 @@ final class Started implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** For a build that fetches what it needs. */
+    static final Duration LONG = Duration.ofMinutes(10);
+
     private final Process process;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Thread reader;
@@ -77,14 +80,23 @@ final class Started implements AutoCloseable {
 
     /** Waits for the end, of its output too, and returns the exit code. */
     int awaitExit() throws InterruptedException {
-        awaitEnd();
+        return awaitExit(PATIENCE);
+    }
+
+    /** The same, of something that takes longer. */
+    int awaitExit(Duration patience) throws InterruptedException {
+        awaitEnd(patience);
         reader.join(PATIENCE);
         return process.exitValue();
     }
 
     /** The same for a process whose output others, which it started, hold open. */
     int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return awaitEnd(PATIENCE);
+    }
+
+    private int awaitEnd(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running; it said " + lines);
         }
         return process.exitValue();

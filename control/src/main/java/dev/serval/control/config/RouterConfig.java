@@ -217,15 +217,19 @@ public record RouterConfig(
     /**
      * @param text pools and routes, for {@code RoutingText}; empty for none
      * @param workers whether there are workers of ours
+     * @param patience for {@code RouteTime}: how long a request to a worker that is a program may
+     *     take
      */
-    public record Routing(String text, boolean workers) {
+    public record Routing(String text, boolean workers, List<String> patience) {
 
         private Settings addTo(Settings to) {
-            return to.put("routing", text).put("workers", workers ? 1L : 0L);
+            return to.put("routing", text)
+                    .put("workers", workers ? 1L : 0L)
+                    .put("patience", patience);
         }
 
         private static Routing of(Settings s) {
-            return new Routing(s.text("routing"), s.integer("workers") == 1);
+            return new Routing(s.text("routing"), s.integer("workers") == 1, s.list("patience"));
         }
     }
 

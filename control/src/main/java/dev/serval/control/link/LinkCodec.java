@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A message as one line: its word, then {@code key=value} fields, form-encoded, parted by spaces.
@@ -32,6 +33,8 @@ public final class LinkCodec {
             case ToMaster.Waiting(int requests) ->
                     line("waiting", Map.of("requests", Integer.toString(requests)));
             case ToMaster.Failed(String why) -> line("failed", Map.of("why", why));
+            case ToMaster.Released(long pid) -> line("released", pid(pid));
+            case ToMaster.Overdue(long pid) -> line("overdue", pid(pid));
             case ToMaster.Measured(Map<String, String> readings) -> line("measured", readings);
             case ToMaster.Writes(int change) -> line("writes", change(change));
             case ToMaster.Planned(Map<String, String> tasks) -> line("planned", tasks);
@@ -42,6 +45,7 @@ public final class LinkCodec {
             case ToChild.Swap swap -> line("swap", fields(swap));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
+            case ToChild.Release(long pid) -> line("release", pid(pid));
             case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
             case ToChild.Farewell() -> "farewell";
             case ToChild.Lead(Map<String, Long> done) -> line("lead", ScheduleFields.of(done));
@@ -56,13 +60,9 @@ public final class LinkCodec {
      *     ours, so it is a bug
      */
     public static Message decode(String line) {
-        String[] words = line.split(" ", -1);
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (int i = 1; i < words.length; i++) {
-            List<String> field = pair(words[i], "=");
-            fields.put(plain(field.getFirst()), plain(field.getLast()));
-        }
-        return switch (words[0]) {
+        List<String> words = List.of(line.split(" ", -1));
+        Map<String, String> fields = fields(words.subList(1, words.size()));
+        return switch (words.getFirst()) {
             case "hello" ->
                     new ToMaster.Hello(
                             Role.of(fields.getOrDefault("role", "")),
@@ -72,6 +72,9 @@ public final class LinkCodec {
             case "unfit" -> new ToMaster.Unfit(fields.getOrDefault("why", ""));
             case "waiting" ->
                     new ToMaster.Waiting(Integer.parseInt(fields.getOrDefault("requests", "0")));
+            case "released" -> new ToMaster.Released(pid(fields));
+            case "overdue" -> new ToMaster.Overdue(pid(fields));
+            case "release" -> new ToChild.Release(pid(fields));
             case "measured" -> new ToMaster.Measured(fields);
             case "planned" -> new ToMaster.Planned(fields);
             case "ran" -> ScheduleFields.ran(fields);
@@ -92,8 +95,17 @@ public final class LinkCodec {
                     new ToChild.Drain(
                             Duration.ofMillis(
                                     Long.parseLong(fields.getOrDefault("mercy-ms", "0"))));
-            default -> throw new IllegalArgumentException("no link message is called " + words[0]);
+            default -> throw new IllegalArgumentException("no link message: " + words.getFirst());
         };
+    }
+
+    private static Map<String, String> fields(Iterable<String> words) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String word : words) {
+            List<String> field = pair(word, "=");
+            fields.put(plain(field.getFirst()), plain(field.getLast()));
+        }
+        return fields;
     }
 
     private static Map<String, String> fields(ToMaster.Swapped swapped) {
@@ -151,6 +163,14 @@ public final class LinkCodec {
         return Map.of("change", Integer.toString(number));
     }
 
+    private static Map<String, String> pid(long pid) {
+        return Map.of("pid", Long.toString(pid));
+    }
+
+    private static long pid(Map<String, String> fields) {
+        return Long.parseLong(fields.getOrDefault("pid", "0"));
+    }
+
     private static int change(Map<String, String> fields) {
         return Integer.parseInt(fields.getOrDefault("change", "0"));
     }
@@ -158,7 +178,8 @@ public final class LinkCodec {
     private static Map<String, String> fields(List<Member> members) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (Member m : members) {
-            fields.put(Long.toString(m.pid()), m.worker() + ":" + m.cores());
+            String where = m.http() ? ":" + m.port() : "";
+            fields.put(Long.toString(m.pid()), m.worker() + ":" + m.cores() + where);
         }
         return fields;
     }
@@ -166,12 +187,13 @@ public final class LinkCodec {
     private static List<Member> members(Map<String, String> fields) {
         List<Member> members = new ArrayList<>();
         fields.forEach((pid, text) -> {
-            List<String> slot = pair(text, ":");
+            List<Integer> told = Stream.of(text.split(":", -1)).map(Integer::valueOf).toList();
+            if (told.size() < 2 || told.size() > 3) {
+                throw new IllegalArgumentException("no member in a link message: " + text);
+            }
             members.add(
-                    new Member(
-                            Integer.parseInt(slot.getFirst()),
-                            Long.parseLong(pid),
-                            Integer.parseInt(slot.getLast())));
+                    new Member(told.get(0), Long.parseLong(pid), told.get(1))
+                            .at(told.size() > 2 ? told.get(2) : 0));
         });
         return members;
     }

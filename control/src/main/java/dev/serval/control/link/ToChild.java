@@ -32,6 +32,14 @@ public sealed interface ToChild extends Message {
     }
 
     /**
+     * To a router, of a worker that is on the roster no more: say {@link ToMaster.Released} as soon
+     * as no request of yours is there.
+     *
+     * @param pid the worker's process
+     */
+    record Release(long pid) implements ToChild {}
+
+    /**
      * Accept connections, or leave them in the queue until told otherwise; what is running goes on.
      *
      * @param on whether to accept

@@ -34,6 +34,20 @@ public sealed interface ToMaster extends Message {
     record Waiting(int requests) implements ToMaster {}
 
     /**
+     * A router has no request at this worker any more; the answer to {@link ToChild.Release}.
+     *
+     * @param pid the worker's process
+     */
+    record Released(long pid) implements ToMaster {}
+
+    /**
+     * A router has given up a request to a program, which has run for too long.
+     *
+     * @param pid the program's process
+     */
+    record Overdue(long pid) implements ToMaster {}
+
+    /**
      * The application's own numbers that have changed since the last time.
      *
      * @param readings by {@code Series.text}, {@code Reading.text}

@@ -14,6 +14,7 @@ public final class Options {
                             ProcessOptions.GROUP,
                             ChildOptions.GROUP,
                             AppOptions.GROUP,
+                            ProgramOptions.GROUP,
                             ListenOptions.GROUP,
                             TlsOptions.GROUP,
                             AcmeOptions.GROUP,

@@ -5,6 +5,7 @@ import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
+import dev.serval.control.table.ProgramOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,11 @@ public record Adapter(Option<String> option, String folder, String type) {
     public static Optional<Adapter> of(OptionValues values) {
         List<String> said =
                 Stream.concat(
-                                Stream.of(AppOptions.MODULE, AppOptions.WAR),
+                                Stream.of(
+                                        AppOptions.MODULE,
+                                        AppOptions.WAR,
+                                        ProgramOptions.PROGRAM,
+                                        ProgramOptions.JAR),
                                 ALL.stream().map(Adapter::option))
                         .filter(values::isSaid)
                         .map(one -> "--" + one.name())

@@ -1,5 +1,6 @@
 package dev.serval.master.cli;
 
+import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionSources;
 import dev.serval.control.source.OptionSources.Argument;
@@ -48,8 +49,6 @@ final class DevAction {
      */
     static int run(ParseResult parsed, OptionSources sources, List<String> words)
             throws ListenException, IOException, InterruptedException {
-        List<Argument> arguments = new ArrayList<>(OptionSpecs.arguments(parsed));
-        arguments.removeIf(each -> each.word().equals(DEBUG));
         for (String thing : parsed.matchedPositionalValue(0, List.<String>of())) {
             if (Files.isDirectory(Path.of(thing))) {
                 throw OptionException.combination(
@@ -57,6 +56,8 @@ final class DevAction {
                                 .formatted(thing, thing));
             }
         }
+        List<Argument> arguments = new ArrayList<>(OptionSpecs.arguments(parsed, EventLog::line));
+        arguments.removeIf(each -> each.word().equals(DEBUG));
         return Dev.run(sources, arguments, Installation.found(words), port(parsed));
     }
 

@@ -3,9 +3,9 @@ package dev.serval.master.cli;
 import dev.serval.control.option.Option;
 import dev.serval.control.source.OptionSources.Argument;
 import dev.serval.control.table.Options;
-import dev.serval.master.source.WarMount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -39,18 +39,12 @@ final class OptionSpecs {
                 .build();
     }
 
-    private static String word(String file) {
-        if (file.endsWith(".java")) {
-            return "module";
-        }
-        if (WarMount.isOne(file)) {
-            return "war";
-        }
-        return file.endsWith(".ini") ? "ini" : "config";
-    }
-
-    /** What was written, as words of the table; positional file names as what they stand for. */
-    static List<Argument> arguments(ParseResult parsed) {
+    /**
+     * What was written, as words of the table; positional words as what they stand for.
+     *
+     * @param tell is told what they were taken for
+     */
+    static List<Argument> arguments(ParseResult parsed, Consumer<String> tell) {
         List<Argument> arguments = new ArrayList<>();
         for (OptionSpec option : parsed.matchedOptionsSet()) {
             String word = option.longestName().substring(2);
@@ -60,8 +54,12 @@ final class OptionSpecs {
             }
             option.stringValues().forEach(value -> arguments.add(new Argument(word, value)));
         }
-        for (String file : parsed.matchedPositionalValue(0, List.<String>of())) {
-            arguments.add(new Argument(word(file), file));
+        for (String word : parsed.matchedPositionalValue(0, List.<String>of())) {
+            Thing thing = Thing.of(word);
+            arguments.add(thing.argument());
+            if (!thing.why().isEmpty()) {
+                tell.accept(thing.why());
+            }
         }
         return arguments;
     }

@@ -2,6 +2,7 @@ package dev.serval.master.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.control.log.EventLog;
 import dev.serval.control.option.Nearest;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
@@ -10,6 +11,7 @@ import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.Options;
+import dev.serval.control.table.ProgramOptions;
 import dev.serval.control.table.TlsOptions;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.server.Companion;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -126,22 +129,26 @@ public final class ServalCommand {
         if (sub.commandSpec().name().equals(DevAction.NAME)) {
             return DevAction.run(sub, sources, words);
         }
-        List<OptionSources.Argument> arguments = new ArrayList<>(OptionSpecs.arguments(parsed));
-        if (!sub.equals(parsed)) {
-            arguments.addAll(OptionSpecs.arguments(sub));
-        }
         Action action = ACTIONS.get(sub.commandSpec().name());
+        Consumer<String> tell = action == null ? EventLog::line : _ -> {};
+        List<OptionSources.Argument> arguments =
+                new ArrayList<>(OptionSpecs.arguments(parsed, tell));
+        if (!sub.equals(parsed)) {
+            arguments.addAll(OptionSpecs.arguments(sub, tell));
+        }
         return action == null
                 ? serve(sources, arguments, words)
                 : action.run(read(sources, arguments), out);
     }
 
-    /** Who names a source file or a WAR and no address is served on this machine. */
+    /** Who names what is to be run by its file and no address is served on this machine. */
     private static OptionValues read(
             OptionSources sources, List<OptionSources.Argument> arguments) {
         OptionValues values = sources.read(arguments);
         boolean file =
                 !values.all(AppOptions.WAR).isEmpty()
+                        || values.isSaid(ProgramOptions.JAR)
+                        || values.isSaid(ProgramOptions.PROGRAM)
                         || (values.isSaid(AppOptions.MODULE)
                                 && SourceModule.isOne(values.get(AppOptions.MODULE)));
         if (!file || ADDRESSES.stream().anyMatch(values::isSaid)) {
@@ -190,8 +197,10 @@ public final class ServalCommand {
                         .arity("0..*")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .paramLabel("FILE")
-                        .description("serval.conf or app.ini")
+                        .paramLabel("THING")
+                        .description(
+                                "what to run: a jar, a WAR, Shop.java, pkg.Class, a program;"
+                                        + " or serval.conf, app.ini")
                         .build());
         command.parser().overwrittenOptionsAllowed(true).splitQuotedStrings(false);
         return command;

@@ -11,7 +11,7 @@ final class Usage {
 
     private static final String HEAD =
             """
-            serval [OPTIONS] [FILE.conf | FILE.ini]     run a server
+            serval [OPTIONS] [THING | FILE.conf]        run a server
             serval init [DIR] [--war]                   write a small project that builds and runs
             serval dev [FILE.java] [--debug [PORT]]     run what you write, anew at each change
             serval check [OPTIONS]                      read everything, start nothing

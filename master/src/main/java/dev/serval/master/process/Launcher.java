@@ -71,14 +71,12 @@ public final class Launcher {
         List<String> line = new ArrayList<>(prefix);
         line.addAll(given.command().line(id));
         ProcessBuilder builder =
-                new ProcessBuilder(line)
-                        .directory(given.command().surroundings().folder().toFile())
+                within(given.command().surroundings())
+                        .command(line)
                         .redirectInput(Redirect.from(new File("/dev/null")))
                         .redirectOutput(output)
                         .redirectError(output);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeAll(MASTERS_OWN);
-        environment.putAll(given.command().surroundings().environment());
         environment.put(ChildLink.ADDRESS, linkAddress);
         environment.put(ChildLink.SENT, String.join(",", given.names()));
         environment.put(ChildLink.SLOT, Integer.toString(id.slot()));
@@ -90,5 +88,22 @@ public final class Launcher {
             environment.put("LC_ALL", "C.UTF-8");
         }
         return builder.start();
+    }
+
+    /** For a program: nothing of ours is in its environment but its number. */
+    static ProcessBuilder program(ChildId id, Surroundings surroundings) {
+        ProcessBuilder builder = within(surroundings);
+        builder.command().addAll(surroundings.prefix());
+        builder.environment().put(ChildLink.SLOT, Integer.toString(id.slot()));
+        return builder;
+    }
+
+    /** What is the same for all; the command line is not there yet. */
+    private static ProcessBuilder within(Surroundings surroundings) {
+        ProcessBuilder builder =
+                new ProcessBuilder(new ArrayList<>()).directory(surroundings.folder().toFile());
+        builder.environment().keySet().removeAll(MASTERS_OWN);
+        builder.environment().putAll(surroundings.environment());
+        return builder;
     }
 }

@@ -121,12 +121,15 @@ public final class LinkServer {
 
     /**
      * Sends one message; lost without a word if the child has no link (it is dying or not up yet).
+     *
+     * @return whether it has one
      */
-    public void tell(long pid, ToChild message) {
+    public boolean tell(long pid, ToChild message) {
         Channel link = links.get((int) pid);
         if (link != null) {
             write(link, message);
         }
+        return link != null;
     }
 
     private synchronized void greet(EpollDomainSocketChannel channel) throws IOException {

@@ -5,6 +5,7 @@ import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
 import dev.serval.master.adapter.Adapter;
+import dev.serval.master.program.Program;
 import dev.serval.master.source.SourceCompiler;
 import dev.serval.master.source.SourceModule;
 import java.nio.file.Path;
@@ -18,8 +19,13 @@ import java.util.Optional;
  *
  * @param shown how the operator named it; empty if there is none of ours
  * @param config what a worker loads
+ * @param program what is run instead of a worker of ours
  */
-record AppPlan(String shown, AppConfig config) {
+record AppPlan(String shown, AppConfig config, Optional<Program> program) {
+
+    AppPlan(String shown, AppConfig config) {
+        this(shown, config, Optional.empty());
+    }
 
     /**
      * Finds it, and compiles it if it is a source file.
@@ -40,6 +46,11 @@ record AppPlan(String shown, AppConfig config) {
             return new AppPlan(
                     adapter.get().shown(values),
                     adapter.get().config(values, home, classPath, workers));
+        }
+        Optional<Program> program = ProgramPlan.of(values);
+        if (program.isPresent()) {
+            AppConfig nothing = new AppConfig("", List.of(), Map.of());
+            return new AppPlan(program.get().shown(), nothing, program);
         }
         if (!values.all(AppOptions.WAR).isEmpty()) {
             return WarPlan.of(values);

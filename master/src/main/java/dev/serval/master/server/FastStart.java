@@ -48,16 +48,18 @@ final class FastStart {
     void look(Generation serving) {
         ServerPlan plan = serving.plan();
         if (plan.aotCache()) {
-            training.begin(serving.handovers().of(Role.WORKER).command(), roles(plan.rules()));
+            training.begin(
+                    serving.handovers().of(Role.WORKER).command(),
+                    roles(plan.rules(), plan.program().isPresent()));
         }
     }
 
-    private static Set<Role> roles(FleetRules rules) {
+    private static Set<Role> roles(FleetRules rules, boolean program) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         if (rules.routers() > 0) {
             roles.add(Role.ROUTER);
         }
-        if (rules.workers() > 0) {
+        if (rules.workers() > 0 && !program) {
             roles.add(Role.WORKER);
         }
         return roles;

@@ -41,7 +41,8 @@ record Generation(int number, ServerPlan plan, Seats seats, Handover.PerRole han
                                 command,
                                 descriptors(seats, sockets.ofRouter()),
                                 new ToChild.Configure(router.toSettings())),
-                        new Handover(command, descriptors(seats, sockets.ofWorkers()), forWorkers),
+                        new Handover(command, descriptors(seats, sockets.ofWorkers()), forWorkers)
+                                .running(plan.program()),
                         new Handover(command, descriptors(seats, List.of()), forWorkers)));
     }
 

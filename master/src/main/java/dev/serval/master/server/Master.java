@@ -11,6 +11,7 @@ import dev.serval.control.option.OptionException;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Buried;
 import dev.serval.master.process.ChildProcesses.Child;
+import dev.serval.master.process.Handover;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.Command;
@@ -108,14 +109,14 @@ final class Master {
     private void carryOut(Command command, Deque<FleetEvent> due) {
         switch (command) {
             case Command.Spawn(ChildId id, int generation) -> due.add(spawn(id, generation));
-            case Command.Drain(ChildId _, long pid, var mercy) ->
-                    processes.tell(pid, new ToChild.Drain(mercy));
+            case Command.Drain(ChildId _, long pid, var mercy) -> processes.drain(pid, mercy);
             case Command.Kill(ChildId id, long pid, String reason) -> {
-                tell("killing %s (pid: %d): %s".formatted(id, pid, reason));
+                tell(
+                        "killing %s (pid: %d): %s%s"
+                                .formatted(id, pid, reason, processes.excuse(pid)));
                 processes.kill(pid);
             }
-            case Command.SendRoster(List<Member> workers) ->
-                    processes.tellAll(Role.ROUTER, new ToChild.Roster(workers));
+            case Command.SendRoster(List<Member> workers) -> processes.roster(workers);
             case Command.Begin(ChildId _, long pid) ->
                     processes.tell(pid, new ToChild.Accept(true));
             case Command.Lead(ChildId _, long pid) ->
@@ -191,15 +192,9 @@ final class Master {
 
     /** It died as a JVM without words for us, perhaps of want. */
     private void suspect(Child child) {
-        String limits =
-                generations
-                        .get(child.generation())
-                        .handovers()
-                        .of(child.id().role())
-                        .command()
-                        .surroundings()
-                        .limits();
-        if (!limits.isEmpty()) {
+        Handover given = generations.get(child.generation()).handovers().of(child.id().role());
+        String limits = given.command().surroundings().limits();
+        if (!limits.isEmpty() && given.program().isEmpty()) {
             EventLog.line(
                     "%s (pid: %d) ended before its JVM was up; is %s too little for it?"
                             .formatted(child.id(), child.pid(), limits));

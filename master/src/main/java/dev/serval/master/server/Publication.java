@@ -1,11 +1,13 @@
 package dev.serval.master.server;
 
 import dev.serval.control.board.CoreCell;
+import dev.serval.control.board.Counters;
 import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.link.Role;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.spool.Depths;
+import dev.serval.master.stats.ProgramTotals;
 import dev.serval.master.stats.ServerView;
 import dev.serval.master.stats.ServerView.CoreRow;
 import dev.serval.master.stats.ServerView.MuleRow;
@@ -20,6 +22,7 @@ import dev.serval.master.supervise.SlotView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,6 +41,7 @@ final class Publication {
     private final Milestones milestones;
     private final Timeline timeline = new Timeline();
     private final Depths depths = new Depths();
+    private Map<Integer, Counters> programs = Map.of();
     private @Nullable Runnable serving;
     private volatile @Nullable ServerView view;
 
@@ -74,6 +78,7 @@ final class Publication {
         List<WorkerRow> rows = new ArrayList<>();
         List<RouterRow> routers = new ArrayList<>();
         boolean routed = true;
+        programs = ProgramTotals.of(tally.reports().upstreams());
         for (SlotView slot : fleet.view()) {
             switch (slot.id().role()) {
                 case ROUTER -> {
@@ -187,6 +192,19 @@ final class Publication {
     private WorkerRow row(SlotView slot) {
         int number = slot.id().slot();
         Optional<Child> child = processes.find(slot.pid());
+        return new WorkerRow(
+                number,
+                slot.pid(),
+                slot.ready(),
+                child.map(c -> c.since().getEpochSecond()).orElse(0L),
+                slot.spawns(),
+                slot.generation(),
+                generations.current().plan().program().isPresent()
+                        ? List.of(new CoreRow(null, programs.getOrDefault(number, Counters.NONE)))
+                        : cores(number, child));
+    }
+
+    private List<CoreRow> cores(int number, Optional<Child> child) {
         List<CoreCell> cells =
                 child.map(c -> generations.get(c.generation()).seats().cells(c.seat()))
                         .orElse(List.of());
@@ -197,13 +215,6 @@ final class Publication {
                             core < cells.size() ? cells.get(core) : null,
                             tally.before(number, core)));
         }
-        return new WorkerRow(
-                number,
-                slot.pid(),
-                slot.ready(),
-                child.map(c -> c.since().getEpochSecond()).orElse(0L),
-                slot.spawns(),
-                slot.generation(),
-                cores);
+        return cores;
     }
 }

@@ -4,6 +4,7 @@ import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.RoutingConfig;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
+import java.util.List;
 
 /**
  * The plan of pools and routes.
@@ -38,7 +39,10 @@ record RoutingPlan(String text, RoutingConfig config) {
         }
     }
 
-    RouterConfig.Routing config(boolean app) {
-        return new RouterConfig.Routing(text, app);
+    /**
+     * @param patience how long requests to programs may take
+     */
+    RouterConfig.Routing config(boolean app, List<String> patience) {
+        return new RouterConfig.Routing(text, app, patience);
     }
 }

@@ -18,6 +18,7 @@ import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Hooks;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
+import dev.serval.master.program.Programs;
 import dev.serval.master.server.Observers.Reloads;
 import dev.serval.master.socket.Activation;
 import dev.serval.master.socket.ListenException;
@@ -61,6 +62,7 @@ public final class Server {
     private final BlockingQueue<FleetEvent> events = new LinkedBlockingQueue<>();
     private final Beats beats = new Beats();
     private final Demand demand = new Demand();
+    private final Programs programs = new Programs(new ProgramNews(events::add));
     private final Readings readings = new Readings();
     private final Readings upstreams = new Readings();
     private final Tasks tasks = new Tasks();
@@ -282,7 +284,7 @@ public final class Server {
     private ChildProcesses processes(Sockets sockets) {
         String link = installation.abstractAddress("link");
         return new ChildProcesses(
-                new Launcher(link, sockets.workersAddress()), links, this::exited);
+                new Launcher(link, sockets.workersAddress()), links, programs, this::exited);
     }
 
     /** On a thread of the JVM's. */
@@ -309,6 +311,8 @@ public final class Server {
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
             case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);
             case ToMaster.Unfit(String why) -> events.add(new FleetEvent.Unfit(id, pid, why));
+            case ToMaster.Released(long program) -> programs.released(pid, program);
+            case ToMaster.Overdue(long program) -> programs.overdue(program);
             case ToMaster.Measured(Map<String, String> said) ->
                     (id.role() == Role.ROUTER ? upstreams : readings).measured(pid, said);
             case ToMaster.Writes(int change) -> writes(pid, change);

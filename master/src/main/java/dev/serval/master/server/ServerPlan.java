@@ -20,6 +20,7 @@ import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.LogOptions;
 import dev.serval.control.table.MuleOptions;
 import dev.serval.control.table.ProcessOptions;
+import dev.serval.control.table.ProgramOptions;
 import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.SocketOptions;
 import dev.serval.control.table.TimeoutOptions;
@@ -28,11 +29,13 @@ import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.log.AccessPlan;
 import dev.serval.master.log.LogPlan;
 import dev.serval.master.process.Surroundings;
+import dev.serval.master.program.Program;
 import dev.serval.master.socket.SocketRights;
 import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What the operator wants, checked as a whole: options that do not go together end here. */
 public final class ServerPlan {
@@ -207,6 +210,11 @@ public final class ServerPlan {
         return app.shown();
     }
 
+    /** What is run instead of workers of ours. */
+    Optional<Program> program() {
+        return app.program();
+    }
+
     List<String> workerOptions() {
         return values.all(ProcessOptions.JVM_OPT);
     }
@@ -237,7 +245,8 @@ public final class ServerPlan {
         int seats =
                 Math.max(MIN_SEATS, 2 * scaling().most() + 2)
                         + ROUTER_SEATS * (rules.routers() + rules.spoolers() + rules.mules());
-        return new Shape(seats, Math.max(rules.cores(), values.get(ProcessOptions.HTTP_THREADS)));
+        int cores = program().isPresent() ? 1 : rules.cores();
+        return new Shape(seats, Math.max(cores, values.get(ProcessOptions.HTTP_THREADS)));
     }
 
     TraceConfig traces() {
@@ -293,13 +302,14 @@ public final class ServerPlan {
 
     FleetRules rules() {
         Scaling scaling = scaling();
+        boolean program = program().isPresent();
         return new FleetRules(
                 hasRouter() ? values.get(ProcessOptions.HTTP_PROCESSES) : 0,
                 scaling.initial(),
                 scaling.least(),
-                values.get(ProcessOptions.THREADS),
+                values.get(program ? ProgramOptions.CONNECTIONS : ProcessOptions.THREADS),
                 values.get(AppOptions.NEED_APP),
-                values.get(TimeoutOptions.START_TIMEOUT),
+                values.get(program ? ProgramOptions.START_TIME : TimeoutOptions.START_TIMEOUT),
                 values.get(TimeoutOptions.MERCY),
                 spools.spoolers(),
                 mules.classes().size(),
@@ -342,7 +352,7 @@ public final class ServerPlan {
                         values.get(AdmissionOptions.MAX_PER_ADDRESS),
                         values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
                 bodies.files(),
-                routing.config(!module().isEmpty()),
+                routing.config(!module().isEmpty(), HarakiriPlan.ofPrograms(values)),
                 bodies.content(),
                 access,
                 traces,

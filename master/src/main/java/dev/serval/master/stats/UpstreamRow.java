@@ -28,7 +28,8 @@ record UpstreamRow(
             case "busy" -> new UpstreamRow(pool, backend, busy + value, out, answers, failures);
             case "out" -> new UpstreamRow(pool, backend, busy, out || value > 0, answers, failures);
             case "answers" -> new UpstreamRow(pool, backend, busy, out, answers + value, failures);
-            default -> new UpstreamRow(pool, backend, busy, out, answers, failures + value);
+            case "failures" -> new UpstreamRow(pool, backend, busy, out, answers, failures + value);
+            default -> this;
         };
     }
 

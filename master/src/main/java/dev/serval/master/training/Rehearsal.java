@@ -8,6 +8,7 @@ import dev.serval.master.process.ChildCommand;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.process.LinkServer;
+import dev.serval.master.program.Programs;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.ExitStatus;
 import io.netty.channel.EventLoopGroup;
@@ -55,6 +56,7 @@ final class Rehearsal implements AutoCloseable {
                 new ChildProcesses(
                         Launcher.silent(Niceness.prefix(), link, workers),
                         links,
+                        Programs.none(),
                         (id, _, status) -> ended(id.role(), status));
     }
 

@@ -18,7 +18,7 @@ class OptionSpecsTest {
                 new CommandLine(command)
                         .parseArgs("--http-to", ":1", "--http-queue", "3", "--http-to=:2");
 
-        assertThat(OptionSpecs.arguments(parsed))
+        assertThat(OptionSpecs.arguments(parsed, _ -> {}))
                 .containsExactly(
                         new Argument("http-to", ":1"),
                         new Argument("http-to", ":2"),

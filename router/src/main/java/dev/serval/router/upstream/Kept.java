@@ -42,6 +42,12 @@ final class Kept {
         idle.removeIf(each -> each.connection.equals(connection));
     }
 
+    void close() {
+        for (Idle each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
+            each.connection.channel().close();
+        }
+    }
+
     void expire(long now) {
         for (Idle first = idle.peekFirst();
                 first != null && now - first.since > nanos;

@@ -103,9 +103,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return server.pid();
     }
 
-    /** Whether a worker of ours accepted it: on this host, with this process's user. */
+    /** Whether a worker accepted it that runs our code: on this host, with this process's user. */
     public boolean isOurs() {
-        return pid() != FOREIGN;
+        return pid() != FOREIGN && !http();
     }
 
     Channel channel() {
@@ -146,6 +146,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     public void sign(HttpHeaders answer, boolean https) {
         if (request != null) {
             owner.sign(this, request.request(), answer, https);
+        }
+    }
+
+    /** Ends the request that has it. */
+    void giveUp(Failure failure) {
+        if (request != null) {
+            request.broken(failure);
         }
     }
 

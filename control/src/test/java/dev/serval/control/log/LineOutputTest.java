@@ -1,4 +1,4 @@
-package dev.serval.worker.app;
+package dev.serval.control.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

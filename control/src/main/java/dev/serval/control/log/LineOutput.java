@@ -1,4 +1,4 @@
-package dev.serval.worker.app;
+package dev.serval.control.log;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 
 /**
- * What the application prints, written a whole line at a time and with the worker's number before
+ * What an application prints, written a whole line at a time and with the worker's number before
  * it: several workers have one log. A line that begins with a brace stays as it is, for whoever
  * reads JSON. Any thread.
  */
@@ -29,7 +29,7 @@ public final class LineOutput extends OutputStream {
      * @param out is given each line in one call
      * @param prefix before each line; empty for none
      */
-    LineOutput(OutputStream out, String prefix) {
+    public LineOutput(OutputStream out, String prefix) {
         this.out = out;
         this.prefix = prefix.getBytes(US_ASCII);
         this.line = new byte[this.prefix.length + MOST_BYTES];
