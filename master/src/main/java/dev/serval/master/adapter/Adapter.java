@@ -40,7 +40,7 @@ public record Adapter(Option<String> option, String folder, String type) {
     public static Optional<Adapter> of(OptionValues values) {
         List<String> said =
                 Stream.concat(
-                                Stream.of(AppOptions.MODULE, AppOptions.WAR),
+                                Stream.of(AppOptions.MODULE, AppOptions.WAR, AppOptions.BOOT),
                                 ALL.stream().map(Adapter::option))
                         .filter(values::isSaid)
                         .map(one -> "--" + one.name())

@@ -129,12 +129,15 @@ public final class ServalCommand {
                 : action.run(read(sources, arguments), out);
     }
 
-    /** Who names a source file or a WAR and no address is served on this machine. */
+    /**
+     * Who names a source file, a WAR or a Boot program and no address is served on this machine.
+     */
     private static OptionValues read(
             OptionSources sources, List<OptionSources.Argument> arguments) {
         OptionValues values = sources.read(arguments);
         boolean file =
                 !values.all(AppOptions.WAR).isEmpty()
+                        || values.isSaid(AppOptions.BOOT)
                         || (values.isSaid(AppOptions.MODULE)
                                 && SourceModule.isOne(values.get(AppOptions.MODULE)));
         if (!file || ADDRESSES.stream().anyMatch(values::isSaid)) {
