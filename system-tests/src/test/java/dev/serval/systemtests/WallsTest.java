@@ -117,6 +117,8 @@ class WallsTest {
         assertThat(ADAPTERS.contain("dev.serval.adapter.jwsgi.JwsgiApp")).isTrue();
         assertThat(ADAPTERS.contain("dev.serval.adapter.jdkhttp.HttpServerApp")).isTrue();
         assertThat(ADAPTERS.contain("dev.serval.adapter.war.WarApp")).isTrue();
+        assertThat(ADAPTERS.contain("dev.serval.adapter.boot.BootApp")).isTrue();
+        assertThat(ADAPTERS.contain("dev.serval.adapter.boot.bridge.Plug")).isTrue();
     }
 
     @Test

@@ -46,6 +46,13 @@ public final class AppOptions {
                     text("[/PATH=]FILE.war"),
                     "",
                     "a WAR file to run, at this path; several at different paths");
+    public static final Option<String> BOOT =
+            GROUP.one(
+                    "boot",
+                    text("FILE.jar [ARG...]"),
+                    "",
+                    "a Spring Boot program in one jar to run: its Tomcat is served, and binds no"
+                            + " port");
     public static final Option<Boolean> NEED_APP =
             GROUP.one(
                     "need-app",

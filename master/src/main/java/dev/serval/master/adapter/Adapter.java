@@ -44,6 +44,7 @@ public record Adapter(Option<String> option, String folder, String type) {
                                 Stream.of(
                                         AppOptions.MODULE,
                                         AppOptions.WAR,
+                                        AppOptions.BOOT,
                                         ProgramOptions.PROGRAM,
                                         ProgramOptions.JAR),
                                 ALL.stream().map(Adapter::option))

@@ -149,6 +149,7 @@ public final class ServalCommand {
                 !values.all(AppOptions.WAR).isEmpty()
                         || values.isSaid(ProgramOptions.JAR)
                         || values.isSaid(ProgramOptions.PROGRAM)
+                        || values.isSaid(AppOptions.BOOT)
                         || (values.isSaid(AppOptions.MODULE)
                                 && SourceModule.isOne(values.get(AppOptions.MODULE)));
         if (!file || ADDRESSES.stream().anyMatch(values::isSaid)) {

@@ -135,6 +135,8 @@ final class DevLoop implements Companion {
                     ToMaster.Planned _,
                     ToMaster.Ran _,
                     ToMaster.Yielded _,
+                    ToMaster.Released _,
+                    ToMaster.Overdue _,
                     ToMaster.Writes _ -> {}
         }
     }

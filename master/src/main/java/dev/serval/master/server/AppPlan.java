@@ -55,6 +55,9 @@ record AppPlan(String shown, AppConfig config, Optional<Program> program) {
         if (!values.all(AppOptions.WAR).isEmpty()) {
             return WarPlan.of(values);
         }
+        if (values.isSaid(AppOptions.BOOT)) {
+            return BootPlan.of(values);
+        }
         String module = values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
         if (!SourceModule.isOne(module)) {
             return new AppPlan(module, new AppConfig(module, classPath, Map.of()));

@@ -2,6 +2,7 @@ package dev.serval.adapter.jdkhttp;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.spi.HttpServerProvider;
+import dev.serval.adapter.usercode.MainMethod;
 import dev.serval.adapter.usercode.UserCode;
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
@@ -29,7 +30,7 @@ public final class HttpServerApp implements App {
         UserCode code = UserCode.open(context, _ -> false);
         String[] words =
                 context.settings().getOrDefault("serval.app", "").strip().split("\\s+", -1);
-        MainMethod main = MainMethod.of(code.find("jdk-http", words[0]));
+        MainMethod main = MainMethod.of("jdk-http", code.find("jdk-http", words[0]));
         new Program(main).start(Arrays.copyOfRange(words, 1, words.length));
     }
 

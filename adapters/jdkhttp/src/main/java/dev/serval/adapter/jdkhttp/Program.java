@@ -1,5 +1,6 @@
 package dev.serval.adapter.jdkhttp;
 
+import dev.serval.adapter.usercode.MainMethod;
 import dev.serval.app.CannotStartException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -43,6 +43,17 @@ public record UserCode(String classPath, ClassLoader loader) {
                         "--classpath: %s cannot be read (%s)".formatted(entry, e));
             }
         }
+        return of(classPath, urls, lent);
+    }
+
+    /**
+     * Makes a loader for these; it becomes this thread's, and so that of each thread that runs
+     * requests.
+     *
+     * @param classPath their name for messages
+     * @param lent whether the class of this name is the adapter's, whatever the class path has
+     */
+    public static UserCode of(String classPath, List<URL> urls, Predicate<String> lent) {
         ClassLoader loader =
                 new UserClassLoader(
                         urls.toArray(URL[]::new), UserCode.class.getClassLoader(), lent);

@@ -1,5 +1,6 @@
 package dev.serval.adapter.war;
 
+import dev.serval.adapter.usercode.Scratch;
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
 import dev.serval.app.CannotStartException;
@@ -61,7 +62,7 @@ public final class WarApp implements App {
     private static Scratch scratch() throws CannotStartException {
         Path place = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            return Scratch.under(place);
+            return Scratch.under(place, "serval-war-");
         } catch (IOException e) {
             throw new CannotStartException(
                     "WAR files are unpacked into %s, and that cannot be done (%s); name another place: --jvm-opt -Djava.io.tmpdir=FOLDER"

@@ -1,4 +1,4 @@
-package dev.serval.adapter.jdkhttp;
+package dev.serval.adapter.usercode;
 
 import dev.serval.app.CannotStartException;
 import java.lang.reflect.Constructor;
@@ -12,13 +12,19 @@ import java.util.stream.Stream;
 /**
  * How a program is launched, as the {@code java} command does it (JEP 512): {@code main(String[])},
  * else {@code main()}; static, or of an instance.
+ *
+ * @param type that it belongs to
+ * @param method found there or above
  */
-record MainMethod(Class<?> type, Method method) {
+public record MainMethod(Class<?> type, Method method) {
 
     /**
+     * Finds it.
+     *
+     * @param option that named the class, for the message
      * @throws CannotStartException if there is none
      */
-    static MainMethod of(Class<?> type) throws CannotStartException {
+    public static MainMethod of(String option, Class<?> type) throws CannotStartException {
         List<Method> all =
                 Stream.<Class<?>>iterate(type, each -> each != null, Class::getSuperclass)
                         .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
@@ -33,8 +39,8 @@ record MainMethod(Class<?> type, Method method) {
                 .map(method -> new MainMethod(type, method))
                 .orElseThrow(() ->
                         new CannotStartException(
-                                "--jdk-http: %s has no main; add public static void main(String[] args)"
-                                        .formatted(type.getName())));
+                                "--%s: %s has no main; add public static void main(String[] args)"
+                                        .formatted(option, type.getName())));
     }
 
     private static boolean takesWords(Method method) {
@@ -42,9 +48,11 @@ record MainMethod(Class<?> type, Method method) {
     }
 
     /**
+     * Calls it.
+     *
      * @throws Throwable what it throws, or why it cannot be called
      */
-    void call(String[] words) throws Throwable {
+    public void call(String[] words) throws Throwable {
         try {
             method.setAccessible(true);
             Object of = Modifier.isStatic(method.getModifiers()) ? null : instance();

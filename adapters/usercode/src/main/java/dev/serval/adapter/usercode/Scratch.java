@@ -1,4 +1,4 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.usercode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +16,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * This process's folder for what WARs are unpacked into. It is held by a lock for as long as the
- * process lives, so that whoever comes next sees which folders are left over, and removes them.
+ * This process's folder for what is unpacked. It is held by a lock for as long as the process
+ * lives, so that whoever comes next sees which folders are left over, and removes them.
  */
-final class Scratch {
+public final class Scratch {
 
-    private static final String PREFIX = "serval-war-";
     private static final String LOCK = "lock";
 
     /** One that is just being made has no lock yet. */
@@ -38,15 +37,16 @@ final class Scratch {
     /**
      * Makes one, and removes those of processes that are gone.
      *
+     * @param prefix of their names
      * @throws IOException if nothing can be written there
      */
-    static Scratch under(Path place) throws IOException {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(place, PREFIX + "*")) {
+    public static Scratch under(Path place, String prefix) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(place, prefix + "*")) {
             for (Path each : found) {
                 removeIfLeftOver(each);
             }
         }
-        Path folder = Files.createTempDirectory(place, PREFIX);
+        Path folder = Files.createTempDirectory(place, prefix);
         FileChannel held =
                 FileChannel.open(
                         folder.resolve(LOCK),
@@ -56,12 +56,17 @@ final class Scratch {
         return new Scratch(folder, held);
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return folder;
     }
 
-    /** Removes it. */
-    void close() throws IOException {
+    /**
+     * Removes it.
+     *
+     * @throws IOException if it cannot be removed as a whole
+     */
+    public void close() throws IOException {
         remove(folder);
         held.close();
     }
