@@ -27,6 +27,7 @@ public final class AnswerSink {
     private long underWay;
     private long sent;
     private boolean broken;
+    private volatile boolean whole;
 
     /**
      * @param silence how long the peer may take nothing
@@ -46,6 +47,16 @@ public final class AnswerSink {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** With what is written next the peer has all of the answer, and may ask again. Said before. */
+    void whole() {
+        whole = true;
+    }
+
+    /** Whether the peer may have all of the answer; any thread. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /**

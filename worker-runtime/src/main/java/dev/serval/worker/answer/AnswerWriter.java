@@ -177,6 +177,9 @@ public final class AnswerWriter implements BodyWriter {
         ByteBuf full = pending;
         pending = allocator.ioBuffer(256);
         begun = true;
+        if (head.bodiless() || (head.length() >= 0 && left == 0)) {
+            sink.whole();
+        }
         sink.write(full);
     }
 
@@ -205,6 +208,7 @@ public final class AnswerWriter implements BodyWriter {
         flush();
         left = 0;
         bodyBytes = head.length();
+        sink.whole();
         sink.write(new DefaultFileRegion(file, 0, head.length()));
     }
 

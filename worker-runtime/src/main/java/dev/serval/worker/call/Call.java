@@ -95,6 +95,11 @@ public final class Call implements CoreWork {
         ending.overdue(sink.sentBytes() > 0);
     }
 
+    /** Whether its peer may have all of the answer already, though it is not over. The loop's. */
+    public boolean isAnswered() {
+        return sink.isWhole();
+    }
+
     /** Whether the whole request is here. */
     @Override
     public boolean complete() {

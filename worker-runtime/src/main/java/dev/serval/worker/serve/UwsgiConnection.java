@@ -71,6 +71,8 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private final Witness witness;
     private State state = State.IDLE;
     private @Nullable Vars vars;
+    private final EarlyPacket early;
+    private @Nullable Call running;
     private @Nullable BodyPipe body;
     private boolean inputClosed;
     private boolean heard;
@@ -86,6 +88,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         this.channel = channel;
         this.speech = speech;
         this.witness = new Witness(channel, ledger);
+        this.early = new EarlyPacket(channel);
     }
 
     @Override
@@ -109,6 +112,18 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (early.waits() || (message instanceof UwsgiHead && isAnswered())) {
+            early.keep(message);
+        } else {
+            read(message);
+        }
+    }
+
+    private boolean isAnswered() {
+        return state == State.RUNNING && running != null && running.isAnswered();
+    }
+
+    private void read(Object message) {
         switch (message) {
             case UwsgiHead head -> head(head);
             case ByteBuf piece -> piece(piece);
@@ -179,6 +194,10 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         heard = true;
+        begin();
+    }
+
+    private void begin() {
         if (state == State.HEAD && body != null) {
             service.cores().submit(call());
         }
@@ -204,8 +223,15 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             requestId = request.get("HTTP_X_REQUEST_ID");
             channel.config().setAutoRead(false);
         }
-        return new Call(
-                service, channel, new Inquiry(request, body, witness.visit()), speech, this);
+        Call made =
+                new Call(
+                        service,
+                        channel,
+                        new Inquiry(request, body, witness.visit()),
+                        speech,
+                        this);
+        running = made;
+        return made;
     }
 
     /** On the application's thread. */
@@ -228,9 +254,12 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
             channel.writeAndFlush(last, witness.sendingOn());
             goOn();
             channel.pipeline().fireUserEventTriggered(Answered.INSTANCE);
+            early.take(this::read);
+            begin();
             return;
         }
         state = State.LEAVING;
+        early.drop();
         if (whole) {
             channel.writeAndFlush(last, witness.sending()).addListener(ChannelFutureListener.CLOSE);
             return;
@@ -301,6 +330,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     public void channelInactive(ChannelHandlerContext ctx) {
         cancelDeadline();
         clientClosed();
+        early.drop();
         if (state == State.HEAD) {
             witness.broken();
         }
