@@ -98,7 +98,7 @@ class BootFailureTest {
                 Clinic.BOOT_4 + " --server.port=abc",
                 APP_FAILED,
                 "APPLICATION FAILED TO START",
-                "Value: \"abc\"",
+                "Invalid value 'abc' for configuration property 'server.port'",
                 "; what Spring Boot says of it is above");
     }
 

@@ -26,6 +26,10 @@ record Thing(Argument argument, String why) {
                     "(?:[\\p{L}_$][\\p{L}\\p{N}_$]*\\.)*\\p{Lu}[\\p{L}\\p{N}_$]*(?:::\\w+)?");
     private static final Pattern CONFIGURATION =
             Pattern.compile(".*\\.(?:conf|ini|json|properties)");
+
+    /** Versions that are tried with {@code --boot}. */
+    private static final Pattern BRIDGED = Pattern.compile("(?:3\\.[5-9]|4\\.).*");
+
     private static final Pattern PLAIN = Pattern.compile("[\\w./+@%:-]+");
 
     /**
@@ -83,6 +87,12 @@ record Thing(Argument argument, String why) {
 
     /** The one place where it is decided how an application of Spring Boot's is run. */
     private static Thing boot(String word, RunnableJar jar) {
+        if (jar.tomcat() && BRIDGED.matcher(jar.boot()).matches()) {
+            return new Thing(
+                    new Argument("boot", word),
+                    "%s is a Spring Boot application (%s, Spring Boot %s) with Tomcat: run as --boot, without a port of its own"
+                            .formatted(word, jar.main(), jar.boot()));
+        }
         return new Thing(
                 new Argument("jar", word),
                 "%s is a Spring Boot application (%s, Spring Boot %s): run as --jar, told its port by SERVER_PORT"

@@ -17,11 +17,13 @@ import java.util.zip.ZipEntry;
  * @param file absolute
  * @param main the class whose {@code main} is the application's
  * @param boot the version of Spring Boot that has packed it; empty for any other jar
+ * @param tomcat whether it is Spring Boot's, with Tomcat as its web server
  */
-public record RunnableJar(Path file, String main, String boot) {
+public record RunnableJar(Path file, String main, String boot, boolean tomcat) {
 
     private static final String BOOT_LOADER = "org.springframework.boot.loader.";
     private static final String BOOT_CLASSES = "BOOT-INF/classes/";
+    private static final String TOMCAT = "BOOT-INF/lib/tomcat-embed-core-";
     private static final Attributes.Name START_CLASS = new Attributes.Name("Start-Class");
     private static final Attributes.Name BOOT_VERSION = new Attributes.Name("Spring-Boot-Version");
     private static final int MAGIC = 0xCAFEBABE;
@@ -72,8 +74,9 @@ public record RunnableJar(Path file, String main, String boot) {
         String type = start.trim();
         check(name, jar, main, boot ? BOOT_CLASSES : "", type);
         String version = main.getValue(BOOT_VERSION);
-        return new RunnableJar(
-                file, type, boot ? version == null ? "(unknown)" : version.trim() : "");
+        String known = version == null ? "(unknown)" : version.trim();
+        boolean tomcat = jar.stream().anyMatch(each -> each.getName().startsWith(TOMCAT));
+        return new RunnableJar(file, type, boot ? known : "", boot && tomcat);
     }
 
     private static void check(
