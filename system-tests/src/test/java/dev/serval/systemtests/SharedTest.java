@@ -122,6 +122,26 @@ class SharedTest {
         assertThat(ask("/pull").word()).isEqualTo("3");
     }
 
+    @Test
+    void cachesThatAreTooLargeForTheMasterAreRefused() throws Exception {
+        List<String> options =
+                List.of("--module", "hello.Hello", "--http", "127.0.0.1:0", "--cache2");
+        List<String> large = new ArrayList<>(options);
+        large.add("name=c,bytes=1g");
+        try (Serval refused =
+                Serval.run(Serval.emptyFolder(), Map.of(), large.toArray(String[]::new))) {
+            assertThat(refused.process().awaitExit()).isEqualTo(2);
+            refused.process().awaitLine("take 1024 MB together.*SERVAL_MASTER_HEAP=2112m");
+        }
+        try (Serval served =
+                Serval.run(
+                        Serval.emptyFolder(),
+                        Map.of("SERVAL_MASTER_HEAP", "2112m"),
+                        large.toArray(String[]::new))) {
+            served.awaitServing();
+        }
+    }
+
     private record Answer(long pid, String word) {}
 
     private Answer ask(String path) throws Exception {

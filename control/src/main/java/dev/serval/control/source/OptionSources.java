@@ -39,7 +39,8 @@ public final class OptionSources {
                     "SERVAL_TAKEOVER_CGROUPS",
                     "SERVAL_SEAT",
                     "SERVAL_DESCRIPTORS",
-                    "SERVAL_WORKERS_ADDRESS");
+                    "SERVAL_WORKERS_ADDRESS",
+                    "SERVAL_MASTER_HEAP");
 
     private final Path folder;
     private final Map<String, String> environment;

@@ -20,8 +20,14 @@ public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) 
         caches = List.copyOf(caches);
     }
 
+    /** Of the master's heap, the part that may be shared: 1 in so many. */
+    private static final long SHARE = 2;
+
+    private static final int MEGA = 20;
+    private static final int ROOM = 64;
+
     /**
-     * @throws OptionException if two have one name
+     * @throws OptionException if two have one name, or this JVM has too little memory for them
      */
     public static SharedPlan of(OptionValues values) {
         List<CacheSpec> caches = values.all(SharedOptions.CACHE);
@@ -33,8 +39,28 @@ public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) 
                                 + " name=other");
             }
         }
-        return new SharedPlan(
-                caches, values.get(SharedOptions.QUEUE), values.get(SharedOptions.QUEUE_BLOCKSIZE));
+        SharedPlan plan =
+                new SharedPlan(
+                        caches,
+                        values.get(SharedOptions.QUEUE),
+                        values.get(SharedOptions.QUEUE_BLOCKSIZE));
+        plan.check(Runtime.getRuntime().maxMemory());
+        return plan;
+    }
+
+    private void check(long heap) {
+        long wanted = ring * ringValueBytes;
+        for (CacheSpec cache : caches) {
+            wanted += cache.bytes();
+        }
+        if (wanted > heap / SHARE) {
+            throw OptionException.combination(
+                    "--cache2 and --queue may take %d MB together, and the master has a heap of %d MB, half of which is for them; give them less (bytes=32m), or the master more: SERVAL_MASTER_HEAP=%dm"
+                            .formatted(
+                                    wanted >> MEGA,
+                                    heap >> MEGA,
+                                    ((SHARE * wanted) >> MEGA) + ROOM));
+        }
     }
 
     /** What workers are told of it. */
