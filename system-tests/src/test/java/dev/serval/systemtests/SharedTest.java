@@ -131,12 +131,12 @@ class SharedTest {
         try (Serval refused =
                 Serval.run(Serval.emptyFolder(), Map.of(), large.toArray(String[]::new))) {
             assertThat(refused.process().awaitExit()).isEqualTo(2);
-            refused.process().awaitLine("take 1024 MB together.*SERVAL_MASTER_HEAP=2112m");
+            refused.process().awaitLine("take 1024 MB together.*SERVAL_MASTER_HEAP=2368m");
         }
         try (Serval served =
                 Serval.run(
                         Serval.emptyFolder(),
-                        Map.of("SERVAL_MASTER_HEAP", "2112m"),
+                        Map.of("SERVAL_MASTER_HEAP", "2368m"),
                         large.toArray(String[]::new))) {
             served.awaitServing();
         }

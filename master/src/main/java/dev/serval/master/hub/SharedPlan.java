@@ -26,6 +26,9 @@ public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) 
     private static final int MEGA = 20;
     private static final int ROOM = 64;
 
+    /** A JVM counts a little less as its heap than it was told. */
+    private static final long SPARE = 4;
+
     /**
      * @throws OptionException if two have one name, or this JVM has too little memory for them
      */
@@ -59,7 +62,7 @@ public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) 
                             .formatted(
                                     wanted >> MEGA,
                                     heap >> MEGA,
-                                    ((SHARE * wanted) >> MEGA) + ROOM));
+                                    ((SHARE * wanted + wanted / SPARE) >> MEGA) + ROOM));
         }
     }
 
