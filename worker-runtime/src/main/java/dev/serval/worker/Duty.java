@@ -26,12 +26,12 @@ interface Duty {
     void accept(boolean on);
 
     /**
-     * It does what the application does at times, from now on.
+     * It does what the application does at times, from now on; workers only.
      *
      * @param done by a task's name, the moment up to which everything was done, milliseconds since
      *     1970
      */
-    void lead(Map<String, Long> done);
+    default void lead(Map<String, Long> done) {}
 
     /**
      * Loads the application anew, in {@code serval dev}; returns at once.
@@ -41,8 +41,8 @@ interface Duty {
      */
     void swap(List<String> classPath, BiConsumer<Integer, String> done);
 
-    /** Ends what does not end by itself. */
-    void farewell();
+    /** Ends what does not end by itself; nothing where there is no such thing. */
+    default void farewell() {}
 
     /**
      * Takes nothing new, and calls {@code done}, not on the loop, when nothing runs any more.

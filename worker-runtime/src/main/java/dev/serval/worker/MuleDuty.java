@@ -11,7 +11,6 @@ import dev.serval.control.link.Descriptors;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.log.LineOutput;
 import dev.serval.control.measure.Meters;
-import dev.serval.spool.StoreException;
 import dev.serval.worker.app.AppLoadException;
 import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.app.AppStart;
@@ -21,7 +20,6 @@ import dev.serval.worker.spool.Queues;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +66,7 @@ final class MuleDuty implements Duty {
                 new AppLoader(config.app().classPath())
                         .loadMule(config.mules().classes().get(slot - 1));
         HubShared shared = HubShared.ofThisProcess(config.shared());
-        Queues queues = queues(config);
+        Queues queues = Worker.queues(config);
         AppContext context =
                 new AppContext(
                         slot,
@@ -85,14 +83,6 @@ final class MuleDuty implements Duty {
         CoreCell cell = board.cell(seat, 0);
         loop.scheduleAtFixedRate(() -> cell.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
         VitalsWatch.start(cell, config, master);
-    }
-
-    private static Queues queues(WorkerConfig config) throws AppLoadException {
-        try {
-            return Queues.open(config.spools(), false);
-        } catch (StoreException e) {
-            throw AppLoadException.noSpool(e);
-        }
     }
 
     /** On its own thread. */
@@ -121,18 +111,11 @@ final class MuleDuty implements Duty {
         }
     }
 
-    /** Workers do that. */
-    @Override
-    public void lead(Map<String, Long> done) {}
-
     /** It may be at work for long, so it is replaced as a process. */
     @Override
     public void swap(List<String> classPath, BiConsumer<Integer, String> done) {
         done.accept(0, "a mule is not loaded anew");
     }
-
-    @Override
-    public void farewell() {}
 
     /** The master has a clock for it. */
     @Override

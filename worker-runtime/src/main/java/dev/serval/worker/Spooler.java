@@ -24,7 +24,6 @@ import dev.serval.worker.spool.Queues;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -117,18 +116,11 @@ final class Spooler implements Duty {
         }
     }
 
-    /** Workers do that. */
-    @Override
-    public void lead(Map<String, Long> done) {}
-
     /** A job may take long, so a spooler is replaced as a process. */
     @Override
     public void swap(List<String> classPath, BiConsumer<Integer, String> done) {
         done.accept(0, "a spooler is not loaded anew");
     }
-
-    @Override
-    public void farewell() {}
 
     /** Finishes the job that runs, whatever that takes: it has a limit of its own. */
     @Override

@@ -255,7 +255,8 @@ final class Worker implements Duty {
         return config.catchExceptions() ? FailurePage.TELLING : FailurePage.RETICENT;
     }
 
-    private static Queues queues(WorkerConfig config) throws AppLoadException {
+    /** Those that jobs are submitted to; nobody here does them. */
+    static Queues queues(WorkerConfig config) throws AppLoadException {
         try {
             return Queues.open(config.spools(), false);
         } catch (StoreException e) {
