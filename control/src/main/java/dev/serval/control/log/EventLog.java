@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's own log: one line an event, written with one system call so that the lines of
@@ -18,17 +19,29 @@ public final class EventLog {
 
     private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
+    /** Of many servers that write to one place, each says who it is. */
+    private static final String SPEAKER = speaker(System.getenv("SERVAL_VASSAL"));
+
     private EventLog() {}
+
+    private static String speaker(@Nullable String vassal) {
+        return vassal == null ? "" : "[" + oneLine(vassal) + "] ";
+    }
+
+    /** What each line of this process begins with; empty unless it is a vassal's. */
+    public static String speaker() {
+        return SPEAKER;
+    }
 
     /** Writes one line. */
     public static void line(String text) {
-        write(oneLine(text) + "\n");
+        write(SPEAKER + oneLine(text) + "\n");
     }
 
     /** Writes several lines at once; none of them may hold a client's bytes unescaped. */
     public static void block(String lines) {
         StringBuilder clean = new StringBuilder();
-        lines.lines().forEach(line -> clean.append(oneLine(line)).append('\n'));
+        lines.lines().forEach(line -> clean.append(SPEAKER).append(oneLine(line)).append('\n'));
         write(clean.toString());
     }
 
@@ -36,7 +49,7 @@ public final class EventLog {
     public static void failure(String text, Throwable cause) {
         StringWriter stack = new StringWriter();
         cause.printStackTrace(new PrintWriter(stack));
-        write(oneLine(text) + "\n" + stack);
+        write(SPEAKER + oneLine(text) + "\n" + stack);
     }
 
     private static String oneLine(String text) {

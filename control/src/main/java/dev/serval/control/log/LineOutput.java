@@ -43,8 +43,9 @@ public final class LineOutput extends OutputStream {
      *     What is printed later is still written
      */
     public static Runnable install(String prefix) {
-        LineOutput standard = new LineOutput(new FileOutputStream(FileDescriptor.out), prefix);
-        LineOutput error = new LineOutput(new FileOutputStream(FileDescriptor.err), prefix);
+        String whole = prefix.isEmpty() ? "" : EventLog.speaker() + prefix;
+        LineOutput standard = new LineOutput(new FileOutputStream(FileDescriptor.out), whole);
+        LineOutput error = new LineOutput(new FileOutputStream(FileDescriptor.err), whole);
         System.setOut(stream(standard));
         System.setErr(stream(error));
         return () -> {

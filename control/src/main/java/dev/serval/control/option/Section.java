@@ -23,6 +23,7 @@ public enum Section {
     JOBS("Jobs"),
     SHARED("What processes share"),
     HOOKS("Hooks and attached daemons"),
+    EMPEROR("Many servers on one machine"),
     CONFIGURATION("Configuration"),
     ALWAYS("Accepted for uWSGI, and always so");
 

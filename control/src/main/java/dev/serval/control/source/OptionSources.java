@@ -40,7 +40,9 @@ public final class OptionSources {
                     "SERVAL_SEAT",
                     "SERVAL_DESCRIPTORS",
                     "SERVAL_WORKERS_ADDRESS",
-                    "SERVAL_MASTER_HEAP");
+                    "SERVAL_MASTER_HEAP",
+                    "SERVAL_VASSAL",
+                    "SERVAL_VASSAL_OF");
 
     private final Path folder;
     private final Map<String, String> environment;

@@ -37,6 +37,7 @@ public final class Options {
                             MuleOptions.GROUP,
                             SharedOptions.GROUP,
                             HookOptions.GROUP,
+                            EmperorOptions.GROUP,
                             ConfigOptions.GROUP,
                             ConfigOptions.ALWAYS)
                     .map(OptionGroup::all)

@@ -38,8 +38,8 @@ public final class AotCaches implements Preload {
     /**
      * The profiles recorded in training are not replayed: a process that begins with those of a
      * thousand requests compiles for them, and takes ten seconds longer to full speed than one that
-     * makes its own. The cache is mapped where it was made for: moved, as is the default, every page of
-     * it is rewritten and belongs to one process alone.
+     * makes its own. The cache is mapped where it was made for: moved, as is the default, every
+     * page of it is rewritten and belongs to one process alone.
      */
     private static List<String> using(Path file) {
         return List.of(

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.serval.control.option.OptionException;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.systemd.NotifySocket;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code --daemonize}: the same server in a session of its own, with its output in a file. A JVM
@@ -71,15 +75,25 @@ final class Detached {
                         .redirectOutput(Redirect.appendTo(file))
                         .redirectErrorStream(true);
         builder.environment().put(NOTIFY, "@" + address);
-        try (NotifySocket notified = new NotifySocket(address)) {
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        try (NotifySocket _ = new NotifySocket(loops, address, line -> hear(line, ready))) {
             Process server = builder.start();
-            CompletableFuture.anyOf(notified.ready(), server.onExit()).join();
-            if (notified.ready().isDone()) {
+            CompletableFuture.anyOf(ready, server.onExit()).join();
+            if (ready.isDone()) {
                 out.println("serval: serves, pid %d, log %s".formatted(server.pid(), file));
                 return ExitCode.OK;
             }
             err.print(since(file, before));
             return server.exitValue();
+        } finally {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void hear(String line, CompletableFuture<String> ready) {
+        if (line.equals("READY=1")) {
+            ready.complete(line);
         }
     }
 

@@ -9,12 +9,16 @@ import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionSources;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
+import dev.serval.control.table.ControlOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.Options;
 import dev.serval.control.table.ProgramOptions;
 import dev.serval.control.table.TlsOptions;
+import dev.serval.master.emperor.Emperor;
+import dev.serval.master.emperor.EmperorPlan;
 import dev.serval.master.log.LogFile;
 import dev.serval.master.server.Companion;
+import dev.serval.master.server.Identities;
 import dev.serval.master.server.Installation;
 import dev.serval.master.server.PlanSource;
 import dev.serval.master.server.Server;
@@ -164,11 +168,20 @@ public final class ServalCommand {
             OptionSources sources, List<OptionSources.Argument> arguments, List<String> words)
             throws ListenException, IOException, InterruptedException {
         Installation installation = Installation.found(words);
+        OptionValues values = read(sources, arguments);
+        boolean emperor = EmperorPlan.isOne(values);
         PlanSource plans = () -> ServerPlan.of(read(sources, arguments), installation.classPath());
-        String log = plans.read().daemonize();
-        return log.isEmpty() || Detached.isThis(System.getenv())
-                ? Server.run(plans, installation, Companion.NONE)
-                : new Detached(out, err).start(LogFile.named(log), words);
+        String log = emperor ? daemonize(values) : plans.read().daemonize();
+        if (!log.isEmpty() && !Detached.isThis(System.getenv())) {
+            return new Detached(out, err).start(LogFile.named(log), words);
+        }
+        return emperor
+                ? Emperor.run(EmperorPlan.of(values, Identities.uid()), installation)
+                : Server.run(plans, installation, Companion.NONE);
+    }
+
+    private static String daemonize(OptionValues values) {
+        return values.isSaid(ControlOptions.DAEMONIZE) ? values.get(ControlOptions.DAEMONIZE) : "";
     }
 
     private static ParseResult sub(ParseResult parsed) {

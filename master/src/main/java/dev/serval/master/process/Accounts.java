@@ -14,20 +14,26 @@ public final class Accounts {
 
     private static final int UID = 2;
     private static final int GID = 3;
+    private static final int HOME = 5;
 
     private Accounts() {}
 
     /**
      * @param uid its number
      * @param gid the number of its own group
+     * @param home its folder
      */
-    public record User(int uid, int gid) {}
+    public record User(int uid, int gid, String home) {}
 
     /** The user of this name or number. */
     public static Optional<User> user(String nameOrNumber) {
         return entry("passwd", nameOrNumber)
-                .filter(fields -> fields.size() > GID)
-                .map(f -> new User(Integer.parseInt(f.get(UID)), Integer.parseInt(f.get(GID))));
+                .filter(fields -> fields.size() > HOME)
+                .map(f ->
+                        new User(
+                                Integer.parseInt(f.get(UID)),
+                                Integer.parseInt(f.get(GID)),
+                                f.get(HOME)));
     }
 
     /** The number of the group of this name or number. */

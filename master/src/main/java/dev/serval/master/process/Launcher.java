@@ -16,7 +16,7 @@ public final class Launcher {
     /** Environment variable: the abstract Unix address that workers share and the router dials. */
     private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
 
-    /** What systemd tells the master, and it alone. */
+    /** What systemd, or an Emperor, tells the master, and it alone. */
     public static final List<String> MASTERS_OWN =
             List.of(
                     "NOTIFY_SOCKET",
@@ -24,7 +24,8 @@ public final class Launcher {
                     "WATCHDOG_PID",
                     "LISTEN_PID",
                     "LISTEN_FDS",
-                    "LISTEN_FDNAMES");
+                    "LISTEN_FDNAMES",
+                    "SERVAL_VASSAL_OF");
 
     private final String linkAddress;
     private final String workersAddress;

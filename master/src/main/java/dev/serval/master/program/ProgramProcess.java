@@ -37,7 +37,7 @@ final class ProgramProcess {
         this.program = program;
         this.port = port;
         this.process = process;
-        String prefix = program.numbersLines() ? "[%s] ".formatted(id) : "";
+        String prefix = program.numbersLines() ? EventLog.speaker() + "[%s] ".formatted(id) : "";
         this.output =
                 List.of(
                         copy(process.getInputStream(), FileDescriptor.out, prefix),

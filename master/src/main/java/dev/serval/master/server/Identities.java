@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the statistics say about the server itself. */
-final class Identities {
+public final class Identities {
 
     private static final int UID = own("unix:uid");
     private static final int GID = own("unix:gid");
@@ -20,7 +20,7 @@ final class Identities {
     private Identities() {}
 
     /** The numeric user of this process. */
-    static int uid() {
+    public static int uid() {
         return UID;
     }
 

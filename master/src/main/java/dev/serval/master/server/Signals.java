@@ -40,6 +40,7 @@ final class Signals {
             EventLog.line("SIGHUP received: reloading");
             events.accept(new FleetEvent.ReloadAsked(false));
         });
+        Liege.watch(System.getenv(), () -> signals.stop("the end of its Emperor"));
     }
 
     private void stop(String signal) {
