@@ -26,9 +26,9 @@ public class uwsgi {
         return UwsgiCalls.get().workerId();
     }
 
-    /** Says in the log that no signals come. */
+    /** Takes whom to call when a signal comes from outside, and in which worker. */
     public static void register_signal(int number, String target, SignalHandler handler) {
-        UwsgiCalls.get().registerSignal(number);
+        UwsgiCalls.get().registerSignal(number, target, handler::function);
     }
 
     /** Takes a function that {@link #rpc} calls, in this worker. */
@@ -106,7 +106,7 @@ public class uwsgi {
         return UwsgiCalls.get().rpc(words);
     }
 
-    /** What a signal would call. */
+    /** What a signal calls. */
     public interface SignalHandler {
         /** The signal's number. */
         void function(int number);

@@ -8,6 +8,8 @@ public enum Word {
     // Asked by a client, and answered with one of those below, of the same id.
     /** Cache, key: {@link #VALUE} or {@link #NO}. */
     GET,
+    /** The same; who asks keeps the value, and is told of changes from now on. */
+    COPY,
     /** Cache, key, value, time (0 for never, -1 for the cache's own): {@link #YES}. */
     PUT,
     /** The same, if there is none: {@link #YES} or {@link #NO}. */
@@ -56,6 +58,8 @@ public enum Word {
     /** Why it cannot be done. */
     REFUSED,
     // Said by the hub of its own; the id is its own too.
+    /** Cache, key; all keys without one: what was copied is not so any more. */
+    STALE,
     /** Topic, message. */
     MESSAGE,
     /** Name, question; answered with {@link #RETURN} or {@link #FAILED} of the same id. */

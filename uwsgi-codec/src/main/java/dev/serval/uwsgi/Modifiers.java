@@ -21,5 +21,8 @@ public final class Modifiers {
     /** Are you there? Answered by the same modifier with modifier2 1. */
     public static final int PING = 100;
 
+    /** A signal of uWSGI's; modifier2 is its number. */
+    public static final int SIGNAL = 110;
+
     private Modifiers() {}
 }

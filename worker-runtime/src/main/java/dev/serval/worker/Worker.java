@@ -2,6 +2,7 @@ package dev.serval.worker;
 
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
+import dev.serval.app.Shared;
 import dev.serval.control.access.AccessLogException;
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
@@ -28,7 +29,6 @@ import dev.serval.worker.app.AppLoader;
 import dev.serval.worker.app.AppStart;
 import dev.serval.worker.app.MeteredApp;
 import dev.serval.worker.call.Cores;
-import dev.serval.worker.call.FailurePage;
 import dev.serval.worker.call.Harakiri;
 import dev.serval.worker.call.Patience;
 import dev.serval.worker.call.Service;
@@ -141,7 +141,7 @@ final class Worker implements Duty {
         relay.loader(applications);
         schedule = new ScheduleLoop(timetable, master::tell, applications);
         cores = new Cores(cells, applications, gate, relay);
-        Service service = service(config, loaded, sockets(config, cells), opened);
+        Service service = service(config, loaded, sockets(config, cells), opened, context.shared());
         if (service.limits().patience().limited()) {
             new Harakiri(cores.all(), "worker " + slot, config.harakiri().verbose()).start();
         }
@@ -227,7 +227,8 @@ final class Worker implements Duty {
         return made;
     }
 
-    private Service service(WorkerConfig config, App loaded, Sockets open, Queues spools) {
+    private Service service(
+            WorkerConfig config, App loaded, Sockets open, Queues spools, Shared common) {
         return new Service(
                 loaded,
                 cores,
@@ -239,20 +240,14 @@ final class Worker implements Duty {
                         config.socketTimeout(),
                         Patience.of(config.harakiri()),
                         config.wear().onException(),
-                        failures(config)),
+                        FaultPage.wanted(config)),
                 drain,
                 open,
                 master,
                 connections,
                 tracing,
-                spools);
-    }
-
-    private static FailurePage failures(WorkerConfig config) {
-        if (!config.sources().isEmpty()) {
-            return new FaultPage(config.sources());
-        }
-        return config.catchExceptions() ? FailurePage.TELLING : FailurePage.RETICENT;
+                spools,
+                common);
     }
 
     /** Those that jobs are submitted to; nobody here does them. */

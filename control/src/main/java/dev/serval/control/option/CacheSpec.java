@@ -13,21 +13,33 @@ import java.util.Map;
  * @param valueBytes the largest value
  * @param bytes of all keys and values together
  * @param ttl how long values are kept of which nothing is said; zero for ever
+ * @param near how many copies a process may have
+ * @param store the file that has it while no server runs; empty for none
+ * @param storeSync how often the file is written, if there is anything new
  */
-public record CacheSpec(String name, long items, long valueBytes, long bytes, Duration ttl) {
+public record CacheSpec(
+        String name,
+        long items,
+        long valueBytes,
+        long bytes,
+        Duration ttl,
+        int near,
+        String store,
+        Duration storeSync) {
 
     /** As uWSGI writes it, with fewer keys. */
     public static final OptionType<CacheSpec> TYPE =
             new OptionType<>(
                     "name=NAME,KEY=VALUE",
-                    "name=NAME, then any of items, blocksize, bytes and ttl: name=sessions,"
-                            + "items=10000,bytes=64m,ttl=1h",
+                    "name=NAME, then any of items, blocksize, bytes, ttl, near, store and"
+                            + " store_sync: name=sessions,items=10000,bytes=64m,ttl=1h",
                     CacheSpec::parse);
 
     private static final String NAME = "[A-Za-z0-9_.-]{1,64}";
     private static final long MOST_ITEMS = 100_000_000;
     private static final long LARGEST_VALUE = 16L << 20;
     private static final long LARGEST_CACHE = 1L << 40;
+    private static final int MOST_NEAR = 100_000;
 
     /** Of uWSGI's keys, what is always so or means nothing here. */
     private static final List<String> TAKEN =
@@ -62,14 +74,17 @@ public record CacheSpec(String name, long items, long valueBytes, long bytes, Du
         String all = blocks == 0 ? "64m" : Long.toString(Math.multiplyExact(blocks, value));
         long bytes = OptionType.size(1, LARGEST_CACHE).parser().apply(taken(said, "bytes", all));
         Duration ttl = OptionType.TIME.parser().apply(taken(said, "ttl", "0"));
+        int near = OptionType.integer(0, MOST_NEAR).parser().apply(taken(said, "near", "0"));
+        String store = taken(said, "store", "");
+        Duration sync = OptionType.TIME.parser().apply(taken(said, "store_sync", "10"));
         TAKEN.forEach(said::remove);
         for (String left : said.keySet()) {
             throw new FaultyPart(
                     left,
-                    "a cache has no %s here; it has name, items, blocksize, bytes and ttl"
+                    "a cache has no %s here; it has name, items, blocksize, bytes, ttl, near, store and store_sync"
                             .formatted(left));
         }
-        return new CacheSpec(name, items, value, bytes, ttl);
+        return new CacheSpec(name, items, value, bytes, ttl, near, store, sync);
     }
 
     private static String taken(Map<String, String> said, String key, String fallback) {
@@ -79,7 +94,11 @@ public record CacheSpec(String name, long items, long valueBytes, long bytes, Du
 
     @Override
     public String toString() {
-        return "name=%s,items=%d,blocksize=%d,bytes=%d,ttl=%ds"
-                .formatted(name, items, valueBytes, bytes, ttl.toSeconds());
+        String limits =
+                "name=%s,items=%d,blocksize=%d,bytes=%d,ttl=%ds,near=%d"
+                        .formatted(name, items, valueBytes, bytes, ttl.toSeconds(), near);
+        return store.isEmpty()
+                ? limits
+                : "%s,store=%s,store_sync=%ds".formatted(limits, store, storeSync.toSeconds());
     }
 }

@@ -46,6 +46,13 @@ public final class AppOptions {
                     text("[/PATH=]FILE.war"),
                     "",
                     "a WAR file to run, at this path; several at different paths");
+    public static final Option<String> WAR_SESSIONS =
+            GROUP.one(
+                    "war-sessions",
+                    text("NAME"),
+                    "",
+                    "the cache (--cache2) that has the sessions of WAR files, so that all workers"
+                            + " know them; if not said, each worker has its own");
     public static final Option<String> BOOT =
             GROUP.one(
                     "boot",

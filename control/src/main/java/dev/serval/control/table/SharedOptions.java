@@ -1,12 +1,15 @@
 package dev.serval.control.table;
 
+import static dev.serval.control.option.OptionType.TIME;
 import static dev.serval.control.option.OptionType.integer;
 import static dev.serval.control.option.OptionType.size;
+import static dev.serval.control.option.OptionType.text;
 
 import dev.serval.control.option.CacheSpec;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
 import dev.serval.control.option.Section;
+import java.time.Duration;
 
 /** What the processes of a server share. */
 public final class SharedOptions {
@@ -23,7 +26,8 @@ public final class SharedOptions {
                     CacheSpec.TYPE,
                     "",
                     "a cache of this name, in the master's memory: of so many items and bytes, with"
-                            + " values up to blocksize, kept for ttl where nothing else is said");
+                            + " values up to blocksize, kept for ttl where nothing else is said;"
+                            + " near=COUNT copies in each process, store=FILE while no server runs");
     public static final Option<Integer> QUEUE =
             GROUP.one(
                     "queue",
@@ -32,6 +36,18 @@ public final class SharedOptions {
                     "a ring of so many values, in the master's memory; 0 for none");
     public static final Option<Long> QUEUE_BLOCKSIZE =
             GROUP.one("queue-blocksize", size(1, LARGEST), "8k", "the largest value of the ring");
+    public static final Option<String> QUEUE_STORE =
+            GROUP.one(
+                    "queue-store",
+                    text("FILE"),
+                    "",
+                    "a file that has the ring while no server runs");
+    public static final Option<Duration> QUEUE_STORE_SYNC =
+            GROUP.one(
+                    "queue-store-sync",
+                    TIME,
+                    "10",
+                    "how often it is written, if there is anything new");
 
     public static final Option<Integer> LOCKS =
             GROUP.one(

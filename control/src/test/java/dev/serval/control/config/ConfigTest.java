@@ -119,7 +119,11 @@ class ConfigTest {
                             1000,
                             true),
                     new MuleConfig(List.of("com.example.Feed", "com.example.Feed")),
-                    new SharedConfig(List.of("sessions", "pages"), true),
+                    new SharedConfig(
+                            List.of(
+                                    new SharedConfig.NamedCache("sessions", 0),
+                                    new SharedConfig.NamedCache("pages", 1000)),
+                            true),
                     new TraceConfig("https://collector/otlp", "shop", 1),
                     new WorkerConfig.HttpLimits(
                             8192,

@@ -5,6 +5,7 @@ import dev.serval.control.option.CacheSpec;
 import dev.serval.hub.Frame;
 import dev.serval.hub.Word;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Hub {
     private final LockTable<Client> locks;
     private final Members<Client> subscribers = new Members<>();
     private final Members<Client> callees = new Members<>();
+    private final Members<Client> copiers = new Members<>();
     private final Calls calls = new Calls();
     private final RingStore ring = new RingStore();
     private final AtomicLong lost = new AtomicLong();
@@ -45,18 +47,42 @@ final class Hub {
     void offer(SharedPlan plan) {
         Ticker ticker = nanos::getAsLong;
         for (CacheSpec spec : plan.caches()) {
-            caches.computeIfAbsent(spec.name(), _ -> new SharedCache(spec, ticker)).become(spec);
+            caches.computeIfAbsent(spec.name(), _ -> restored(spec, ticker)).become(spec);
         }
-        if (plan.ring() > 0) {
-            ring.become(plan.ring(), plan.ringValueBytes());
+        RingPlan wanted = plan.ring();
+        if (wanted.values() > 0) {
+            boolean first = !ring.exists();
+            ring.become(wanted.values(), wanted.valueBytes());
+            if (first) {
+                wanted.file().ifPresent(file -> file.read(ring::restore));
+            }
         }
+    }
+
+    private static SharedCache restored(CacheSpec spec, Ticker ticker) {
+        SharedCache made = new SharedCache(spec, ticker);
+        SharedPlan.file(spec).ifPresent(file -> file.read(made::restore));
+        return made;
+    }
+
+    /** What is to be kept in files. */
+    List<StoreWriter.Duty> duties(SharedPlan plan) {
+        List<StoreWriter.Duty> duties = new ArrayList<>();
+        for (SharedCache cache : caches.values()) {
+            Duration every = cache.spec().storeSync();
+            SharedPlan.file(cache.spec())
+                    .ifPresent(file -> duties.add(new StoreWriter.Duty(file, cache, every)));
+        }
+        Duration every = plan.ring().storeSync();
+        plan.ring().file().ifPresent(file -> duties.add(new StoreWriter.Duty(file, ring, every)));
+        return duties;
     }
 
     /** No others any more. */
     void keepOnly(SharedPlan plan) {
         offer(plan);
         caches.keySet().retainAll(plan.caches().stream().map(CacheSpec::name).toList());
-        ring.become(plan.ring(), plan.ringValueBytes());
+        ring.become(plan.ring().values(), plan.ring().valueBytes());
     }
 
     /** As statistics show them; any thread. */
@@ -80,8 +106,18 @@ final class Hub {
 
     private void answer(Client client, Frame frame) {
         switch (frame.word()) {
-            case GET, PUT, ADD, REPLACE, REMOVE, INCREMENT, CLEAR ->
-                    client.send(cached(cache(frame.text(0)), frame));
+            case GET -> client.send(value(frame, cache(frame.text(0)).get(frame.text(1))));
+            case COPY -> {
+                SharedCache cache = cache(frame.text(0));
+                copiers.join(frame.text(0), client);
+                client.send(value(frame, cache.get(frame.text(1))));
+            }
+            case PUT, ADD, REPLACE, REMOVE, INCREMENT, CLEAR -> {
+                Frame answer = changed(cache(frame.text(0)), frame);
+                // First, so that whoever has the answer has no copy either.
+                tellCopiers(frame, answer);
+                client.send(answer);
+            }
             case LOCK -> lock(client, frame);
             case RENEW -> client.send(yes(frame, renew(frame)));
             case UNLOCK -> {
@@ -106,7 +142,7 @@ final class Hub {
             case RETURN -> returned(client, frame, Word.VALUE);
             case FAILED -> returned(client, frame, Word.REFUSED);
             case PUSH, PULL, POP, LAST -> client.send(ringed(frame));
-            case YES, NO, VALUE, VALUES, NUMBER, REFUSED, MESSAGE, CALLED ->
+            case YES, NO, VALUE, VALUES, NUMBER, REFUSED, STALE, MESSAGE, CALLED ->
                     throw new IllegalArgumentException("nobody asks for " + frame.word());
         }
     }
@@ -120,9 +156,8 @@ final class Hub {
         return cache;
     }
 
-    private static Frame cached(SharedCache cache, Frame frame) {
+    private static Frame changed(SharedCache cache, Frame frame) {
         return switch (frame.word()) {
-            case GET -> value(frame, cache.get(frame.text(1)));
             case PUT -> {
                 cache.put(frame.text(1), frame.bytes(2), frame.number(3));
                 yield frame.answer(Word.YES);
@@ -138,6 +173,19 @@ final class Hub {
                 yield frame.answer(Word.YES);
             }
         };
+    }
+
+    /** Who is too far behind is not told: copies end by themselves, too. */
+    private void tellCopiers(Frame change, Frame answer) {
+        if (answer.word() == Word.NO) {
+            return;
+        }
+        List<byte[]> what = change.fields().subList(0, change.word() == Word.CLEAR ? 1 : 2);
+        for (Client each : copiers.of(change.text(0))) {
+            if (each.keepsUp()) {
+                each.send(new Frame(0, Word.STALE, what));
+            }
+        }
     }
 
     private Frame ringed(Frame frame) {
@@ -236,6 +284,7 @@ final class Hub {
     void gone(Client client) {
         subscribers.leave(client);
         callees.leave(client);
+        copiers.leave(client);
         tell(locks.gone(client, nanos.getAsLong()));
         hopeless(client);
     }

@@ -38,6 +38,7 @@ public final class HubServer {
     private final Hub hub;
     private final LongPredicate known;
     private final Channel listener;
+    private final StoreWriter stores = new StoreWriter();
     private boolean ticking;
 
     /**
@@ -68,12 +69,20 @@ public final class HubServer {
 
     /** What a generation that is about to start needs, as well. Any thread; waits. */
     public void offer(SharedPlan plan) {
-        loop.submit(() -> hub.offer(plan)).syncUninterruptibly();
+        loop.submit(
+                        () -> {
+                            hub.offer(plan);
+                            stores.become(hub.duties(plan));
+                        })
+                .syncUninterruptibly();
     }
 
     /** This generation serves: what it does not name is forgotten. Any thread. */
     public void keepOnly(SharedPlan plan) {
-        loop.execute(() -> hub.keepOnly(plan));
+        loop.execute(() -> {
+            hub.keepOnly(plan);
+            stores.become(hub.duties(plan));
+        });
     }
 
     /** As statistics show them. Any thread. */
@@ -86,9 +95,16 @@ public final class HubServer {
         return hub.lost();
     }
 
-    /** Hangs up on all. */
-    public void close() {
+    /**
+     * Hangs up on all.
+     *
+     * @param last whether no other server goes on with the files
+     */
+    public void close(boolean last) {
         listener.close();
+        Runnable end = last ? stores::close : stores::leave;
+        loop.submit(end).syncUninterruptibly();
+        stores.awaitEnd();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 

@@ -6,20 +6,24 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The last so many values. On the hub's loop. */
-final class RingStore {
+/** The last so many values. On the hub's loop, but for what {@link Stored} says. */
+final class RingStore implements Stored {
 
     private final Deque<byte[]> values = new ArrayDeque<>();
     private int most;
     private long valueBytes;
+
+    /** With the values, under their lock. */
+    private long changes;
 
     /** Other limits from now on; what is too much is forgotten, the oldest first. */
     void become(int count, long largest) {
         most = count;
         valueBytes = largest;
         while (values.size() > most) {
-            values.pollFirst();
+            drop();
         }
     }
 
@@ -37,19 +41,39 @@ final class RingStore {
                             .formatted(value.length, valueBytes));
         }
         if (values.size() == most) {
-            values.pollFirst();
+            drop();
         }
-        values.addLast(value);
+        synchronized (values) {
+            changes++;
+            values.addLast(value);
+        }
+    }
+
+    /** Takes back what a file has; what does not fit is left out. */
+    void restore(Kept kept) {
+        if (kept.value().length <= valueBytes) {
+            push(kept.value());
+        }
+    }
+
+    private Optional<byte[]> drop() {
+        synchronized (values) {
+            changes++;
+            return Optional.ofNullable(values.pollFirst());
+        }
     }
 
     /** Takes the oldest. */
     Optional<byte[]> pull() {
-        return Optional.ofNullable(values.pollFirst());
+        return drop();
     }
 
     /** Takes the newest. */
     Optional<byte[]> pop() {
-        return Optional.ofNullable(values.pollLast());
+        synchronized (values) {
+            changes++;
+            return Optional.ofNullable(values.pollLast());
+        }
     }
 
     /** The newest first. */
@@ -60,5 +84,21 @@ final class RingStore {
             last.add(newest.next());
         }
         return last;
+    }
+
+    @Override
+    public long changes() {
+        synchronized (values) {
+            return changes;
+        }
+    }
+
+    @Override
+    public void each(Consumer<Kept> taker) {
+        List<byte[]> all;
+        synchronized (values) {
+            all = List.copyOf(values);
+        }
+        all.forEach(value -> taker.accept(new Kept("", value, 0)));
     }
 }

@@ -12,15 +12,19 @@ import dev.serval.control.option.CacheSpec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** One cache. On the hub's loop, but for {@link #row}. */
-final class SharedCache {
+/** One cache. On the hub's loop, but for {@link #row} and what {@link Stored} says. */
+final class SharedCache implements Stored {
 
     /** What an entry takes beside its bytes. */
     private static final int OVERHEAD = 120;
 
     private static final int MOST_KEY_BYTES = 2048;
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    /** Whatever has more than that left was to be there for ever. */
+    private static final Duration LONG = FOR_EVER.dividedBy(2);
 
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Entry(byte[] value, Duration time) {}
@@ -30,6 +34,7 @@ final class SharedCache {
     private final AtomicLong hits = new AtomicLong();
     private final AtomicLong misses = new AtomicLong();
     private final AtomicLong evictions = new AtomicLong();
+    private final AtomicLong changes = new AtomicLong();
 
     SharedCache(CacheSpec spec, Ticker ticker) {
         this.spec = spec;
@@ -73,20 +78,27 @@ final class SharedCache {
      */
     void put(String key, byte[] value, long millis) {
         entries.put(checked(key), entry(value, millis));
+        changes.incrementAndGet();
     }
 
     /** Only if there is none. */
     boolean add(String key, byte[] value, long millis) {
-        return entries.asMap().putIfAbsent(checked(key), entry(value, millis)) == null;
+        return changed(entries.asMap().putIfAbsent(checked(key), entry(value, millis)) == null);
     }
 
     /** Only if there is one. */
     boolean replace(String key, byte[] value, long millis) {
-        return entries.asMap().replace(checked(key), entry(value, millis)) != null;
+        return changed(entries.asMap().replace(checked(key), entry(value, millis)) != null);
     }
 
     boolean remove(String key) {
-        return entries.asMap().remove(key) != null;
+        return changed(entries.asMap().remove(key) != null);
+    }
+
+    /** Afterwards, so that whoever sees the number grow finds the change. */
+    private boolean changed(boolean done) {
+        changes.incrementAndGet();
+        return done;
     }
 
     /**
@@ -100,13 +112,17 @@ final class SharedCache {
             put(key, text, -1);
             return number;
         }
-        Duration left =
-                entries.policy()
-                        .expireVariably()
-                        .flatMap(policy -> policy.getExpiresAfter(key))
-                        .orElse(FOR_EVER);
-        entries.put(key, new Entry(text, left));
+        entries.put(key, new Entry(text, left(key)));
+        changes.incrementAndGet();
         return number;
+    }
+
+    /** Until it is gone. */
+    private Duration left(String key) {
+        return entries.policy()
+                .expireVariably()
+                .flatMap(policy -> policy.getExpiresAfter(key))
+                .orElse(FOR_EVER);
     }
 
     private static long number(String key, byte[] value) {
@@ -119,6 +135,7 @@ final class SharedCache {
 
     void clear() {
         entries.invalidateAll();
+        changes.incrementAndGet();
     }
 
     private String checked(String key) {
@@ -137,6 +154,36 @@ final class SharedCache {
         }
         Duration time = millis < 0 ? spec.ttl() : Duration.ofMillis(millis);
         return new Entry(value, time.isZero() ? FOR_EVER : time);
+    }
+
+    /** Takes back what a file has; what is over or does not fit is left out. */
+    void restore(Kept kept) {
+        boolean forEver = kept.untilMillis() == 0;
+        long left = kept.untilMillis() - System.currentTimeMillis();
+        boolean fits = kept.value().length <= spec.valueBytes() && !kept.key().isEmpty();
+        if (fits && (forEver || left > 0)) {
+            put(kept.key(), kept.value(), forEver ? 0 : left);
+        }
+    }
+
+    @Override
+    public long changes() {
+        return changes.get();
+    }
+
+    @Override
+    public void each(Consumer<Kept> taker) {
+        long now = System.currentTimeMillis();
+        entries.asMap()
+                .forEach((key, entry) -> {
+                    Duration left = left(key);
+                    boolean ends = left.compareTo(LONG) < 0;
+                    taker.accept(new Kept(key, entry.value, ends ? now + left.toMillis() : 0));
+                });
+    }
+
+    CacheSpec spec() {
+        return spec;
     }
 
     /** Any thread. */

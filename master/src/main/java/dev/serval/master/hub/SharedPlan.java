@@ -5,16 +5,20 @@ import dev.serval.control.option.CacheSpec;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.SharedOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the operator wants to be shared.
  *
  * @param caches each with a name of its own
- * @param ring how many values; 0 for none
- * @param ringValueBytes the largest of them
+ * @param ring of values
  */
-public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) {
+public record SharedPlan(List<CacheSpec> caches, RingPlan ring) {
 
     public SharedPlan {
         caches = List.copyOf(caches);
@@ -30,7 +34,8 @@ public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) 
     private static final long SPARE = 4;
 
     /**
-     * @throws OptionException if two have one name, or this JVM has too little memory for them
+     * @throws OptionException if two have one name or one file, there is no place for a file, or
+     *     this JVM has too little memory for them
      */
     public static SharedPlan of(OptionValues values) {
         List<CacheSpec> caches = values.all(SharedOptions.CACHE);
@@ -45,14 +50,52 @@ public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) 
         SharedPlan plan =
                 new SharedPlan(
                         caches,
-                        values.get(SharedOptions.QUEUE),
-                        values.get(SharedOptions.QUEUE_BLOCKSIZE));
+                        new RingPlan(
+                                values.get(SharedOptions.QUEUE),
+                                values.get(SharedOptions.QUEUE_BLOCKSIZE),
+                                values.isSaid(SharedOptions.QUEUE_STORE)
+                                        ? values.get(SharedOptions.QUEUE_STORE)
+                                        : "",
+                                values.get(SharedOptions.QUEUE_STORE_SYNC)));
         plan.check(Runtime.getRuntime().maxMemory());
+        plan.checkFiles();
         return plan;
     }
 
+    private void checkFiles() {
+        Set<Path> files = new HashSet<>();
+        for (CacheSpec cache : caches) {
+            file(cache).ifPresent(file -> check("--cache2 store=", file.path(), files));
+        }
+        ring.file().ifPresent(file -> check("--queue-store ", file.path(), files));
+    }
+
+    private static void check(String option, Path file, Set<Path> files) {
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw OptionException.file(
+                    "%s%s: there is no folder %s that this server may write in"
+                            .formatted(option, file, folder));
+        }
+        if (Files.isDirectory(file)) {
+            throw OptionException.file("%s%s: that is a folder".formatted(option, file));
+        }
+        if (!files.add(file)) {
+            throw OptionException.combination(
+                    "%s%s: another cache or the ring has this file; give it one of its own"
+                            .formatted(option, file));
+        }
+    }
+
+    /** Where this cache is kept while no server runs. */
+    static Optional<StoreFile> file(CacheSpec cache) {
+        return cache.store().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StoreFile(Path.of(cache.store()).toAbsolutePath().normalize()));
+    }
+
     private void check(long heap) {
-        long wanted = ring * ringValueBytes;
+        long wanted = ring.values() * ring.valueBytes();
         for (CacheSpec cache : caches) {
             wanted += cache.bytes();
         }
@@ -68,6 +111,10 @@ public record SharedPlan(List<CacheSpec> caches, int ring, long ringValueBytes) 
 
     /** What workers are told of it. */
     public SharedConfig config() {
-        return new SharedConfig(caches.stream().map(CacheSpec::name).toList(), ring > 0);
+        return new SharedConfig(
+                caches.stream()
+                        .map(each -> new SharedConfig.NamedCache(each.name(), each.near()))
+                        .toList(),
+                ring.values() > 0);
     }
 }

@@ -193,7 +193,7 @@ public final class Server {
     }
 
     private void close(Generations generations, Controls controls, boolean handedOver) {
-        hub.close();
+        hub.close(!handedOver);
         controls.close(handedOver);
         if (!handedOver) {
             generations.close();

@@ -1,13 +1,16 @@
 package dev.serval.master.server;
 
 import dev.serval.control.config.AppConfig;
+import dev.serval.control.option.CacheSpec;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
+import dev.serval.control.table.SharedOptions;
 import dev.serval.master.source.WarMount;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** WAR files, which an adapter runs. */
@@ -21,7 +24,8 @@ final class WarPlan {
     /**
      * Finds the files.
      *
-     * @throws OptionException if one of them is none, or two are to be served at one path
+     * @throws OptionException if one of them is none, two are to be served at one path, or there is
+     *     no cache for the sessions
      */
     static AppPlan of(OptionValues values) {
         Map<String, String> settings = new TreeMap<>();
@@ -33,11 +37,33 @@ final class WarPlan {
                                 .formatted(mount.path()));
             }
         }
+        if (values.isSaid(AppOptions.WAR_SESSIONS)) {
+            String sessions = values.get(AppOptions.WAR_SESSIONS);
+            check(sessions, values);
+            settings.put("serval.war-sessions", sessions);
+        }
         settings.put("serval.catch-exceptions", values.get(AppOptions.CATCH_EXCEPTIONS).toString());
         String home = System.getProperty("serval.home", ".");
         List<String> adapter = List.of(Path.of(home, "adapters", "war") + "/*");
         return new AppPlan(
                 String.join(", ", values.all(AppOptions.WAR)),
                 new AppConfig(ADAPTER, adapter, settings));
+    }
+
+    private static void check(String sessions, OptionValues values) {
+        Optional<CacheSpec> cache =
+                values.all(SharedOptions.CACHE).stream()
+                        .filter(each -> each.name().equals(sessions))
+                        .findFirst();
+        if (cache.isEmpty()) {
+            throw OptionException.combination(
+                    "--war-sessions %s: there is no cache of this name; make one: --cache2 name=%s"
+                            .formatted(sessions, sessions));
+        }
+        if (cache.get().near() > 0) {
+            throw OptionException.combination(
+                    "--war-sessions %s: this cache has copies in each worker, which a session must not be read from; leave out near=%d"
+                            .formatted(sessions, cache.get().near()));
+        }
     }
 }

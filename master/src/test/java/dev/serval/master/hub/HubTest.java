@@ -177,7 +177,7 @@ class HubTest {
     @Test
     void theRingForgetsTheOldest() {
         assertThat(ask(one, Word.PUSH, "v").text(0)).contains("--queue 1000");
-        hub.keepOnly(new SharedPlan(List.of(), 3, 4));
+        hub.keepOnly(new SharedPlan(List.of(), ring(3)));
 
         for (String value : List.of("a", "b", "c", "d")) {
             ask(one, Word.PUSH, value);
@@ -191,6 +191,39 @@ class HubTest {
         assertThat(ask(two, Word.POP).text(0)).isEqualTo("d");
         assertThat(ask(two, Word.PULL).text(0)).isEqualTo("c");
         assertThat(ask(two, Word.PULL).word()).isEqualTo(Word.NO);
+    }
+
+    @Test
+    void whoHasCopiedIsToldOfEachChangeBeforeItIsAnswered() {
+        ask(one, Word.PUT, "c", "k", "1", 0L);
+        assertThat(ask(two, Word.COPY, "c", "k").text(0)).isEqualTo("1");
+
+        say(two, Word.PUT, "c", "k", "2", 0L);
+        assertThat(two.next())
+                .satisfies(stale -> {
+                    assertThat(stale.word()).isEqualTo(Word.STALE);
+                    assertThat(stale.text(1)).isEqualTo("k");
+                });
+        assertThat(two.next().word()).isEqualTo(Word.YES);
+
+        two.got.clear();
+        ask(one, Word.ADD, "c", "k", "3", 0L);
+        assertThat(two.got).as("nothing has changed").isEmpty();
+        ask(one, Word.INCREMENT, "c", "k", 1L);
+        ask(one, Word.REPLACE, "c", "k", "4", 0L);
+        ask(one, Word.REMOVE, "c", "k");
+        ask(one, Word.CLEAR, "c");
+        assertThat(two.got)
+                .extracting(each -> each.word() + " " + each.fields().size())
+                .containsExactly("STALE 2", "STALE 2", "STALE 2", "STALE 1");
+
+        two.got.clear();
+        two.behind = true;
+        ask(one, Word.PUT, "c", "k", "5", 0L);
+        two.behind = false;
+        hub.gone(two);
+        ask(one, Word.PUT, "c", "k", "6", 0L);
+        assertThat(two.got).isEmpty();
     }
 
     private Frame ask(Peer peer, Word word, Object... fields) {
@@ -208,10 +241,15 @@ class HubTest {
     }
 
     private static CacheSpec cache(String name, long items, long value, long bytes) {
-        return new CacheSpec(name, items, value, bytes, Duration.ZERO);
+        return new CacheSpec(
+                name, items, value, bytes, Duration.ZERO, 0, "", Duration.ofSeconds(10));
+    }
+
+    private static RingPlan ring(int values) {
+        return new RingPlan(values, 4, "", Duration.ofSeconds(10));
     }
 
     private static SharedPlan plan(CacheSpec... caches) {
-        return new SharedPlan(List.of(caches), 0, 1);
+        return new SharedPlan(List.of(caches), ring(0));
     }
 }

@@ -1,6 +1,7 @@
 package dev.serval.worker.call;
 
 import dev.serval.app.App;
+import dev.serval.app.Shared;
 import dev.serval.control.trace.Tracing;
 import dev.serval.worker.answer.Drain;
 import dev.serval.worker.socket.Sockets;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections all open ones; any thread
  * @param tracing makes a span of each call; null for none
  * @param spools takes jobs
+ * @param shared takes signals
  */
 public record Service(
         App app,
@@ -33,7 +35,8 @@ public record Service(
         Distress distress,
         ChannelGroup connections,
         @Nullable Tracing tracing,
-        Queues spools) {
+        Queues spools,
+        Shared shared) {
 
     /**
      * @param worker its number

@@ -1,6 +1,7 @@
 package dev.serval.worker.dev;
 
 import dev.serval.app.Response;
+import dev.serval.control.config.WorkerConfig;
 import dev.serval.uwsgi.Vars;
 import dev.serval.worker.call.FailurePage;
 import java.util.List;
@@ -24,6 +25,14 @@ public final class FaultPage implements FailurePage {
      */
     public FaultPage(List<String> sources) {
         this.sources = sources;
+    }
+
+    /** What this worker's clients are told. */
+    public static FailurePage wanted(WorkerConfig config) {
+        if (!config.sources().isEmpty()) {
+            return new FaultPage(config.sources());
+        }
+        return config.catchExceptions() ? FailurePage.TELLING : FailurePage.RETICENT;
     }
 
     @Override

@@ -140,9 +140,9 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         cancelDeadline();
         switch (head.modifier1()) {
             case Modifiers.PING -> pong(head.vars());
-            case Modifiers.SPOOL -> {
+            case Modifiers.SPOOL, Modifiers.SIGNAL -> {
                 state = State.LEAVING;
-                SpoolReply.submit(service.spools(), channel, head.vars());
+                ControlReply.begin(service, channel, head);
             }
             case Modifiers.DEFAULT_APP, Modifiers.JVM -> request(head.vars());
             default -> refuse("unavailable modifier requested: " + head.modifier1());

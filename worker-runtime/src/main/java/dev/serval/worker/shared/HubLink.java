@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class HubLink {
     /** What the hub says of its own, on the connection's thread. */
     @FunctionalInterface
     interface Listener {
-        /** A message or a call. */
+        /** A message, a call, or what is not so any more. */
         void said(Frame frame);
     }
 
@@ -48,10 +49,16 @@ final class HubLink {
     private final String address;
     private final Listener listener;
     private final AtomicInteger lastId = new AtomicInteger();
-    private final Map<Integer, CompletableFuture<Frame>> waiting = new ConcurrentHashMap<>();
+    private final Map<Integer, Question> waiting = new ConcurrentHashMap<>();
     private @Nullable MultiThreadIoEventLoopGroup loops;
     private @Nullable Channel channel;
     private boolean closed;
+
+    /**
+     * @param arriving is given the answer on the connection's thread, before anything that comes
+     *     after it
+     */
+    private record Question(CompletableFuture<Frame> answer, Consumer<Frame> arriving) {}
 
     /**
      * @param address the hub's abstract Unix address, without its NUL
@@ -68,13 +75,26 @@ final class HubLink {
      * @throws SharedException if there is none, or it says why not
      */
     Frame ask(Duration wait, Word word, Object... fields) {
-        int id = lastId.incrementAndGet();
-        Frame frame = Frame.of(id, word, fields);
-        CompletableFuture<Frame> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
+        return ask(wait, _ -> {}, Frame.of(lastId.incrementAndGet(), word, fields));
+    }
+
+    /**
+     * The same, of what is answered at once.
+     *
+     * @param arriving is given the answer on the connection's thread, in the order of what the hub
+     *     says
+     */
+    Frame ask(Consumer<Frame> arriving, Word word, Object... fields) {
+        return ask(Duration.ZERO, arriving, Frame.of(lastId.incrementAndGet(), word, fields));
+    }
+
+    private Frame ask(Duration wait, Consumer<Frame> arriving, Frame frame) {
+        Question question = new Question(new CompletableFuture<>(), arriving);
+        waiting.put(frame.id(), question);
         try {
             send(frame);
-            Frame answered = answer.get(wait.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+            Frame answered =
+                    question.answer.get(wait.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
             if (answered.word() == Word.REFUSED) {
                 throw new SharedException(answered.text(0));
             }
@@ -85,7 +105,7 @@ final class HubLink {
         } catch (ExecutionException | TimeoutException e) {
             throw new SharedException("the master does not answer");
         } finally {
-            waiting.remove(id);
+            waiting.remove(frame.id());
         }
     }
 
@@ -173,21 +193,26 @@ final class HubLink {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
             Frame frame = Frame.decode(bytes.nioBuffer());
-            if (frame.word() == Word.MESSAGE || frame.word() == Word.CALLED) {
-                listener.said(frame);
-                return;
+            switch (frame.word()) {
+                case MESSAGE, CALLED, STALE -> listener.said(frame);
+                default -> answered(frame);
             }
-            CompletableFuture<Frame> asked = waiting.remove(frame.id());
-            if (asked != null) {
-                asked.complete(frame);
+        }
+
+        private void answered(Frame frame) {
+            Question question = waiting.remove(frame.id());
+            if (question != null) {
+                question.arriving.accept(frame);
+                question.answer.complete(frame);
             }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
             waiting.values()
-                    .forEach(asked ->
-                            asked.completeExceptionally(new SharedException("the master is gone")));
+                    .forEach(question ->
+                            question.answer.completeExceptionally(
+                                    new SharedException("the master is gone")));
         }
 
         @Override

@@ -29,6 +29,7 @@ public final class HubShared implements Shared {
     private final HubLink link;
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
     private final Map<String, CallHandler> handlers = new ConcurrentHashMap<>();
+    private final Map<String, NearCache> near = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
 
     /** The master's, for the application of this thread's context class loader. */
@@ -52,16 +53,20 @@ public final class HubShared implements Shared {
 
     @Override
     public List<String> caches() {
-        return config.caches();
+        return config.names();
     }
 
     @Override
     public Cache cache(String name) {
-        if (!config.caches().contains(name)) {
-            throw new IllegalArgumentException(
-                    "there is no cache %s; name it: --cache2 name=%s".formatted(name, name));
-        }
-        return new HubCache(link, name);
+        int copies =
+                config.near(name)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no cache %s; name it: --cache2 name=%s"
+                                                .formatted(name, name)));
+        return copies == 0
+                ? new HubCache(link, name)
+                : near.computeIfAbsent(name, _ -> new NearCache(link, name, copies));
     }
 
     @Override
@@ -123,6 +128,13 @@ public final class HubShared implements Shared {
         if (frame.word() == Word.CALLED) {
             CallHandler handler = handlers.get(frame.text(0));
             new AnsweredCall(link, frame, running).begin(handler, applications);
+            return;
+        }
+        if (frame.word() == Word.STALE) {
+            NearCache copies = near.get(frame.text(0));
+            if (copies != null) {
+                copies.stale(frame);
+            }
             return;
         }
         Topic topic = topics.get(frame.text(0));

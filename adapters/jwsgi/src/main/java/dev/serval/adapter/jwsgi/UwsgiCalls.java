@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,14 @@ public final class UwsgiCalls {
             new ConcurrentHashMap<>();
     private final Map<Integer, NumberedLock> locks = new ConcurrentHashMap<>();
     private final Shared shared;
+    private final UwsgiSignals signals;
 
     private UwsgiCalls(int worker, int moreLocks, HashMap<String, Object> options, Shared shared) {
         this.worker = worker;
         this.moreLocks = moreLocks;
         this.options = options;
         this.shared = shared;
+        this.signals = new UwsgiSignals(shared, worker);
     }
 
     /** Before any class of the application's is loaded. */
@@ -91,11 +94,13 @@ public final class UwsgiCalls {
         return worker;
     }
 
-    /** A notice in the log, instead of a silence. */
-    public void registerSignal(int number) {
-        say(
-                "uwsgi.register_signal(%d): this server raises no signals, so the handler is never called"
-                        .formatted(number));
+    /**
+     * Takes a handler; one of the same number is replaced.
+     *
+     * @throws IllegalArgumentException if there is no such signal or target
+     */
+    public void registerSignal(int number, String target, IntConsumer handler) {
+        signals.register(number, target, handler);
     }
 
     /** Takes a function; one of the same name is replaced. */

@@ -1,5 +1,7 @@
 package dev.serval.adapter.war;
 
+import dev.serval.adapter.war.session.SharedSessions;
+import dev.serval.app.Cache;
 import dev.serval.app.CannotStartException;
 import dev.serval.app.LateAnswer;
 import dev.serval.app.Request;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -29,8 +32,9 @@ final class Engine {
      * @param wars by the path they are mounted at
      * @param scratch where they are unpacked
      * @param shows whether clients are shown what is thrown
+     * @param sessions where sessions are; empty for this worker's memory
      */
-    Engine(Map<String, Path> wars, Path scratch, boolean shows) {
+    Engine(Map<String, Path> wars, Path scratch, boolean shows, Optional<Cache> sessions) {
         rules = rules();
         // It takes part in what a connector is asked for: executor, scheduler, buffers.
         connector =
@@ -39,6 +43,7 @@ final class Engine {
         server.setStopAtShutdown(false);
         server.setTempDirectory(scratch.toFile());
         server.setErrorHandler(ErrorAnswers.besideWars(shows));
+        sessions.ifPresent(cache -> SharedSessions.keep(server, cache));
         int number = 0;
         for (Map.Entry<String, Path> war : wars.entrySet()) {
             Path unpacked = scratch.resolve("war-" + ++number);

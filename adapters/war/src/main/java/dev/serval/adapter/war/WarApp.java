@@ -3,18 +3,20 @@ package dev.serval.adapter.war;
 import dev.serval.adapter.usercode.Scratch;
 import dev.serval.app.App;
 import dev.serval.app.AppContext;
+import dev.serval.app.Cache;
 import dev.serval.app.CannotStartException;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * WAR files as an application. The settings name them: {@code serval.war./shop} is the file that is
- * mounted at {@code /shop}.
+ * mounted at {@code /shop}, {@code serval.war-sessions} the cache that has the sessions.
  */
 public final class WarApp implements App {
 
@@ -41,7 +43,10 @@ public final class WarApp implements App {
         Scratch folder = scratch();
         scratch = folder;
         boolean shows = "true".equals(context.settings().get("serval.catch-exceptions"));
-        Engine made = new Engine(wars, folder.path(), shows);
+        Optional<Cache> sessions =
+                Optional.ofNullable(context.settings().get("serval.war-sessions"))
+                        .map(context::cache);
+        Engine made = new Engine(wars, folder.path(), shows, sessions);
         engine = made;
         try {
             made.start();
