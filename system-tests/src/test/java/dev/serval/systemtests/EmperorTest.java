@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** One server for each file of a folder. */
 class EmperorTest {
 
-    private static final String SERVES = "^\\[emperor\\] vassal %s is ready to accept requests$";
-
     private static Serval emperor(Path folder, String... options) throws IOException {
         String[] all = new String[options.length + 6];
         all[0] = "--emperor";
@@ -53,7 +51,8 @@ class EmperorTest {
     }
 
     private static void awaitServing(Serval emperor, String name, int n) {
-        emperor.process().awaitLine(SERVES.formatted(name), n);
+        emperor.process()
+                .awaitLine("^\\[emperor\\] vassal " + name + " is ready to accept requests$", n);
     }
 
     private static String stats(Serval emperor) {

@@ -107,11 +107,7 @@ final class Hub {
     private void answer(Client client, Frame frame) {
         switch (frame.word()) {
             case GET -> client.send(value(frame, cache(frame.text(0)).get(frame.text(1))));
-            case COPY -> {
-                SharedCache cache = cache(frame.text(0));
-                copiers.join(frame.text(0), client);
-                client.send(value(frame, cache.get(frame.text(1))));
-            }
+            case COPY -> copy(client, frame);
             case PUT, ADD, REPLACE, REMOVE, INCREMENT, CLEAR -> {
                 Frame answer = changed(cache(frame.text(0)), frame);
                 // First, so that whoever has the answer has no copy either.
@@ -145,6 +141,12 @@ final class Hub {
             case YES, NO, VALUE, VALUES, NUMBER, REFUSED, STALE, MESSAGE, CALLED ->
                     throw new IllegalArgumentException("nobody asks for " + frame.word());
         }
+    }
+
+    private void copy(Client client, Frame frame) {
+        SharedCache cache = cache(frame.text(0));
+        copiers.join(frame.text(0), client);
+        client.send(value(frame, cache.get(frame.text(1))));
     }
 
     private SharedCache cache(String name) {
