@@ -2,39 +2,46 @@ package dev.serval.control.option;
 
 /** The groups of help and of the reference page, in their order. */
 public enum Section {
-    PROCESSES("Processes"),
-    SURROUNDINGS("Surroundings of routers and workers"),
-    APPLICATION("Application"),
-    LISTENING("Listening"),
-    HTTPS("HTTPS"),
-    ROUTER("Router"),
-    WEBSOCKETS("WebSockets"),
-    FILES("Static files"),
-    CONTENT("Compression and error pages"),
-    ADMISSION("Clients and proxies"),
-    LIMITS("Limits"),
-    TIMEOUTS("Timeouts"),
-    RECYCLING("Recycling"),
-    SCALING("Scaling"),
-    STATISTICS("Statistics"),
-    LOGGING("Logging"),
-    TRACES("Traces"),
-    CONTROL("Control of a running server"),
-    JOBS("Jobs"),
-    SHARED("What processes share"),
-    HOOKS("Hooks and attached daemons"),
-    EMPEROR("Many servers on one machine"),
-    CONFIGURATION("Configuration"),
-    ALWAYS("Accepted for uWSGI, and always so");
+    PROCESSES("Processes", "processes"),
+    SURROUNDINGS("Surroundings of routers and workers", "privileges"),
+    APPLICATION("Application", "application"),
+    LISTENING("Listening", "router"),
+    HTTPS("HTTPS", "https"),
+    ROUTER("Router", "router"),
+    WEBSOCKETS("WebSockets", "websocket"),
+    FILES("Static files", "static-files"),
+    CONTENT("Compression and error pages", "compression"),
+    ADMISSION("Clients and proxies", "proxies"),
+    LIMITS("Limits", "router"),
+    TIMEOUTS("Timeouts", "harakiri"),
+    RECYCLING("Recycling", "reload"),
+    SCALING("Scaling", "scaling"),
+    STATISTICS("Statistics", "stats"),
+    LOGGING("Logging", "logging"),
+    TRACES("Traces", "tracing"),
+    CONTROL("Control of a running server", "processes"),
+    JOBS("Jobs", "spooler"),
+    SHARED("What processes share", "shared"),
+    HOOKS("Hooks and attached daemons", "hooks"),
+    EMPEROR("Many servers on one machine", "emperor"),
+    CONFIGURATION("Configuration", "configuration"),
+    ALWAYS("Accepted for uWSGI, and always so", "uwsgi-compatibility");
 
     private final String title;
+    private final String page;
 
-    Section(String title) {
+    Section(String title, String page) {
         this.title = title;
+        this.page = page;
     }
 
     /** As a heading. */
     public String title() {
         return title;
+    }
+
+    /** The page of the documentation that says more, e.g. {@code docs/https.md}. */
+    public String page() {
+        return "docs/" + page + ".md";
     }
 }

@@ -86,7 +86,7 @@ public final class OptionValues {
                                     origin instanceof Origin.CommandLine
                                             ? ", did you mean --" + k + "?"
                                             : ", did you mean `" + k + "`?")
-                            .orElse("; `serval --help` lists all");
+                            .orElse("; `serval help all` lists them");
             return OptionException.at(origin, "unknown %s %s%s".formatted(kind, shown, hint));
         }
     }

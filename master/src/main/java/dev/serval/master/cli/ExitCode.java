@@ -14,6 +14,9 @@ final class ExitCode {
     /** An address cannot be listened on. */
     static final int ADDRESS = 4;
 
+    /** {@code serval doctor} has found what must be mended first. */
+    static final int UNFIT = 1;
+
     /** There is no server to talk to. */
     static final int NOT_RUNNING = 6;
 

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -46,8 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * {@code serval}: without a command it runs a server; {@code check}, {@code config}, {@code
- * options}, {@code completion}, {@code version} and {@code help} look and say; those of {@link
- * RemoteAction} are for a server that runs.
+ * options}, {@code doctor}, {@code version} and those of {@link HelpAction} look and say; those of
+ * {@link RemoteAction} are for a server that runs.
  */
 public final class ServalCommand {
 
@@ -57,9 +56,8 @@ public final class ServalCommand {
         ACTIONS.put("check", CheckAction::run);
         ACTIONS.put("config", (values, out) -> ConfigAction.print(values, out));
         ACTIONS.put("options", (_, out) -> OptionsPage.print(out));
-        ACTIONS.put("completion", (_, out) -> completion(out));
         ACTIONS.put("version", (_, out) -> version(out));
-        ACTIONS.put("help", (_, out) -> Usage.print(out));
+        ACTIONS.put("doctor", DoctorAction::run);
     }
 
     private static final String DEFAULT_ADDRESS = ":8000";
@@ -95,11 +93,15 @@ public final class ServalCommand {
     }
 
     int interpret(String... words) {
+        HelpAction help = new HelpAction(out, err, () -> new CommandLine(root()));
+        if (words.length > 0 && HelpAction.NAMES.contains(words[0])) {
+            return help.run(List.of(words));
+        }
         CommandLine line = new CommandLine(root());
         try {
             ParseResult parsed = line.parseArgs(words);
             if (parsed.isUsageHelpRequested() || sub(parsed).isUsageHelpRequested()) {
-                return Usage.print(out);
+                return help.of(sub(parsed).commandSpec().name());
             }
             return parsed.isVersionHelpRequested() ? version(out) : act(parsed, List.of(words));
         } catch (ParameterException e) {
@@ -191,6 +193,7 @@ public final class ServalCommand {
     private static CommandSpec root() {
         CommandSpec root = command("serval");
         ACTIONS.keySet().forEach(name -> root.addSubcommand(name, command(name)));
+        HelpAction.NAMES.forEach(name -> root.addSubcommand(name, HelpAction.spec(name)));
         RemoteAction.COMMANDS
                 .keySet()
                 .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
@@ -243,23 +246,15 @@ public final class ServalCommand {
         int equals = word.indexOf('=');
         String shown = equals < 0 ? word : word.substring(0, equals);
         if (!shown.startsWith("--")) {
-            return "unknown option %s; `serval --help` lists all".formatted(shown);
+            return "unknown option %s; `serval help all` lists them".formatted(shown);
         }
         return Nearest.to(shown.substring(2), Options.words())
                 .map(near -> "unknown option %s, did you mean --%s?".formatted(shown, near))
-                .orElse("unknown option %s; `serval --help` lists all".formatted(shown));
-    }
-
-    private static int completion(PrintWriter out) {
-        out.print(AutoComplete.bash("serval", new CommandLine(root())));
-        return ExitCode.OK;
+                .orElse("unknown option %s; `serval help all` lists them".formatted(shown));
     }
 
     private static int version(PrintWriter out) {
-        String version = ServalCommand.class.getPackage().getImplementationVersion();
-        out.println(
-                "serval %s, Java %s"
-                        .formatted(version == null ? "(unversioned)" : version, Runtime.version()));
+        out.println("serval %s, Java %s".formatted(HelpAction.version(), Runtime.version()));
         return ExitCode.OK;
     }
 }
