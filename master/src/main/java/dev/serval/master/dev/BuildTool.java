@@ -21,7 +21,10 @@ import java.util.stream.Stream;
  */
 record BuildTool(String name, List<String> command, List<Path> says, Path answer) {
 
-    private static final int LAST_LINES = 5;
+    /** Of what it says when it fails; Maven explains its options behind that. */
+    private static final int LINES = 5;
+
+    private static final String OF_THE_JVM = "WARNING:";
 
     /** The wrapper that a project brings, if it does; else this command. */
     static String wrapper(Path folder, String wrapper, String command) {
@@ -71,13 +74,13 @@ record BuildTool(String name, List<String> command, List<Path> says, Path answer
                         .redirectErrorStream(true)
                         .start();
         tool.getOutputStream().close();
-        List<String> last = new ArrayList<>();
+        List<String> said = new ArrayList<>();
         try (Stream<String> lines = tool.inputReader().lines()) {
-            lines.filter(line -> !line.isBlank())
+            lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith(OF_THE_JVM))
                     .forEach(line -> {
-                        last.add(line.strip());
-                        if (last.size() > LAST_LINES) {
-                            last.removeFirst();
+                        if (said.size() < LINES) {
+                            said.add(line);
                         }
                     });
         }
@@ -85,7 +88,7 @@ record BuildTool(String name, List<String> command, List<Path> says, Path answer
         if (code != 0) {
             throw new IOException(
                     "%s ended with %d: %s"
-                            .formatted(String.join(" ", command), code, String.join(" / ", last)));
+                            .formatted(String.join(" ", command), code, String.join(" / ", said)));
         }
     }
 }
