@@ -2,9 +2,11 @@ package clinic;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The program. */
 @SpringBootApplication
+@EnableScheduling
 public class Clinic {
 
     /** Starts it. */

@@ -1,6 +1,7 @@
 package dev.serval.app;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Where an application says, in {@link App#start}, what it does at times. Of all workers one does
@@ -40,4 +41,14 @@ public interface Schedules {
      * @throws IllegalStateException once the application has started
      */
     void every(String name, Duration interval, Missed missed, ScheduledTask task);
+
+    /**
+     * For a library that has a timetable of its own: it is started here, and does what it does
+     * inside {@link Leader#call}.
+     *
+     * @param begin called once, on a thread of its own, when this worker begins to lead; never in a
+     *     worker that does not
+     * @throws IllegalStateException once the application has started
+     */
+    default void whenLeading(Consumer<Leader> begin) {}
 }

@@ -35,7 +35,6 @@ public final class RouterMain implements ChildLink.Owner {
 
     private static final int BUG = 1;
     private static final int MEASURE_SECONDS = 1;
-    private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
     private static final Duration ORPHAN_MERCY = Duration.ofSeconds(1);
 
     private final EventLoop main;
@@ -71,7 +70,7 @@ public final class RouterMain implements ChildLink.Owner {
                     config,
                     main.descriptors.join(),
                     main.cells(config, environment),
-                    environment.getOrDefault(WORKERS_ADDRESS, ""),
+                    environment.getOrDefault(ChildLink.WORKERS, ""),
                     HostName.own());
         } catch (CredentialsException | SSLException e) {
             link.sendAndWait(new ToMaster.Failed("https: " + e.getMessage()));

@@ -89,8 +89,9 @@ final class Upstreams {
                         loop,
                         workersAddress,
                         queue(),
-                        new OwnWorkers.Programs(
+                        new OwnWorkers.Addressed(
                                 config.timeouts().connect(),
+                                config.routing().sticky(),
                                 config.routing().patience(),
                                 loops,
                                 overdue));

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that do not start, at once or later. */
 class AppFailureTest {
@@ -19,6 +21,37 @@ class AppFailureTest {
         assertThat(ended(List.of("--module", "shop.Front")))
                 .anyMatch(line -> line.contains("there is no class shop.Front on the class path ("))
                 .anyMatch(line -> line.contains("GAME OVER"));
+    }
+
+    @Test
+    void aJarThatIsBrokenOrNotThereIsNamed() throws Exception {
+        Path folder = Serval.emptyFolder();
+        Path broken = Files.writeString(folder.resolve("shop.jar"), "half of a zip");
+        assertThat(ended(List.of("--classpath", broken.toString(), "--module", "shop.Front")))
+                .anyMatch(line ->
+                        line.contains(
+                                "); "
+                                        + broken
+                                        + " is no jar: it is no zip archive, or not a whole one"));
+        String gone = folder.resolve("gone.jar").toString();
+        assertThat(ended(List.of("--classpath", gone, "--jwsgi", "shop.Front")))
+                .anyMatch(line ->
+                        line.contains(
+                                "); "
+                                        + gone
+                                        + " is not there; add its folder or jar"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"module", "jwsgi", "jdk-http"})
+    void aClassForANewerJavaIsNamed(String option) throws Exception {
+        Path folder = Serval.emptyFolder();
+        byte[] type = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 99};
+        Files.write(Files.createDirectory(folder.resolve("shop")).resolve("Front.class"), type);
+        assertThat(ended(List.of("--classpath", folder.toString(), "--" + option, "shop.Front")))
+                .anyMatch(line ->
+                        line.contains("shop.Front was compiled for a newer Java than ")
+                                && line.contains(", or start Serval with a newer JDK"));
     }
 
     @Test

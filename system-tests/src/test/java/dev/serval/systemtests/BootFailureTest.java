@@ -127,6 +127,15 @@ class BootFailureTest {
     }
 
     @Test
+    void whoIsToRunWhatIsScheduledIsOneOfTwoWords() throws Exception {
+        refuses(
+                Clinic.BOOT_4 + " --serval.scheduled=nobody",
+                APP_FAILED,
+                "serval.scheduled is nobody; it must be leader (@Scheduled methods run in one"
+                        + " worker) or each");
+    }
+
+    @Test
     void anActuatorWithAPortOfItsOwnIsRefused() throws Exception {
         refuses(
                 Clinic.BOOT_4 + " --management.server.port=9090",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +71,24 @@ class FrameworksTest {
     void aRunnableJarServes(String name, String jar, String text) throws Exception {
         Path file = built(name).resolve(jar);
         serves(text, file.toString());
+    }
+
+    /** It is told that it may not be served without a port, and is given one. */
+    @Test
+    void springBootOnJettyFallsBackToAProgramWithAPort() throws Exception {
+        Path jar = built("boot-jetty").resolve("boot-jetty.jar");
+        serves("hello from Jetty", jar.toString());
+        try (Serval serval =
+                Serval.run(
+                        Serval.emptyFolder(),
+                        Map.of(),
+                        "--http",
+                        "127.0.0.1:0",
+                        "--boot",
+                        jar.toString())) {
+            serval.process().awaitLine("boot-jetty.jar brings Jetty as its web server");
+            assertThat(serval.process().awaitExit()).isEqualTo(3);
+        }
     }
 
     @ParameterizedTest

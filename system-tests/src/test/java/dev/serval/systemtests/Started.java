@@ -102,6 +102,12 @@ final class Started implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Writes to its input, as if it were typed. */
+    void type(String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(UTF_8));
+        process.getOutputStream().flush();
+    }
+
     void signal(String name) {
         signal(pid(), name);
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code serval THING}: what is run is recognised, and said in one line. */
 class ThingTest {
@@ -61,6 +63,38 @@ class ThingTest {
             assertThat(serval.process().lines())
                     .contains(
                             "dev.serval.systemtests.apps.Teller is the name of a class: run as --module");
+        }
+    }
+
+    /** Nothing is built here: what a build does is its own affair. */
+    @ParameterizedTest
+    @CsvSource({
+        "pom.xml, '', 'Maven project, and is built first: mvn package, then serval ./target/NAME.jar'",
+        "pom.xml, mvnw, 'Maven project, and is built first: ./mvnw package, then serval'",
+        "build.gradle, '', 'Gradle project, and is built first: gradle build, then serval ./build/libs/NAME.jar'",
+        "build.gradle.kts, gradlew, 'Gradle project, and is built first: ./gradlew build, then serval'",
+    })
+    void aProjectIsToldWhatIsToBeBuilt(String build, String wrapper, String told) throws Exception {
+        Files.createFile(folder.resolve(build));
+        if (!wrapper.isEmpty()) {
+            Files.createFile(
+                    folder.resolve(wrapper),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+        assertRefused(". is the source of a " + told);
+
+        Path output = build.startsWith("pom") ? Path.of("target") : Path.of("build/libs");
+        Files.createDirectories(folder.resolve(output));
+        Files.createFile(folder.resolve(output).resolve("shop-1.jar"));
+        Files.createFile(folder.resolve(output).resolve("shop-1-plain.jar"));
+        assertRefused("what it has built is run so: serval ./" + output.resolve("shop-1.jar"));
+    }
+
+    private void assertRefused(String why) throws Exception {
+        try (Serval serval = start(".")) {
+            assertThat(serval.process().awaitExit()).isEqualTo(2);
+            assertThat(serval.process().lines()).anyMatch(line -> line.contains(why));
         }
     }
 

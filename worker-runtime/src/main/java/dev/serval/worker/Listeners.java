@@ -2,6 +2,7 @@ package dev.serval.worker;
 
 import dev.serval.control.link.AcceptPause;
 import dev.serval.control.link.Descriptors.Listening;
+import dev.serval.control.log.EventLog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandler;
@@ -14,8 +15,10 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening sockets this worker accepts on, shared with its siblings. Loop only.
@@ -34,6 +37,7 @@ final class Listeners {
 
     private final EventLoop loop;
     private final List<Channel> channels = new ArrayList<>();
+    private @Nullable Channel own;
     private boolean accepting;
     private boolean paused;
 
@@ -69,6 +73,29 @@ final class Listeners {
         channels.add(channel);
     }
 
+    /**
+     * Opens the worker's own address beside those it shares, for what is meant for it alone: that
+     * waits here even while all cores are busy. Without it the worker serves all the same.
+     *
+     * @param address an abstract Unix address, without its NUL
+     * @param taker is given what is accepted
+     */
+    void own(String address, ChannelInboundHandler taker) {
+        ServerChannel channel = new EpollServerDomainSocketChannel();
+        channel.config().setRecvByteBufAllocator(oneAtATime());
+        channel.pipeline().addLast(new AcceptPause("worker", () -> !paused), taker);
+        loop.register(channel);
+        channel.bind(new DomainSocketAddress("\0" + address))
+                .addListener(bound -> {
+                    if (!bound.isSuccess()) {
+                        EventLog.line(
+                                "clients cannot be kept at this worker: its address is in use: "
+                                        + bound.cause().getMessage());
+                    }
+                });
+        own = channel;
+    }
+
     /** Accepts from now on unless paused, or does not. */
     void accept(boolean wanted) {
         accepting = wanted;
@@ -85,6 +112,9 @@ final class Listeners {
         for (Channel channel : channels) {
             channel.config().setAutoRead(open());
         }
+        if (own != null) {
+            own.config().setAutoRead(!paused);
+        }
     }
 
     private boolean open() {
@@ -99,6 +129,10 @@ final class Listeners {
     void close() {
         channels.forEach(Channel::close);
         channels.clear();
+        if (own != null) {
+            own.close();
+            own = null;
+        }
     }
 
     private static RecvByteBufAllocator oneAtATime() {

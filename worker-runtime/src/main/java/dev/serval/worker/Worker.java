@@ -11,6 +11,7 @@ import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
+import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.control.log.LineOutput;
 import dev.serval.control.measure.Meters;
@@ -73,6 +74,7 @@ final class Worker implements Duty {
     private final EventLoop loop;
     private final int slot;
     private final int seat;
+    private final String address;
     private final Superior master;
     private final Listeners listeners;
     private final ChannelGroup connections;
@@ -97,12 +99,14 @@ final class Worker implements Duty {
      * @param relay runs the loop, and requests
      * @param slot this worker's number, 1 and up
      * @param seat its place on the scoreboard, 1 and up
+     * @param address the abstract Unix address that all workers accept on, without its NUL
      */
-    Worker(Relay relay, int slot, int seat, Superior master) {
+    Worker(Relay relay, int slot, int seat, String address, Superior master) {
         this.relay = relay;
         this.loop = relay.loop();
         this.slot = slot;
         this.seat = seat;
+        this.address = address;
         this.master = master;
         this.listeners = new Listeners(loop);
         this.connections = new DefaultChannelGroup(loop);
@@ -148,9 +152,7 @@ final class Worker implements Duty {
         CoreCell first = cells.getFirst();
         loop.scheduleAtFixedRate(() -> first.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
         VitalsWatch.start(first, config, master);
-        int uid = OwnUser.uid();
-        RouterConnections router = new RouterConnections(service, loop, uid);
-        loop.submit(() -> listen(service, descriptors, router, config.http(), written))
+        loop.submit(() -> listen(service, descriptors, config.http(), written))
                 .syncUninterruptibly();
     }
 
@@ -262,10 +264,15 @@ final class Worker implements Duty {
     private void listen(
             Service service,
             Descriptors descriptors,
-            RouterConnections router,
             WorkerConfig.HttpLimits http,
             @Nullable Ledger written) {
-        descriptors.listeners("workers").forEach(s -> listeners.add(s, router));
+        int uid = OwnUser.uid();
+        descriptors
+                .listeners("workers")
+                .forEach(s -> listeners.add(s, new RouterConnections(service, loop, uid)));
+        listeners.own(
+                Member.address(address, ProcessHandle.current().pid()),
+                new RouterConnections(service, loop, uid));
         descriptors
                 .listeners("uwsgi")
                 .forEach(s -> listeners.add(s, new UwsgiInitializer(service, written)));

@@ -1,5 +1,6 @@
 package dev.serval.worker;
 
+import dev.serval.control.link.ChildLink;
 import dev.serval.control.link.Role;
 import dev.serval.worker.relay.Relay;
 
@@ -12,9 +13,10 @@ public final class WorkerMain {
     public static void main(String[] args) throws InterruptedException {
         AppMain.prepare(Role.WORKER);
         Relay relay = Relay.start();
+        String shared = System.getenv().getOrDefault(ChildLink.WORKERS, "");
         AppMain.run(
                 Role.WORKER,
                 relay.loop(),
-                (slot, seat, master) -> new Worker(relay, slot, seat, master));
+                (slot, seat, master) -> new Worker(relay, slot, seat, shared, master));
     }
 }

@@ -219,17 +219,23 @@ public record RouterConfig(
      * @param workers whether there are workers of ours
      * @param patience for {@code RouteTime}: how long a request to a worker that is a program may
      *     take
+     * @param sticky the cookie that keeps a client at the worker it had; empty for none
      */
-    public record Routing(String text, boolean workers, List<String> patience) {
+    public record Routing(String text, boolean workers, List<String> patience, String sticky) {
 
         private Settings addTo(Settings to) {
             return to.put("routing", text)
                     .put("workers", workers ? 1L : 0L)
-                    .put("patience", patience);
+                    .put("patience", patience)
+                    .put("sticky", sticky);
         }
 
         private static Routing of(Settings s) {
-            return new Routing(s.text("routing"), s.integer("workers") == 1, s.list("patience"));
+            return new Routing(
+                    s.text("routing"),
+                    s.integer("workers") == 1,
+                    s.list("patience"),
+                    s.text("sticky"));
         }
     }
 

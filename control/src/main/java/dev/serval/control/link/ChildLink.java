@@ -45,6 +45,9 @@ public final class ChildLink {
     /** Environment variable: this worker's seat on the scoreboard, 1 and up. */
     public static final String SEAT = "SERVAL_SEAT";
 
+    /** Environment variable: the abstract Unix address that workers share, without its NUL. */
+    public static final String WORKERS = "SERVAL_WORKERS_ADDRESS";
+
     /** How often a child says that it is alive, in seconds. */
     public static final int BEAT_SECONDS = 1;
 

@@ -21,6 +21,15 @@ public record Member(int worker, long pid, int cores, int port) {
         return port != 0;
     }
 
+    /**
+     * Where a worker of ours accepts alone, where requests are to find a certain one.
+     *
+     * @param shared the abstract Unix address that all of them accept on, without its NUL
+     */
+    public static String address(String shared, long pid) {
+        return shared + "." + pid;
+    }
+
     /** The same one, listening there. */
     public Member at(int itsPort) {
         return new Member(worker, pid, cores, itsPort);

@@ -7,6 +7,7 @@ import static dev.serval.control.option.OptionType.size;
 import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
+import dev.serval.control.option.OptionType;
 import dev.serval.control.option.Section;
 
 /** Where the router sends requests. */
@@ -57,5 +58,25 @@ public final class RouterOptions {
                     "4g",
                     "the same for all answers of a router process together; beyond it cores wait");
 
+    /** For no cookie at all. */
+    public static final String NOT_STICKY = "none";
+
+    public static final Option<String> STICKY =
+            GROUP.one(
+                    "sticky",
+                    new OptionType<>(
+                            "COOKIE", "the name of a cookie, or none", RouterOptions::cookie),
+                    "",
+                    "keep a client at the worker that it had, by a cookie of this name; without it"
+                            + " serval_worker where --war, --boot, --program or --jar has several"
+                            + " workers; none for never");
+
     private RouterOptions() {}
+
+    private static String cookie(String text) {
+        if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
 }

@@ -66,7 +66,7 @@ class ConfigTest {
                             true,
                             List.of(".php"),
                             List.of("foo application/x-foo")),
-                    new RouterConfig.Routing("{\"routes\":[]}", true, List.of("/=30000ms")),
+                    new RouterConfig.Routing("{\"routes\":[]}", true, List.of("/=30000ms"), "at"),
                     new ContentConfig(
                             List.of("br", "gzip"),
                             List.of("text/*"),

@@ -101,16 +101,23 @@ record Thing(Argument argument, String why) {
 
     private static OptionException folder(String word, Path folder) {
         if (Files.exists(folder.resolve("pom.xml"))) {
-            return project(word, folder, "Maven", "mvn package", "target");
+            return project(
+                    word, folder, "Maven", tool(folder, "mvnw", "mvn") + " package", "target");
         }
         for (String file : List.of("build.gradle", "build.gradle.kts")) {
             if (Files.exists(folder.resolve(file))) {
-                return project(word, folder, "Gradle", "gradle build", "build/libs");
+                String build = tool(folder, "gradlew", "gradle") + " build";
+                return project(word, folder, "Gradle", build, "build/libs");
             }
         }
         return OptionException.combination(
                 "%s is a folder, and nothing in it says what is to be run; name a jar, a WAR, a source file, a class or a program"
                         .formatted(word));
+    }
+
+    /** The wrapper that a project brings, if it does. */
+    private static String tool(Path folder, String wrapper, String command) {
+        return Files.isExecutable(folder.resolve(wrapper)) ? "./" + wrapper : command;
     }
 
     private static OptionException project(

@@ -22,6 +22,9 @@ final class Keys implements AutoCloseable {
             h  this\
             """;
 
+    /** A reader that waits for ever holds a lock meanwhile, which closing the terminal needs. */
+    private static final long LOOK_MILLIS = 1000;
+
     private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
 
     private final Terminal terminal;
@@ -54,8 +57,12 @@ final class Keys implements AutoCloseable {
     private void read() {
         NonBlockingReader reader = terminal.reader();
         try {
-            for (int key = reader.read(); key >= 0; key = reader.read()) {
-                press((char) key);
+            int key = NonBlockingReader.READ_EXPIRED;
+            while (key != NonBlockingReader.EOF) {
+                if (key >= 0) {
+                    press((char) key);
+                }
+                key = reader.read(LOOK_MILLIS);
             }
         } catch (IOException e) {
             // The terminal is gone; Ctrl-C or a signal ends the server.

@@ -1,10 +1,7 @@
 package dev.serval.master.dev;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.serval.control.log.EventLog;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,48 +27,26 @@ final class MavenPath {
     /** Empty where there is no such file, or Maven does not know; the log says why. */
     static List<String> of(Path folder) {
         Path pom = folder.resolve("pom.xml");
-        Path answer = folder.resolve(ANSWER);
         try {
             if (!Files.isRegularFile(pom) || !needsMore(pom)) {
                 return List.of();
             }
-            boolean known =
-                    Files.isRegularFile(answer)
-                            && Files.getLastModifiedTime(answer)
-                                            .compareTo(Files.getLastModifiedTime(pom))
-                                    >= 0;
-            if (!known) {
-                ask(folder, answer);
-            }
-            String path = Files.readString(answer, UTF_8).strip();
-            return path.isEmpty() ? List.of() : List.of(path.split(":", -1));
         } catch (IOException e) {
-            EventLog.line(
-                    "dev: Maven does not say what pom.xml asks for (%s); jars in lib and target/dependency are used"
-                            .formatted(e.getMessage()));
+            EventLog.line("dev: " + e.getMessage());
             return List.of();
         }
-    }
-
-    private static void ask(Path folder, Path answer) throws IOException {
-        EventLog.line("dev: asking Maven for the class path, once until pom.xml changes");
-        Process maven =
-                new ProcessBuilder(
-                                "mvn",
+        return new BuildTool(
+                        "Maven",
+                        List.of(
+                                BuildTool.wrapper(folder, "mvnw", "mvn"),
                                 "-q",
                                 "-B",
                                 "dependency:build-classpath",
                                 "-Dmdep.includeScope=runtime",
-                                "-Dmdep.outputFile=" + answer)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        maven.getOutputStream().close();
-        maven.getInputStream().transferTo(OutputStream.nullOutputStream());
-        int code = maven.onExit().join().exitValue();
-        if (code != 0) {
-            throw new IOException("mvn dependency:build-classpath ended with " + code);
-        }
+                                "-Dmdep.outputFile=" + ANSWER),
+                        List.of(pom),
+                        ANSWER)
+                .jars(folder);
     }
 
     /** Whether there is a dependency besides those for tests and those that we provide. */

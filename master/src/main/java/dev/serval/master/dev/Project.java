@@ -93,6 +93,7 @@ record Project(
             }
             addIfThere(path, folder.resolve(DEPENDENCIES), "/*");
             path.addAll(MavenPath.of(folder));
+            path.addAll(GradlePath.of(folder));
         }
         if (root == null || values.isSaid(AppOptions.CLASSPATH)) {
             for (String entries : values.all(AppOptions.CLASSPATH)) {
@@ -130,7 +131,9 @@ record Project(
     private static List<Path> configs(OptionValues values, Path folder) {
         List<Path> files = new ArrayList<>();
         files.add(folder.resolve("serval.conf"));
-        files.add(folder.resolve("pom.xml"));
+        for (String build : List.of("pom.xml", "build.gradle", "build.gradle.kts")) {
+            files.add(folder.resolve(build));
+        }
         for (var option : List.of(ConfigOptions.CONFIG, ConfigOptions.INI)) {
             if (values.isSaid(option)) {
                 files.add(folder.resolve(values.get(option)).normalize());

@@ -13,9 +13,6 @@ import java.util.Map;
 /** Starts child processes. Their input is empty. */
 public final class Launcher {
 
-    /** Environment variable: the abstract Unix address that workers share and the router dials. */
-    private static final String WORKERS_ADDRESS = "SERVAL_WORKERS_ADDRESS";
-
     /** What systemd, or an Emperor, tells the master, and it alone. */
     public static final List<String> MASTERS_OWN =
             List.of(
@@ -82,7 +79,7 @@ public final class Launcher {
         environment.put(ChildLink.SENT, String.join(",", given.names()));
         environment.put(ChildLink.SLOT, Integer.toString(id.slot()));
         environment.put(ChildLink.SEAT, Integer.toString(seat));
-        environment.put(WORKERS_ADDRESS, workersAddress);
+        environment.put(ChildLink.WORKERS, workersAddress);
         if (id.role() == Role.ROUTER) {
             // Names of files are bytes in paths of HTTP: a JVM in the C locale finds ASCII ones
             // only.

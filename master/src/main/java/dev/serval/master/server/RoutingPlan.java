@@ -41,8 +41,9 @@ record RoutingPlan(String text, RoutingConfig config) {
 
     /**
      * @param patience how long requests to programs may take
+     * @param sticky the cookie that keeps a client at its worker; empty for none
      */
-    RouterConfig.Routing config(boolean app, List<String> patience) {
-        return new RouterConfig.Routing(text, app, patience);
+    RouterConfig.Routing config(boolean app, List<String> patience, String sticky) {
+        return new RouterConfig.Routing(text, app, patience, sticky);
     }
 }

@@ -121,6 +121,10 @@ public final class ServerPlan {
         return Scaling.of(values, !module().isEmpty());
     }
 
+    private String sticky() {
+        return StickyPlan.of(values, !module().isEmpty(), hasRouter());
+    }
+
     private void check() {
         boolean app = !module().isEmpty();
         boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
@@ -150,6 +154,7 @@ public final class ServerPlan {
                             + " for them; add --module pkg.Class");
         }
         scaling();
+        sticky();
         SocketPlan.of(values);
         cgroups();
     }
@@ -352,7 +357,7 @@ public final class ServerPlan {
                         values.get(AdmissionOptions.MAX_PER_ADDRESS),
                         values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
                 bodies.files(),
-                routing.config(!module().isEmpty(), HarakiriPlan.ofPrograms(values)),
+                routing.config(!module().isEmpty(), HarakiriPlan.ofPrograms(values), sticky()),
                 bodies.content(),
                 access,
                 traces,

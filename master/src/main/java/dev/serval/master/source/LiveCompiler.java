@@ -26,6 +26,7 @@ import javax.tools.ToolProvider;
 public final class LiveCompiler {
 
     private static final int MOST_PROBLEMS = 50;
+    private static final String ALL_JARS = "/*";
 
     private final JavaCompiler compiler;
     private final Path api;
@@ -70,7 +71,10 @@ public final class LiveCompiler {
         if (files.isEmpty()) {
             return List.of(new Problem("", 0, 0, "there is no source file below " + root, ""));
         }
-        List<String> path = new ArrayList<>(classPath);
+        List<String> path = new ArrayList<>();
+        for (String entry : classPath) {
+            path.addAll(expanded(entry));
+        }
         path.add(api.toString());
         List<String> options =
                 new ArrayList<>(
@@ -95,6 +99,23 @@ public final class LiveCompiler {
                                     disk.getJavaFileObjectsFromPaths(files))
                             .call();
             return done ? List.of() : problems(said.getDiagnostics());
+        }
+    }
+
+    /** Only the command javac knows what a star is. */
+    private static List<String> expanded(String entry) throws IOException {
+        if (!entry.endsWith(ALL_JARS)) {
+            return List.of(entry);
+        }
+        Path folder = Path.of(entry.substring(0, entry.length() - ALL_JARS.length()));
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 

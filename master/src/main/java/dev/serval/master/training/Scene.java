@@ -113,7 +113,7 @@ record Scene(
                 TlsConfig.none(),
                 new RouterConfig.Admission(List.of(), false, List.of(), QUEUE, 0, 0),
                 RouterConfig.Files.none(),
-                new RouterConfig.Routing("", true, List.of()),
+                new RouterConfig.Routing("", true, List.of(), ""),
                 ContentConfig.none(),
                 AccessConfig.none(),
                 TraceConfig.none(),

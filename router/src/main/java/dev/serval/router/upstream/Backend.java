@@ -104,9 +104,7 @@ final class Backend implements UpstreamConnection.Owner {
     @Override
     public void sign(
             UpstreamConnection connection, HttpRequest request, HttpHeaders answer, boolean https) {
-        pool.sticky()
-                .ifPresent(sticky ->
-                        sticky.sign(lease(connection).use.backend(), request, answer, https));
+        pool.sign(lease(connection).use, request, answer, https);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.serval.control.log.EventLog;
 import dev.serval.control.measure.Meters;
 import dev.serval.router.upstream.Balance.Pick;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,6 +47,7 @@ public final class BackendPool implements Upstream {
     private final Balance balance;
     private final List<Backend> backends = new ArrayList<>();
     private final Optional<Sticky> sticky;
+    private final List<String> ids;
     private final Map<UpstreamEvents, Ask> connecting = new HashMap<>();
     private final Deque<Ask> waiting = new ArrayDeque<>();
 
@@ -60,7 +63,11 @@ public final class BackendPool implements Upstream {
         this.config = config;
         this.answers = new long[config.to().size()];
         this.failures = new long[config.to().size()];
-        this.sticky = config.sticky().isEmpty() ? Optional.empty() : Optional.of(Sticky.of(config));
+        this.sticky = Sticky.by(config.sticky());
+        this.ids =
+                config.to().stream()
+                        .map(each -> Sticky.id(config.name(), each.address().toString()))
+                        .toList();
         this.balance =
                 new Balance(
                         config.to().stream().map(PoolConfig.Backend::weight).toList(),
@@ -106,7 +113,8 @@ public final class BackendPool implements Upstream {
 
     private Ask ask(UpstreamEvents request) {
         long deadline = System.nanoTime() + config.queue().time().toNanos();
-        int preferred = sticky.map(s -> s.preferred(request.request())).orElse(Balance.ANY);
+        int preferred =
+                sticky.map(s -> s.said(request.request())).map(ids::indexOf).orElse(Balance.ANY);
         return new Ask(request, deadline, preferred);
     }
 
@@ -218,8 +226,9 @@ public final class BackendPool implements Upstream {
         serveWaiting();
     }
 
-    Optional<Sticky> sticky() {
-        return sticky;
+    /** Tells the client which backend it has, if it is to stay there. */
+    void sign(Pick.Use use, HttpRequest request, HttpHeaders answer, boolean https) {
+        sticky.ifPresent(s -> s.sign(ids.get(use.backend()), request, answer, https));
     }
 
     private String name(int backend) {

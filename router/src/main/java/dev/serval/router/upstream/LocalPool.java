@@ -2,15 +2,8 @@ package dev.serval.router.upstream;
 
 import dev.serval.control.link.Member;
 import dev.serval.control.log.EventLog;
-import dev.serval.uwsgi.Modifiers;
-import dev.serval.uwsgi.Ping;
-import dev.serval.uwsgi.PongDecoder;
-import dev.serval.uwsgi.UwsgiHead;
-import dev.serval.uwsgi.Wire;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -22,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kept connections to our own workers, for one event loop.
@@ -205,51 +197,20 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     }
 
     /** The first handlers of a new connection; it stays in no pipeline. */
-    private final class Greeter extends ChannelInitializer<Channel> {
+    private final class Greeter extends ChannelInitializer<Channel> implements Greeting.Listener {
         @Override
         protected void initChannel(Channel channel) {
-            channel.pipeline().addLast(new PongDecoder(), new Greeting());
-        }
-    }
-
-    /** Waits for the one answer to the ping, then leaves the pipeline to the exchange. */
-    private final class Greeting extends ChannelInboundHandlerAdapter {
-
-        private boolean over;
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ctx.writeAndFlush(Ping.request(ctx.alloc(), true), ctx.voidPromise());
+            Greeting.on(channel, this);
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            Long pid = message instanceof UwsgiHead pong ? pid(pong) : null;
-            if (pid == null) {
-                ctx.close();
-                return;
-            }
-            over = true;
-            ctx.pipeline().remove(this);
-            accepted(ctx.channel(), pid);
+        public void accepted(Channel channel, long pid) {
+            LocalPool.this.accepted(channel, pid);
         }
 
         @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            if (!over) {
-                over = true;
-                failed();
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
-        }
-
-        private static @Nullable Long pid(UwsgiHead pong) {
-            String pid = pong.vars().get(Wire.PID);
-            return pong.modifier1() != Modifiers.PING || pid == null ? null : Long.valueOf(pid);
+        public void failed() {
+            LocalPool.this.failed();
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  *
  * <p>{@code /missing} is not there; {@code /vars} tells all variables. {@code /parts} says one
  * word, and another after somebody has asked for {@code /release}. {@code /sees?CLASS} tells
- * whether it can load that class.
+ * whether it can load that class. {@code /process} tells who answers.
  */
 public final class Teller implements App {
 
@@ -38,6 +38,8 @@ public final class Teller implements App {
                 request.vars().forEach((name, value) -> told.append(name + "=" + value + "\n"));
                 yield Response.text(told.toString());
             }
+            case "/process" ->
+                    Response.text("process %d,".formatted(ProcessHandle.current().pid()));
             case "/sees" -> Response.text(sees(request.query().orElse("")) + "\n");
             default -> Response.text(told(request));
         };

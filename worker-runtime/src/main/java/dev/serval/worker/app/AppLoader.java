@@ -91,12 +91,17 @@ public final class AppLoader {
             return Class.forName(name, true, loader);
         } catch (ClassNotFoundException e) {
             throw new AppLoadException(
-                    "there is no class %s on the class path (%s)"
-                            .formatted(name, String.join(":", classPath)));
+                    "there is no class %s on the class path (%s)%s"
+                            .formatted(
+                                    name, String.join(":", classPath), BrokenEntry.in(classPath)));
         } catch (UnsupportedClassVersionError e) {
             throw new AppLoadException(
-                    "%s was compiled for a newer Java than %s"
-                            .formatted(name, Runtime.version().feature()));
+                    "%s was compiled for a newer Java than %d (%s); compile it with --release %d, or start Serval with a newer JDK (SERVAL_JAVA_HOME)"
+                            .formatted(
+                                    name,
+                                    Runtime.version().feature(),
+                                    e.getMessage(),
+                                    Runtime.version().feature()));
         } catch (ExceptionInInitializerError e) {
             throw new AppLoadException(
                     "the static initializer of %s threw: %s".formatted(name, e.getCause()),

@@ -29,6 +29,7 @@ public final class ScheduleLoop {
     private final Consumer<ToMaster> master;
     private final ClassLoader applications;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final Leading leading;
     private final Map<String, Planned> planned = new LinkedHashMap<>();
     private volatile boolean led;
     private volatile boolean over;
@@ -55,6 +56,7 @@ public final class ScheduleLoop {
         this.entries = timetable.close();
         this.master = master;
         this.applications = applications;
+        this.leading = new Leading(timetable.begins(), () -> events.add(() -> {}));
     }
 
     /**
@@ -73,7 +75,10 @@ public final class ScheduleLoop {
 
     /** Begins nothing any more. Any thread. */
     public void leave() {
-        events.add(() -> leaving = true);
+        events.add(() -> {
+            leaving = true;
+            leading.leave();
+        });
     }
 
     /** Whether it runs nothing and, once told to leave, never will. Any thread. */
@@ -83,7 +88,7 @@ public final class ScheduleLoop {
 
     private void run() {
         try {
-            while (!(leaving && running == 0)) {
+            while (!(leaving && running == 0 && leading.idle())) {
                 Runnable event = events.poll(wait(Instant.now()), TimeUnit.MILLISECONDS);
                 if (event != null) {
                     event.run();
@@ -117,6 +122,7 @@ public final class ScheduleLoop {
             told.put(entry.name(), entry.schedule().toString());
         }
         master.accept(new ToMaster.Planned(told));
+        leading.begin(applications);
     }
 
     private void look(Instant now) {

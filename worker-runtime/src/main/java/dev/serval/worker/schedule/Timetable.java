@@ -1,5 +1,6 @@
 package dev.serval.worker.schedule;
 
+import dev.serval.app.Leader;
 import dev.serval.app.Missed;
 import dev.serval.app.ScheduledTask;
 import dev.serval.app.Schedules;
@@ -7,6 +8,7 @@ import dev.serval.control.schedule.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,7 @@ public final class Timetable implements Schedules {
     record Entry(String name, Schedule schedule, Missed missed, ScheduledTask task) {}
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Consumer<Leader>> begins = new ArrayList<>();
     private boolean closed;
 
     @Override
@@ -34,6 +37,15 @@ public final class Timetable implements Schedules {
     @Override
     public void every(String name, Duration interval, Missed missed, ScheduledTask task) {
         add(name, () -> Schedule.every(interval), missed, task);
+    }
+
+    @Override
+    public synchronized void whenLeading(Consumer<Leader> begin) {
+        if (closed) {
+            throw new IllegalStateException(
+                    "too late: who wants to know of leading says so in App.start");
+        }
+        begins.add(begin);
     }
 
     private synchronized void add(
@@ -60,6 +72,11 @@ public final class Timetable implements Schedules {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("task %s: %s".formatted(name, e.getMessage()), e);
         }
+    }
+
+    /** Who wants to know that this worker leads. */
+    synchronized List<Consumer<Leader>> begins() {
+        return List.copyOf(begins);
     }
 
     /** All there are; nothing is added any more. */

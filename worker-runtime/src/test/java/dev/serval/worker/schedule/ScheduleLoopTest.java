@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.serval.app.Leader;
 import dev.serval.app.Missed;
 import dev.serval.app.ScheduledRun;
 import dev.serval.control.link.ToMaster;
@@ -69,6 +70,44 @@ final class ScheduleLoopTest {
         end.countDown();
         ran(Outcome.DONE);
         awaitYielded();
+    }
+
+    @Test
+    void whoHasATimetableOfItsOwnLeadsUntilItsLastCallHasEnded() throws Exception {
+        BlockingQueue<Leader> leaders = new LinkedBlockingQueue<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        timetable.whenLeading(leaders::add);
+        ScheduleLoop loop = loop();
+        assertThat(leaders).isEmpty();
+        loop.lead(Map.of());
+        Leader leader = leaders.take();
+        Thread call =
+                Thread.ofVirtual()
+                        .start(() ->
+                                leader.call(() -> {
+                                    begun.countDown();
+                                    await(end);
+                                }));
+        begun.await();
+
+        loop.leave();
+
+        assertThat(loop.idle()).isFalse();
+        assertThat(told).doesNotContain(new ToMaster.Yielded());
+        end.countDown();
+        awaitYielded();
+        call.join();
+        assertThat(leader.call(() -> {})).isFalse();
+        assertThatIllegalStateException().isThrownBy(() -> timetable.whenLeading(_ -> {}));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

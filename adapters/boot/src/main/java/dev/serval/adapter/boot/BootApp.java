@@ -36,6 +36,7 @@ public final class BootApp implements App {
         Path file = Path.of(settings.getOrDefault("serval.boot.jar", ""));
         Scratch folder = scratch(file);
         scratch = folder;
+        context.schedules().whenLeading(Inlet::lead);
         try {
             Inlet.folder(folder.path());
             start(file, folder.path(), settings);

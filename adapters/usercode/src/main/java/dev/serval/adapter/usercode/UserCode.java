@@ -90,11 +90,15 @@ public record UserCode(String classPath, ClassLoader loader) {
             return Class.forName(dotted, true, loader);
         } catch (ClassNotFoundException e) {
             throw new CannotStartException(
-                    "--%s: there is no class %s on the class path (%s); add its folder or jar with --classpath"
-                            .formatted(option, dotted, classPath));
+                    "--%s: there is no class %s on the class path (%s)%s; add its folder or jar with --classpath"
+                            .formatted(
+                                    option,
+                                    dotted,
+                                    classPath,
+                                    BrokenEntry.in(List.of(classPath.split(":", -1)))));
         } catch (UnsupportedClassVersionError e) {
             throw new CannotStartException(
-                    "--%s: %s was compiled for a newer Java than %d (%s); compile it with --release %d, or start Serval by a newer JDK"
+                    "--%s: %s was compiled for a newer Java than %d (%s); compile it with --release %d, or start Serval with a newer JDK (SERVAL_JAVA_HOME)"
                             .formatted(
                                     option,
                                     dotted,

@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Found by Spring Boot in {@code spring.factories}, before a context is filled: watches for its web
- * server, and for its being ready. An initializer, because it works for a program that configures
- * nothing automatically, and adds no bean that a condition could see.
+ * server, for what it does at times, and for its being ready. An initializer, because it works for
+ * a program that configures nothing automatically, and adds no bean that a condition could see.
  */
 public final class Plug
         implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
@@ -32,6 +32,7 @@ public final class Plug
         checkPorts(context.getEnvironment());
         ServerPlug server = new ServerPlug(context.getEnvironment());
         context.getBeanFactory().addBeanPostProcessor(server);
+        context.addBeanFactoryPostProcessor(new Scheduling(context.getEnvironment()));
         context.addApplicationListener(new Ready(server));
     }
 

@@ -47,7 +47,7 @@ final class ServerPlug implements BeanPostProcessor {
             plugged = true;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "the web server of this program is made by %s, and Serval serves Tomcat only"
+                    "the web server of this program is made by %s, and --boot serves Tomcat only; where there are two, leave the other one's starter out, or let it listen on a port of its own: --jar"
                             .formatted(factory.getClass().getName()),
                     e);
         }

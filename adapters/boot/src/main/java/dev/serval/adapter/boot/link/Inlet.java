@@ -1,6 +1,7 @@
 package dev.serval.adapter.boot.link;
 
 import dev.serval.app.LateAnswer;
+import dev.serval.app.Leader;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class Inlet {
     private static final AtomicReference<@Nullable Server> SERVING = new AtomicReference<>();
     private static final AtomicReference<@Nullable Path> FOLDER = new AtomicReference<>();
     private static final CompletableFuture<AutoCloseable> READY = new CompletableFuture<>();
+    private static final CompletableFuture<Leader> LEADER = new CompletableFuture<>();
     private static final CompletableFuture<String> WEBLESS = new CompletableFuture<>();
 
     private Inlet() {}
@@ -70,6 +72,16 @@ public final class Inlet {
     /** Complete once a context without a web server is ready. */
     public static CompletableFuture<String> webless() {
         return WEBLESS;
+    }
+
+    /** This worker does what is done at times. */
+    public static void lead(Leader leader) {
+        LEADER.complete(leader);
+    }
+
+    /** Complete once this worker leads. */
+    public static CompletableFuture<Leader> leader() {
+        return LEADER;
     }
 
     /** Names the folder for what the web server writes. */

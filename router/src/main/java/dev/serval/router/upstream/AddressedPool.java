@@ -3,8 +3,9 @@ package dev.serval.router.upstream;
 import dev.serval.control.config.PoolConfig;
 import dev.serval.control.link.Member;
 import dev.serval.control.measure.Meters;
-import dev.serval.control.option.BackendAddress;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,25 +13,28 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that are programs and speak HTTP, for one event loop. The least busy process is asked,
- * and among equals the one that was asked longest ago.
+ * Workers that have an address each, for one event loop: programs, and workers of ours where a
+ * client is to stay at the one it had. Who has none yet goes to the least busy, and among equals to
+ * the one that was asked longest ago.
  *
  * <p>A process that does not accept has died, or is about to: what was meant for it is asked again
  * elsewhere, or waits for whoever comes after it.
  */
-final class ProgramPool implements Upstream {
+final class AddressedPool implements Upstream {
 
     private static final long RETRY_MILLIS = 50;
     private static final long NOBODY = 0;
 
     /** The pool's name in the statistics. */
-    private static final String NAME = "workers";
+    static final String NAME = "workers";
 
     /** A request that has no connection yet. */
     static final class Ask {
@@ -38,11 +42,17 @@ final class ProgramPool implements Upstream {
         private final UpstreamEvents request;
         private final long deadline;
         private final long avoided;
+        private final @Nullable String at;
 
-        Ask(UpstreamEvents request, long deadline, long avoided) {
+        /**
+         * @param avoided the process that has failed it; {@code NOBODY} for none
+         * @param at the one it should go to as long as that is there, even if it has to wait
+         */
+        Ask(UpstreamEvents request, long deadline, long avoided, @Nullable String at) {
             this.request = request;
             this.deadline = deadline;
             this.avoided = avoided;
+            this.at = at;
         }
 
         UpstreamEvents request() {
@@ -68,40 +78,47 @@ final class ProgramPool implements Upstream {
         }
     }
 
+    /**
+     * How requests are given to them.
+     *
+     * @param queue how they wait when all have as many as they may
+     * @param patience how long one may take
+     * @param loops how many share what each process may be given
+     * @param sticky what keeps a client where it was
+     */
+    record Terms(PoolConfig.Queue queue, Patience patience, int loops, Optional<Sticky> sticky) {}
+
     private final EventLoop loop;
-    private final PoolConfig.Queue queue;
-    private final Patience patience;
+    private final Function<Member, Connector.Line> lines;
+    private final PoolConfig.Kept kept;
+    private final Terms terms;
     private final LongConsumer overdue;
-    private final int loops;
-    private final Connector connector;
-    private final Map<Long, ProgramNode> nodes = new LinkedHashMap<>();
+    private final Map<Long, AddressedNode> nodes = new LinkedHashMap<>();
     private final Map<UpstreamEvents, Ask> connecting = new HashMap<>();
     private final Deque<Ask> waiting = new ArrayDeque<>();
     private final Map<Integer, Score> scores = new TreeMap<>();
     private boolean retryDue;
 
     /**
-     * @param queue how requests wait when all have as many as they may
-     * @param loops how many share what each process may be given
+     * @param lines where each one is
+     * @param kept idle connections to each
      * @param overdue told a process that has been at a request for too long
      */
-    ProgramPool(
+    AddressedPool(
             EventLoop loop,
-            Connector connector,
-            PoolConfig.Queue queue,
-            Patience patience,
-            int loops,
+            Function<Member, Connector.Line> lines,
+            PoolConfig.Kept kept,
+            Terms terms,
             LongConsumer overdue) {
         this.loop = loop;
-        this.connector = connector;
-        this.queue = queue;
-        this.patience = patience;
-        this.loops = loops;
+        this.lines = lines;
+        this.kept = kept;
+        this.terms = terms;
         this.overdue = overdue;
     }
 
     Patience patience() {
-        return patience;
+        return terms.patience;
     }
 
     /** The ready workers changed. */
@@ -109,24 +126,23 @@ final class ProgramPool implements Upstream {
         List<Long> pids = members.stream().map(Member::pid).toList();
         nodes.values().stream()
                 .filter(node -> !pids.contains(node.member().pid()))
-                .forEach(ProgramNode::leave);
-        nodes.values().removeIf(ProgramNode::isGone);
+                .forEach(AddressedNode::leave);
+        nodes.values().removeIf(AddressedNode::isGone);
         members.forEach(member -> nodes.computeIfAbsent(member.pid(), _ -> node(member)));
         serveWaiting();
     }
 
-    private ProgramNode node(Member member) {
-        PoolConfig.Kept kept = PoolConfig.Defaults.KEPT;
-        return new ProgramNode(
+    private AddressedNode node(Member member) {
+        return new AddressedNode(
                 this,
                 member,
-                connector.to(BackendAddress.parse("http://127.0.0.1:" + member.port())),
+                lines.apply(member),
                 new Kept(share(kept.most()), kept.time()),
                 share(member.cores()));
     }
 
     private int share(int all) {
-        return Math.max(1, all / loops);
+        return Math.max(1, all / terms.loops);
     }
 
     @Override
@@ -145,25 +161,49 @@ final class ProgramPool implements Upstream {
     }
 
     private void place(UpstreamEvents request, long avoided) {
-        Ask ask = new Ask(request, System.nanoTime() + queue.time().toNanos(), avoided);
-        ProgramNode node = pick(ask);
+        Ask ask = ask(request, avoided);
+        AddressedNode node = pick(ask);
         if (node != null) {
             take(node, ask);
-        } else if (waiting.size() >= queue.length()) {
+        } else if (waiting.size() >= terms.queue.length()) {
             request.broken(Failure.QUEUE_FULL);
         } else {
             waiting.add(ask);
         }
     }
 
-    private @Nullable ProgramNode pick(Ask ask) {
-        ProgramNode elsewhere = leastBusy(ask.avoided);
+    private Ask ask(UpstreamEvents request, long avoided) {
+        long deadline = System.nanoTime() + terms.queue.time().toNanos();
+        Sticky sticky = terms.sticky.orElse(null);
+        String at = sticky == null ? null : sticky.said(request.request());
+        return new Ask(request, deadline, avoided, at);
+    }
+
+    private @Nullable AddressedNode pick(Ask ask) {
+        AddressedNode known = known(ask);
+        if (known != null) {
+            return known.canServe() ? known : null;
+        }
+        AddressedNode elsewhere = leastBusy(ask.avoided);
         return elsewhere == null && ask.again() ? leastBusy(NOBODY) : elsewhere;
     }
 
-    private @Nullable ProgramNode leastBusy(long avoided) {
-        ProgramNode best = null;
-        for (ProgramNode node : nodes.values()) {
+    /** The one its client had before, if that is still there. */
+    private @Nullable AddressedNode known(Ask ask) {
+        if (ask.at == null) {
+            return null;
+        }
+        for (AddressedNode node : nodes.values()) {
+            if (node.accepts() && node.member().pid() != ask.avoided && node.id().equals(ask.at)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable AddressedNode leastBusy(long avoided) {
+        AddressedNode best = null;
+        for (AddressedNode node : nodes.values()) {
             if (node.canServe()
                     && node.member().pid() != avoided
                     && (best == null || node.busy() < best.busy())) {
@@ -174,11 +214,11 @@ final class ProgramPool implements Upstream {
     }
 
     /** It was on its way out, and has finished what it had. */
-    void gone(ProgramNode node) {
+    void gone(AddressedNode node) {
         nodes.remove(node.member().pid());
     }
 
-    private void take(ProgramNode node, Ask ask) {
+    private void take(AddressedNode node, Ask ask) {
         // Asked last, so it is looked at last among equals.
         nodes.remove(node.member().pid());
         nodes.put(node.member().pid(), node);
@@ -192,7 +232,7 @@ final class ProgramPool implements Upstream {
     }
 
     /** It has not accepted; somebody else is asked, or it is tried once more in a moment. */
-    void refused(ProgramNode node, Ask ask) {
+    void refused(AddressedNode node, Ask ask) {
         score(node.member()).failures++;
         if (wanted(ask)) {
             waiting.addFirst(ask);
@@ -206,20 +246,36 @@ final class ProgramPool implements Upstream {
 
     private void retry() {
         retryDue = false;
-        nodes.values().forEach(ProgramNode::hope);
+        nodes.values().forEach(AddressedNode::hope);
         serveWaiting();
     }
 
-    /** Those that come first go first. */
+    /** Who comes first goes first, but nobody waits for one that waits for a certain process. */
     void serveWaiting() {
-        for (Ask first = waiting.peek(); first != null; first = waiting.peek()) {
-            ProgramNode node = pick(first);
-            if (node == null) {
-                return;
-            }
-            waiting.remove();
-            take(node, first);
+        boolean served = true;
+        while (served) {
+            served = serveOne();
         }
+    }
+
+    private boolean serveOne() {
+        for (Ask ask : waiting) {
+            AddressedNode node = pick(ask);
+            if (node != null) {
+                waiting.remove(ask);
+                take(node, ask);
+                return true;
+            }
+            if (ask.at == null) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Tells the client which one it has, if it is to stay there. */
+    void sign(String id, HttpRequest request, HttpHeaders answer, boolean https) {
+        terms.sticky.ifPresent(sticky -> sticky.sign(id, request, answer, https));
     }
 
     @Override
@@ -242,14 +298,14 @@ final class ProgramPool implements Upstream {
         serveWaiting();
     }
 
-    void overdue(ProgramNode node) {
+    void overdue(AddressedNode node) {
         score(node.member()).harakiris++;
         overdue.accept(node.member().pid());
     }
 
     /** Runs it as soon as no request is at this process, which is on the roster no more. */
     void release(long pid, Runnable then) {
-        ProgramNode node = nodes.get(pid);
+        AddressedNode node = nodes.get(pid);
         if (node == null) {
             then.run();
         } else {
@@ -273,7 +329,7 @@ final class ProgramPool implements Upstream {
             int busy =
                     nodes.values().stream()
                             .filter(node -> node.member().worker() == worker)
-                            .mapToInt(ProgramNode::busy)
+                            .mapToInt(AddressedNode::busy)
                             .sum();
             meters.gauge("busy", busy, who[0], who[1], who[2], who[3], "loop", name);
             meters.count("answers", score.answers, who);

@@ -1,19 +1,25 @@
 package dev.serval.router.upstream;
 
 import dev.serval.control.link.Member;
-import dev.serval.router.upstream.ProgramPool.Ask;
+import dev.serval.router.upstream.AddressedPool.Ask;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
-/** One process of a program, and the connections to it, for one event loop. */
-final class ProgramNode implements UpstreamConnection.Owner {
+/** One process with an address of its own, and the connections to it, for one event loop. */
+final class AddressedNode implements UpstreamConnection.Owner {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -23,8 +29,9 @@ final class ProgramNode implements UpstreamConnection.Owner {
      */
     private record Lease(boolean reused, long deadline) {}
 
-    private final ProgramPool pool;
+    private final AddressedPool pool;
     private final Member member;
+    private final String id;
     private final Connector.Line line;
     private final Kept kept;
     private final int room;
@@ -37,9 +44,10 @@ final class ProgramNode implements UpstreamConnection.Owner {
     /**
      * @param room requests it is given at a time
      */
-    ProgramNode(ProgramPool pool, Member member, Connector.Line line, Kept kept, int room) {
+    AddressedNode(AddressedPool pool, Member member, Connector.Line line, Kept kept, int room) {
         this.pool = pool;
         this.member = member;
+        this.id = Sticky.id(AddressedPool.NAME, "worker " + member.worker());
         this.line = line;
         this.kept = kept;
         this.room = room;
@@ -54,8 +62,18 @@ final class ProgramNode implements UpstreamConnection.Owner {
         return busy;
     }
 
+    /** Whether it is worth waiting for. */
+    boolean accepts() {
+        return !leaving && !refusing;
+    }
+
     boolean canServe() {
-        return !leaving && !refusing && busy < room;
+        return accepts() && busy < room;
+    }
+
+    /** What stands for it in a client's cookie: its number, which a successor takes over. */
+    String id() {
+        return id;
     }
 
     /** It is given nothing new; what it has goes on. */
@@ -91,38 +109,92 @@ final class ProgramNode implements UpstreamConnection.Owner {
             lend(idle, true, ask);
             return;
         }
-        line.connect(
-                        new ChannelInitializer<Channel>() {
-                            @Override
-                            protected void initChannel(Channel channel) {
-                                AnswerDecoder decoder = new AnswerDecoder();
-                                channel.pipeline()
-                                        .addLast(
-                                                decoder,
-                                                new UpstreamConnection(
-                                                        ProgramNode.this,
-                                                        decoder,
-                                                        channel,
-                                                        member.pid()));
-                            }
-                        })
-                .addListener(done -> connected((ChannelFuture) done, ask));
+        if (line.http()) {
+            line.connect(initializer(this::speak)).addListener(done -> called(done, ask));
+        } else {
+            line.connect(initializer(channel -> Greeting.on(channel, new Answer(ask))))
+                    .addListener(done -> unanswered(done, ask));
+        }
     }
 
-    private void connected(ChannelFuture done, Ask ask) {
-        if (!done.isSuccess()) {
-            refusing = true;
-            ended();
-            pool.refused(this, ask);
-            return;
+    private static ChannelInitializer<Channel> initializer(Consumer<Channel> first) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                first.accept(channel);
+            }
+        };
+    }
+
+    private void speak(Channel channel) {
+        AnswerDecoder decoder = new AnswerDecoder();
+        channel.pipeline()
+                .addLast(decoder, new UpstreamConnection(this, decoder, channel, member.pid()));
+    }
+
+    private void called(Future<?> done, Ask ask) {
+        if (done.isSuccess()) {
+            connected(((ChannelFuture) done).channel(), ask);
+        } else {
+            unreachable(ask);
         }
-        UpstreamConnection connection = done.channel().pipeline().get(UpstreamConnection.class);
+    }
+
+    private void unanswered(Future<?> done, Ask ask) {
+        if (!done.isSuccess()) {
+            unreachable(ask);
+        }
+    }
+
+    private void connected(Channel channel, Ask ask) {
+        UpstreamConnection connection = channel.pipeline().get(UpstreamConnection.class);
         if (connection != null && pool.wanted(ask)) {
             lend(connection, false, ask);
             return;
         }
-        done.channel().close();
+        channel.close();
         ended();
+    }
+
+    private void unreachable(Ask ask) {
+        refusing = true;
+        ended();
+        pool.refused(this, ask);
+    }
+
+    /** How a worker of ours was greeted. */
+    private final class Answer implements Greeting.Listener {
+
+        private final Ask ask;
+
+        Answer(Ask ask) {
+            this.ask = ask;
+        }
+
+        @Override
+        public void accepted(Channel channel, long pid) {
+            if (isOurs(channel)) {
+                speak(channel);
+                connected(channel, ask);
+                return;
+            }
+            channel.close();
+            unreachable(ask);
+        }
+
+        @Override
+        public void failed() {
+            unreachable(ask);
+        }
+
+        /** Once a worker is gone, anybody on this machine may listen at its address. */
+        private boolean isOurs(Channel channel) {
+            try {
+                return ((EpollDomainSocketChannel) channel).peerCredentials().pid() == member.pid();
+            } catch (IOException e) {
+                return false;
+            }
+        }
     }
 
     private void lend(UpstreamConnection connection, boolean reused, Ask ask) {
@@ -160,7 +232,13 @@ final class ProgramNode implements UpstreamConnection.Owner {
 
     @Override
     public boolean http() {
-        return true;
+        return line.http();
+    }
+
+    @Override
+    public void sign(
+            UpstreamConnection connection, HttpRequest request, HttpHeaders answer, boolean https) {
+        pool.sign(id, request, answer, https);
     }
 
     @Override
@@ -175,6 +253,9 @@ final class ProgramNode implements UpstreamConnection.Owner {
 
     @Override
     public Failure closed(UpstreamConnection connection, boolean answered, boolean reset) {
+        if (!line.http()) {
+            return UpstreamConnection.Owner.super.closed(connection, answered, reset);
+        }
         if (answered) {
             return Failure.CLOSED_EARLY;
         }
@@ -194,7 +275,7 @@ final class ProgramNode implements UpstreamConnection.Owner {
         pool.serveWaiting();
     }
 
-    /** A WebSocket ends when the program does, or sooner: nobody waits for it. */
+    /** A WebSocket ends when the process does, or sooner: nobody waits for it. */
     @Override
     public void left(UpstreamConnection connection) {
         lent.remove(connection);

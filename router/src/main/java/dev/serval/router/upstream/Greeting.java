@@ -1,0 +1,74 @@
+package dev.serval.router.upstream;
+
+import dev.serval.uwsgi.Modifiers;
+import dev.serval.uwsgi.Ping;
+import dev.serval.uwsgi.PongDecoder;
+import dev.serval.uwsgi.UwsgiHead;
+import dev.serval.uwsgi.Wire;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first handler of a new connection to a worker of ours: asks who has accepted it, waits for
+ * the one answer, and leaves the pipeline.
+ */
+final class Greeting extends ChannelInboundHandlerAdapter {
+
+    /** Told once how it went. On the channel's loop. */
+    interface Listener {
+        /** This process has accepted; the pipeline is empty. */
+        void accepted(Channel channel, long pid);
+
+        /** It was closed, by either side, before anybody answered. */
+        void failed();
+    }
+
+    private final Listener listener;
+    private boolean over;
+
+    private Greeting(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** The handlers of a channel that is not connected yet. */
+    static void on(Channel channel, Listener listener) {
+        channel.pipeline().addLast(new PongDecoder(), new Greeting(listener));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.writeAndFlush(Ping.request(ctx.alloc(), true), ctx.voidPromise());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        Long pid = message instanceof UwsgiHead pong ? pid(pong) : null;
+        if (pid == null) {
+            ctx.close();
+            return;
+        }
+        over = true;
+        ctx.pipeline().remove(this);
+        listener.accepted(ctx.channel(), pid);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!over) {
+            over = true;
+            listener.failed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    private static @Nullable Long pid(UwsgiHead pong) {
+        String pid = pong.vars().get(Wire.PID);
+        return pong.modifier1() != Modifiers.PING || pid == null ? null : Long.valueOf(pid);
+    }
+}
