@@ -36,10 +36,7 @@ class AppFailureTest {
         String gone = folder.resolve("gone.jar").toString();
         assertThat(ended(List.of("--classpath", gone, "--jwsgi", "shop.Front")))
                 .anyMatch(line ->
-                        line.contains(
-                                "); "
-                                        + gone
-                                        + " is not there; add its folder or jar"));
+                        line.contains("); " + gone + " is not there; add its folder or jar"));
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Heap;
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.AccessConfig;
-import dev.serval.control.config.Networks;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.link.Descriptors;
 import dev.serval.control.link.Member;
@@ -16,11 +15,7 @@ import dev.serval.control.link.Role;
 import dev.serval.control.log.LineOutput;
 import dev.serval.control.measure.Meters;
 import dev.serval.control.trace.Tracing;
-import dev.serval.http.ClientClock;
 import dev.serval.http.HostName;
-import dev.serval.http.HostNames;
-import dev.serval.http.HttpLimits;
-import dev.serval.http.Turnstile;
 import dev.serval.spool.StoreException;
 import dev.serval.worker.account.Ledger;
 import dev.serval.worker.answer.Drain;
@@ -66,9 +61,6 @@ final class Worker implements Duty {
 
     private static final Duration LAST_SPANS = Duration.ofSeconds(1);
     private static final long DRAIN_POLL_MILLIS = 10;
-
-    /** An application may take as long as it wants to; bodies and answers have their own clock. */
-    private static final Duration NO_LIMIT = Duration.ofDays(3650);
 
     private final Relay relay;
     private final EventLoop loop;
@@ -277,7 +269,7 @@ final class Worker implements Duty {
                 .listeners("uwsgi")
                 .forEach(s -> listeners.add(s, new UwsgiInitializer(service, written)));
         List<Descriptors.Listening> sockets = descriptors.listeners("http-socket");
-        HttpRules rules = rules(service, http);
+        HttpRules rules = HttpRules.of(http, service.limits(), service.tracing() != null);
         for (int i = 0; i < sockets.size(); i++) {
             String port = http.ports().get(i);
             listeners.add(
@@ -285,22 +277,6 @@ final class Worker implements Duty {
                     new HttpInitializer(service, rules, HostName.own(), port, written));
         }
         listeners.accept(true);
-    }
-
-    private static HttpRules rules(Service service, WorkerConfig.HttpLimits http) {
-        return new HttpRules(
-                new HttpLimits(
-                        http.maxRequestLineBytes(),
-                        http.maxHeaderBytes(),
-                        http.maxHeaders(),
-                        service.limits().limitPost(),
-                        new HostNames(http.allowedHosts())),
-                new ClientClock.Patience(http.headers(), http.idle(), NO_LIMIT),
-                service.limits().silence(),
-                Networks.of(http.trustedProxies()),
-                new Turnstile(http.maxConnections(), http.maxPerAddress()),
-                http.keepaliveRequests(),
-                service.tracing() != null);
     }
 
     @Override

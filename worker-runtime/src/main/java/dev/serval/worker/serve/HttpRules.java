@@ -1,9 +1,12 @@
 package dev.serval.worker.serve;
 
 import dev.serval.control.config.Networks;
+import dev.serval.control.config.WorkerConfig;
 import dev.serval.http.ClientClock;
+import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.http.Turnstile;
+import dev.serval.worker.call.Service;
 import java.time.Duration;
 
 /**
@@ -24,4 +27,31 @@ public record HttpRules(
         Networks proxies,
         Turnstile turnstile,
         int keepaliveRequests,
-        boolean tracing) {}
+        boolean tracing) {
+
+    /** An application may take as long as it wants to; bodies and answers have their own clock. */
+    private static final Duration NO_LIMIT = Duration.ofDays(3650);
+
+    /**
+     * From what a worker is told.
+     *
+     * @param limits of any request, however it comes
+     * @param traced whether spans of requests are wanted
+     */
+    public static HttpRules of(
+            WorkerConfig.HttpLimits http, Service.Limits limits, boolean traced) {
+        return new HttpRules(
+                new HttpLimits(
+                        http.maxRequestLineBytes(),
+                        http.maxHeaderBytes(),
+                        http.maxHeaders(),
+                        limits.limitPost(),
+                        new HostNames(http.allowedHosts())),
+                new ClientClock.Patience(http.headers(), http.idle(), NO_LIMIT),
+                limits.silence(),
+                Networks.of(http.trustedProxies()),
+                new Turnstile(http.maxConnections(), http.maxPerAddress()),
+                http.keepaliveRequests(),
+                traced);
+    }
+}
