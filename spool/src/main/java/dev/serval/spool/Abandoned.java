@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Gives back what processes that have died were running, and removes what they were writing. Never
@@ -74,8 +73,7 @@ final class Abandoned {
             return;
         }
         JobName name = job.get();
-        double chance = ThreadLocalRandom.current().nextDouble();
-        switch (retries.fate(name.attempt(), Optional.empty(), WHY, now, chance)) {
+        switch (retries.fate(name, Optional.empty(), WHY, now)) {
             case Fate.Again(Instant due) -> {
                 JobName waiting = name.later(due.toEpochMilli());
                 Disk.move(file, folders.fresh().resolve(waiting.toString()));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,7 +27,7 @@ final class FolderClaims implements Claims {
     private static final long LISTING_SHARE = 20;
 
     private final Folders folders;
-    private final FolderStore.Rules rules;
+    private final StoreRules rules;
     private final Path own;
     private final Backlog backlog;
     private final Arrivals arrivals;
@@ -43,8 +42,7 @@ final class FolderClaims implements Claims {
     private long nextListing = System.nanoTime();
     private int held;
 
-    FolderClaims(Folders folders, FolderStore.Rules rules, Disk disk, Owner owner)
-            throws IOException {
+    FolderClaims(Folders folders, StoreRules rules, Disk disk, Owner owner) throws IOException {
         this.folders = folders;
         this.rules = rules;
         this.own = folders.cur().resolve(owner.toString());
@@ -190,8 +188,7 @@ final class FolderClaims implements Claims {
     public Fate failed(Claim claim, Optional<Duration> after, String why, Instant now)
             throws StoreException {
         JobName name = claim.name();
-        double chance = ThreadLocalRandom.current().nextDouble();
-        Fate fate = rules.retries().fate(name.attempt(), after, why, now, chance);
+        Fate fate = rules.retries().fate(name, after, why, now);
         switch (fate) {
             case Fate.Again(Instant due) -> back(claim, name.later(due.toEpochMilli()));
             case Fate.Dead(String reason) -> {

@@ -11,18 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Jobs in a folder of this machine. */
 public final class FolderStore implements JobStore {
 
-    /**
-     * How one is kept.
-     *
-     * @param policy when things have reached the disk
-     * @param maxBytes the largest body taken
-     * @param retries what becomes of jobs that fail
-     * @param ordered whether jobs run one after the other, as they were submitted
-     */
-    public record Rules(FsyncPolicy policy, long maxBytes, RetryRules retries, boolean ordered) {}
-
     private final Folders folders;
-    private final Rules rules;
+    private final StoreRules rules;
     private final Disk disk;
     private final Owner owner;
     private final Presence presence;
@@ -30,7 +20,7 @@ public final class FolderStore implements JobStore {
     private final JobId ids = new JobId();
     private final AtomicReference<@Nullable FolderClaims> claims = new AtomicReference<>();
 
-    private FolderStore(Folders folders, Rules rules, Owner owner, Presence presence) {
+    private FolderStore(Folders folders, StoreRules rules, Owner owner, Presence presence) {
         this.folders = folders;
         this.rules = rules;
         this.disk = new Disk(rules.policy());
@@ -44,7 +34,7 @@ public final class FolderStore implements JobStore {
      *
      * @throws StoreException if it cannot be written to
      */
-    public static FolderStore open(Path root, Rules rules) throws StoreException {
+    public static FolderStore open(Path root, StoreRules rules) throws StoreException {
         Folders folders = new Folders(root);
         folders.make();
         Owner owner = Owner.next();
@@ -57,13 +47,10 @@ public final class FolderStore implements JobStore {
 
     @Override
     public String submit(Payload payload, int priority, Instant due) throws StoreException {
-        if (payload.body().length > rules.maxBytes()) {
-            throw StoreException.oversized(payload.body().length, rules.maxBytes());
-        }
+        rules.check(payload);
         ByteBuffer head = SpoolFile.head(payload);
         long now = System.currentTimeMillis();
-        long from = Math.max(now, due.isAfter(FAR) ? JobName.LAST_DUE : due.toEpochMilli());
-        JobName name = new JobName(priority, from, ids.next(now), 0);
+        JobName name = JobName.submitted(priority, due, ids.next(now), now);
         Path written = presence.folder().resolve(name.toString());
         try {
             disk.write(written, head, ByteBuffer.wrap(payload.body()));
@@ -74,8 +61,6 @@ public final class FolderStore implements JobStore {
         kept();
         return name.id();
     }
-
-    private static final Instant FAR = Instant.ofEpochMilli(JobName.LAST_DUE);
 
     private void move(Path written, JobName name) throws IOException {
         try {

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
  * it (the form of a ULID), so that they sort by time. Two of one process never go backwards. Any
  * thread.
  */
-final class JobId {
+public final class JobId {
 
     private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int TIME_DIGITS = 10;
@@ -21,10 +21,15 @@ final class JobId {
     private long high;
     private long low;
 
+    /** Of one process; each that submits has its own. */
+    public JobId() {}
+
     /**
+     * Makes one.
+     *
      * @param now milliseconds since 1970
      */
-    synchronized String next(long now) {
+    public synchronized String next(long now) {
         if (now > last) {
             last = now;
             // The first bit is left for counting on.

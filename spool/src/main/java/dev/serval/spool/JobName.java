@@ -1,5 +1,6 @@
 package dev.serval.spool;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +25,8 @@ public record JobName(int priority, long due, String id, int attempt) {
 
     /** The last time that a name has room for, in the year 2286. */
     static final long LAST_DUE = 9_999_999_999_999L;
+
+    private static final Instant FAR = Instant.ofEpochMilli(LAST_DUE);
 
     private static final Pattern FORM =
             Pattern.compile("(\\d{2})-(\\d{13})-([0-9A-HJKMNP-TV-Z]{26})-(\\d{3})");
@@ -60,24 +63,39 @@ public record JobName(int priority, long due, String id, int attempt) {
                 : Optional.empty();
     }
 
+    /**
+     * A job that is submitted.
+     *
+     * @param due one that is past means now
+     * @param now milliseconds since 1970
+     */
+    public static JobName submitted(int priority, Instant due, String id, long now) {
+        long from = due.isAfter(FAR) ? LAST_DUE : due.toEpochMilli();
+        return new JobName(priority, Math.max(now, from), id, 0);
+    }
+
     /** When it was submitted, milliseconds since 1970. */
     public long submitted() {
         return JobId.millis(id);
     }
 
-    JobName begun() {
+    /** It is run: one attempt more. */
+    public JobName begun() {
         return new JobName(priority, due, id, attempt + 1);
     }
 
-    JobName notBegun(long nextDue) {
+    /** It was not run after all, and waits until then. */
+    public JobName notBegun(long nextDue) {
         return new JobName(priority, nextDue, id, attempt - 1);
     }
 
-    JobName later(long nextDue) {
+    /** It is run again, not before that. */
+    public JobName later(long nextDue) {
         return new JobName(priority, nextDue, id, attempt);
     }
 
-    JobName afresh(long nextDue) {
+    /** It waits as if it had never been run. */
+    public JobName afresh(long nextDue) {
         return new JobName(priority, nextDue, id, 0);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param start when it started, in the kernel's ticks: no other process of this id has the same
  * @param number of several in one process
  */
-record Owner(String boot, String space, long pid, long start, int number) {
+public record Owner(String boot, String space, long pid, long start, int number) {
 
     private static final int PARTS = 5;
     private static final int BOOT_LETTERS = 8;
@@ -24,14 +24,14 @@ record Owner(String boot, String space, long pid, long start, int number) {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     /** This process, as somebody who was not there yet. */
-    static Owner next() {
+    public static Owner next() {
         long pid = ProcessHandle.current().pid();
         return new Owner(
                 thisBoot(), thisSpace(), pid, started(pid).orElse(0L), NUMBERS.incrementAndGet());
     }
 
     /** The owner of a folder; empty if it is called otherwise. */
-    static Optional<Owner> parse(String folder) {
+    public static Optional<Owner> parse(String folder) {
         String[] parts = folder.split("-", -1);
         try {
             return parts.length == PARTS
@@ -46,6 +46,15 @@ record Owner(String boot, String space, long pid, long start, int number) {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it would be seen from here if it ran, and is not. */
+    public boolean seenDead() {
+        return boot.equals(thisBoot())
+                && space.equals(thisSpace())
+                && started(pid).filter(s -> s == start).isEmpty()
+                // Where others' processes are hidden, nothing is seen of the living either.
+                && started(1).isPresent();
     }
 
     /** Whether its process can be seen from here, and runs. */

@@ -3,6 +3,7 @@ package dev.serval.spool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How often and when a job that fails is run again: after the delay, then after twice, four times
@@ -16,6 +17,16 @@ public record RetryRules(int maxAttempts, Duration delay) {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 30;
     private static final double JITTER = 0.25;
+
+    /**
+     * What becomes of a job that has failed, the jitter by chance.
+     *
+     * @param wanted how long the job wants to wait; empty for as long as is usual
+     */
+    public Fate fate(JobName name, Optional<Duration> wanted, String why, Instant now) {
+        double chance = ThreadLocalRandom.current().nextDouble();
+        return fate(name.attempt(), wanted, why, now, chance);
+    }
 
     /**
      * What becomes of it.

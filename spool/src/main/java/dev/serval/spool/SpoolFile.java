@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * behind it, as uWSGI's spooler writes them. Ours has one variable more, {@value #CHECK}, by which
  * a file that is not whole is known; a file without it is taken as it is.
  */
-final class SpoolFile {
+public final class SpoolFile {
 
     /** What the spool's own variables begin with. */
     static final String OWN = "serval.";
@@ -35,6 +35,18 @@ final class SpoolFile {
     private static final int CHECK_AT = HEAD_BYTES + CHECK_BYTES - CHECK_VALUE_BYTES;
 
     private SpoolFile() {}
+
+    /**
+     * A whole file.
+     *
+     * @throws StoreException if the metadata does not fit
+     */
+    public static byte[] bytes(Payload payload) throws StoreException {
+        ByteBuffer head = head(payload);
+        byte[] file = new byte[head.remaining() + payload.body().length];
+        ByteBuffer.wrap(file).put(head).put(payload.body());
+        return file;
+    }
 
     /**
      * The packet; the body goes behind it.
@@ -81,7 +93,7 @@ final class SpoolFile {
      *
      * @throws CorruptJobException if it is not whole
      */
-    static Payload read(byte[] file) throws CorruptJobException {
+    public static Payload read(byte[] file) throws CorruptJobException {
         if (file.length < HEAD_BYTES) {
             throw CorruptJobException.of("it has only %d bytes".formatted(file.length));
         }

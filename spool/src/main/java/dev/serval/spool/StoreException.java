@@ -3,6 +3,7 @@ package dev.serval.spool;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A job was not taken, or the folder cannot be worked with. */
 public final class StoreException extends IOException {
@@ -51,6 +52,46 @@ public final class StoreException extends IOException {
     static StoreException unusable(Path folder, IOException cause) {
         return new StoreException(
                 "the spool %s cannot be used: %s".formatted(folder, why(cause)), cause);
+    }
+
+    /**
+     * Whatever keeps the jobs has said no.
+     *
+     * @param store where it is, without a password
+     */
+    public static StoreException notTaken(String store, Throwable cause) {
+        return new StoreException(
+                "the job was not taken: %s: %s".formatted(store, line(cause)), cause);
+    }
+
+    /** It was asked, and did not answer. */
+    public static StoreException inDoubt(String store, Throwable cause) {
+        return new StoreException(
+                "whether the job was taken is not known: %s: %s".formatted(store, line(cause)),
+                cause);
+    }
+
+    /** It cannot be reached, or refuses us. */
+    public static StoreException unusable(String store, Throwable cause) {
+        return new StoreException(
+                "the spool %s cannot be used: %s".formatted(store, line(cause)), cause);
+    }
+
+    /** What keeps jobs cannot be used as it is configured. */
+    public static StoreException misplaced(String what) {
+        return new StoreException(what);
+    }
+
+    /** A library's message may have several lines, and may name its cause only. */
+    private static String line(Throwable cause) {
+        Throwable deepest = cause;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return Objects.equals(deepest.getMessage(), cause.getMessage())
+                ? message
+                : "%s (%s)".formatted(message, deepest.getMessage());
     }
 
     private static String why(IOException cause) {

@@ -31,7 +31,7 @@ final class CrashTest {
     void whoeverIsKilledNoJobIsLostAndNoneThatIsDoneIsRunAgain() throws Exception {
         Path root = folder.resolve("spool");
         List<String> told;
-        try (Peers peers = new Peers(root, folder.resolve("ledger"))) {
+        try (Peers peers = new Peers(root.toString(), folder.resolve("ledger"))) {
             for (String words : WORDS) {
                 peers.start(words, policy());
             }
@@ -57,7 +57,7 @@ final class CrashTest {
     @Test
     void oneWhoIsKilledWithoutAJobLeavesNothingEither() throws Exception {
         Path root = folder.resolve("spool");
-        try (Peers peers = new Peers(root, folder.resolve("ledger"))) {
+        try (Peers peers = new Peers(root.toString(), folder.resolve("ledger"))) {
             peers.start("run", policy());
             peers.awaitAtWork();
         }

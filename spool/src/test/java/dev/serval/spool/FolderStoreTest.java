@@ -41,7 +41,7 @@ final class FolderStoreTest {
     }
 
     private FolderStore store(FsyncPolicy policy, boolean ordered) throws StoreException {
-        return FolderStore.open(root, new FolderStore.Rules(policy, 1000, RETRIES, ordered));
+        return FolderStore.open(root, new StoreRules(policy, 1000, RETRIES, ordered));
     }
 
     @Test
@@ -116,7 +116,7 @@ final class FolderStoreTest {
         Fate last = claims.failed(claims.next(now).orElseThrow(), Optional.empty(), "bad", now);
 
         assertThat(last).isEqualTo(new Fate.Dead("bad (attempt 3 of 3)"));
-        SpoolView view = SpoolView.of(root).orElseThrow();
+        FolderView view = FolderView.of(root).orElseThrow();
         assertThat(view.list(10))
                 .singleElement()
                 .satisfies(entry -> {
@@ -179,7 +179,7 @@ final class FolderStoreTest {
 
         assertThat(run(Instant.now())).containsExactly("two");
 
-        assertThat(SpoolView.of(root).orElseThrow().list(10))
+        assertThat(FolderView.of(root).orElseThrow().list(10))
                 .singleElement()
                 .extracting(SpoolView.Entry::why)
                 .asString()

@@ -45,7 +45,7 @@ final class FullDiskTest {
         RetryRules retries = new RetryRules(3, Duration.ofSeconds(1));
         try (FolderStore store =
                 FolderStore.open(
-                        root, new FolderStore.Rules(FsyncPolicy.ALWAYS, 1 << 20, retries, false))) {
+                        root, new StoreRules(FsyncPolicy.ALWAYS, 1 << 20, retries, false))) {
             List<String> accepted = new ArrayList<>();
             String refusal = fill(store, accepted);
 

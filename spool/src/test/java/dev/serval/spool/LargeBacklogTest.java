@@ -25,8 +25,7 @@ final class LargeBacklogTest {
     void aLargeBacklogIsWorkedOffAsFastAsASmallOne() throws Exception {
         RetryRules retries = new RetryRules(3, Duration.ofSeconds(1));
         try (FolderStore store =
-                FolderStore.open(
-                        root, new FolderStore.Rules(FsyncPolicy.NEVER, 1000, retries, false))) {
+                FolderStore.open(root, new StoreRules(FsyncPolicy.NEVER, 1000, retries, false))) {
             double submitEmpty = submit(store, SAMPLE);
             submit(store, JOBS - 2 * SAMPLE);
             double submitFull = submit(store, SAMPLE);

@@ -10,29 +10,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Processes that submit and run jobs in one folder, and their ledger. */
-final class Peers implements AutoCloseable {
+/** Processes that submit and run jobs in one place, and their ledger. */
+public final class Peers implements AutoCloseable {
 
-    static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+    public static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
 
-    private final Path root;
+    private final String place;
     private final Path ledger;
     private final List<Process> all = new ArrayList<>();
 
-    Peers(Path root, Path ledger) throws IOException {
-        this.root = root;
+    /**
+     * @param place a folder, or a URL
+     */
+    public Peers(String place, Path ledger) throws IOException {
+        this.place = place;
         this.ledger = Files.createFile(ledger);
     }
 
     /**
      * @param words what it does, {@code submit} or {@code run}
      */
-    void start(String words, FsyncPolicy policy) throws IOException {
+    public void start(String words, FsyncPolicy policy) throws IOException {
         all.add(process(words, policy));
     }
 
     /** SIGKILL, and another in its place. */
-    void replace(int number, String words, FsyncPolicy policy)
+    public void replace(int number, String words, FsyncPolicy policy)
             throws IOException, InterruptedException {
         all.get(number).destroyForcibly().waitFor();
         all.set(number, process(words, policy));
@@ -48,7 +51,7 @@ final class Peers implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         CrashPeer.class.getName(),
                         words,
-                        root.toString(),
+                        place,
                         ledger.toString(),
                         policy.name())
                 .inheritIO()
@@ -56,7 +59,7 @@ final class Peers implements AutoCloseable {
     }
 
     /** So many bytes more in the ledger: the processes have got on. */
-    void awaitMore(int bytes) throws IOException {
+    public void awaitMore(int bytes) throws IOException {
         long wanted = Files.size(ledger) + bytes;
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (Files.size(ledger) < wanted) {
@@ -68,10 +71,31 @@ final class Peers implements AutoCloseable {
     /** Until each has a folder of its own to run jobs in. */
     void awaitAtWork() throws IOException {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (Abandoned.entries(root.resolve("cur")).size() < all.size()) {
+        while (Abandoned.entries(Path.of(place).resolve("cur")).size() < all.size()) {
             assertThat(System.nanoTime() - end).as("nobody begins").isNegative();
             LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    /** What keeps jobs at this folder or URL. */
+    public static JobStore store(String place, StoreRules rules) throws StoreException {
+        if (!place.contains(":")) {
+            return FolderStore.open(Path.of(place), rules);
+        }
+        Depot depot = depot(place);
+        return StoreEngine.of(depot, Peers.class.getClassLoader()).open(depot, rules);
+    }
+
+    /** The same for who looks at it. */
+    public static SpoolView view(String place) throws StoreException {
+        if (!place.contains(":")) {
+            return FolderView.of(Path.of(place)).orElseThrow();
+        }
+        return StoreEngine.of(depot(place), Peers.class.getClassLoader()).view(depot(place));
+    }
+
+    private static Depot depot(String url) {
+        return new Depot("crash", url, "", List.of());
     }
 
     /** All stop where they are, or go on. */
@@ -81,12 +105,12 @@ final class Peers implements AutoCloseable {
         }
     }
 
-    List<String> told() throws IOException {
+    public List<String> told() throws IOException {
         return new ArrayList<>(Files.readAllLines(ledger));
     }
 
     /** SIGKILL to all. */
-    void end() {
+    public void end() {
         all.forEach(each -> each.destroyForcibly().onExit().join());
     }
 

@@ -29,7 +29,7 @@ final class PowerCutTest {
     @Test
     void whatWasAcceptedIsThereAfterItAndWhatWasDoneIsNot() throws Exception {
         try (LoopDisk disk = LoopDisk.make(work);
-                Peers peers = new Peers(disk.folder().resolve("spool"), work.resolve("ledger"))) {
+                Peers peers = new Peers(disk.folder() + "/spool", work.resolve("ledger"))) {
             peers.start("submit", FsyncPolicy.ALWAYS);
             peers.start("submit", FsyncPolicy.BATCH);
             peers.start("submit", FsyncPolicy.ALWAYS);
@@ -59,7 +59,7 @@ final class PowerCutTest {
         assertThat(missing).as("lost of %d", wanted).hasSizeLessThanOrEqualTo(RUNNERS);
         assertThat(before.ran).containsAll(missing);
         assertThat(after.ran).as("done before it").doesNotContainAnyElementsOf(before.done);
-        assertThat(SpoolView.of(root).orElseThrow().list(10)).as("damaged").isEmpty();
+        assertThat(FolderView.of(root).orElseThrow().list(10)).as("damaged").isEmpty();
         assertThat(wanted).isPositive();
     }
 

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a ledger says of what was promised. */
-final class Promises {
+public final class Promises {
 
-    final Set<String> accepted = new HashSet<>();
-    final Set<String> ran = new HashSet<>();
-    final Set<String> done = new HashSet<>();
+    public final Set<String> accepted = new HashSet<>();
+    public final Set<String> ran = new HashSet<>();
+    public final Set<String> done = new HashSet<>();
 
     /** Run after it was known to be done. */
-    final List<String> again = new ArrayList<>();
+    public final List<String> again = new ArrayList<>();
 
-    Promises(List<String> told) {
+    public Promises(List<String> told) {
         for (String line : told) {
             int space = line.indexOf(' ');
             String id = line.substring(space + 1);
@@ -38,12 +38,16 @@ final class Promises {
 
     /** What a server that starts again does: it runs all that is left. */
     static List<String> runTheRest(Path root) throws Exception {
+        return runTheRest(root.toString());
+    }
+
+    /** The same at a folder or URL. */
+    public static List<String> runTheRest(String place) throws Exception {
         List<String> told = new ArrayList<>();
         RetryRules retries = new RetryRules(JobName.MOST_ATTEMPTS, Duration.ofMillis(1));
-        SpoolView view = SpoolView.of(root).orElseThrow();
-        try (FolderStore store =
-                FolderStore.open(
-                        root, new FolderStore.Rules(FsyncPolicy.NEVER, 1 << 20, retries, false))) {
+        StoreRules rules = new StoreRules(FsyncPolicy.NEVER, 1 << 20, retries, false);
+        try (JobStore store = Peers.store(place, rules);
+                SpoolView view = Peers.view(place)) {
             Claims claims = store.claims();
             long end = System.nanoTime() + Peers.PATIENCE_NANOS;
             Optional<Claim> claim;

@@ -52,7 +52,7 @@ class WallsTest {
                 .whereLayer("control")
                 .mayOnlyBeAccessedByLayers("router", "worker-runtime", "acme", "otel", "master")
                 .whereLayer("spool")
-                .mayOnlyBeAccessedByLayers("worker-runtime", "master")
+                .mayOnlyBeAccessedByLayers("worker-runtime", "master", "engines")
                 .whereLayer("hub")
                 .mayOnlyBeAccessedByLayers("worker-runtime", "master")
                 .whereLayer("router")
@@ -62,6 +62,8 @@ class WallsTest {
                 .whereLayer("acme")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("otel")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("engines")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("master")
                 .mayNotBeAccessedByAnyLayer()
@@ -91,6 +93,8 @@ class WallsTest {
                 .definedBy("dev.serval.acme..")
                 .layer("otel")
                 .definedBy("dev.serval.otel..")
+                .layer("engines")
+                .definedBy("dev.serval.engine..")
                 .layer("master")
                 .definedBy("dev.serval.master..");
     }
@@ -163,6 +167,17 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.opentelemetry..")
+                .check(SERVAL);
+    }
+
+    @Test
+    void lettuceIsKnownInItsEngineAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.serval.engine.redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.lettuce..")
                 .check(SERVAL);
     }
 
@@ -258,7 +273,7 @@ class WallsTest {
         assertThat(SERVAL.stream().map(type -> type.getPackageName().split("\\.", -1)[2]))
                 .contains(
                         "app", "uwsgi", "http", "control", "spool", "hub", "router", "worker",
-                        "acme", "otel", "master");
+                        "acme", "otel", "engine", "master");
         assertThat(SERVAL.contain("dev.serval.http.RequestGuard")).isTrue();
         assertThat(SERVAL.contain("dev.serval.router.upstream.PoolState")).isTrue();
         assertThat(SERVAL.contain("dev.serval.master.supervise.Fleet")).isTrue();

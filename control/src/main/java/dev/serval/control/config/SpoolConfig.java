@@ -2,12 +2,15 @@ package dev.serval.control.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where jobs are kept and how they are done; for workers, which submit them, and for spoolers.
  *
  * @param queues there are, in the operator's order
+ * @param drivers jars in which a JDBC driver is looked for
  * @param processes spoolers for each queue, 1 and up
  * @param fsync {@code always}, {@code batch} or {@code never}
  * @param maxBytes the largest body
@@ -19,6 +22,7 @@ import java.util.List;
  */
 public record SpoolConfig(
         List<Queue> queues,
+        List<String> drivers,
         int processes,
         String fsync,
         long maxBytes,
@@ -32,18 +36,27 @@ public record SpoolConfig(
 
     public SpoolConfig {
         queues = List.copyOf(queues);
+        drivers = List.copyOf(drivers);
     }
 
     /**
      * @param name what the application calls it
-     * @param folder from the root
+     * @param place a folder from the root, or a URL without its password
+     * @param password for the URL; empty for none
      */
-    public record Queue(String name, String folder) {}
+    public record Queue(String name, String place, String password) {
+
+        /** Its password is not for messages. */
+        @Override
+        public String toString() {
+            return name + MARK + place;
+        }
+    }
 
     /** No queues. */
     public static SpoolConfig none() {
         return new SpoolConfig(
-                List.of(), 1, "always", 1, 1, Duration.ZERO, Duration.ZERO, 0, false);
+                List.of(), List.of(), 1, "always", 1, 1, Duration.ZERO, Duration.ZERO, 0, false);
     }
 
     /** How many spoolers there are. */
@@ -61,7 +74,14 @@ public record SpoolConfig(
     }
 
     Settings addTo(Settings to) {
-        return to.put("spools", queues.stream().map(q -> q.name + MARK + q.folder).toList())
+        return to.put("spools", queues.stream().map(Queue::toString).toList())
+                .put(
+                        "spool-passwords",
+                        queues.stream()
+                                .filter(q -> !q.password.isEmpty())
+                                .map(q -> q.name + MARK + q.password)
+                                .toList())
+                .put("spool-drivers", drivers)
                 .put("spool-processes", processes)
                 .put("spool-fsync", fsync)
                 .put("spool-max-size", maxBytes)
@@ -73,13 +93,14 @@ public record SpoolConfig(
     }
 
     static SpoolConfig of(Settings s) {
+        Map<String, String> passwords = parted(s.list("spool-passwords"));
         List<Queue> queues = new ArrayList<>();
-        for (String entry : s.list("spools")) {
-            int mark = entry.indexOf(MARK);
-            queues.add(new Queue(entry.substring(0, mark), entry.substring(mark + 1)));
-        }
+        parted(s.list("spools"))
+                .forEach((name, place) ->
+                        queues.add(new Queue(name, place, passwords.getOrDefault(name, ""))));
         return new SpoolConfig(
                 queues,
+                s.list("spool-drivers"),
                 s.integer("spool-processes"),
                 s.text("spool-fsync"),
                 s.number("spool-max-size"),
@@ -88,5 +109,14 @@ public record SpoolConfig(
                 s.duration("spool-harakiri"),
                 s.number("spool-max-tasks"),
                 s.integer("spool-ordered") == 1);
+    }
+
+    private static Map<String, String> parted(List<String> entries) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        for (String entry : entries) {
+            int mark = entry.indexOf(MARK);
+            parts.put(entry.substring(0, mark), entry.substring(mark + 1));
+        }
+        return parts;
     }
 }

@@ -41,7 +41,7 @@ public record Option<T>(
             throw OptionException.at(
                     origin.of(e.part()), "`%s`: %s".formatted(name(), e.getMessage()));
         } catch (IllegalArgumentException e) {
-            String was = text.isBlank() ? "empty" : text;
+            String was = text.isBlank() ? "empty" : Passwords.masked(text);
             throw OptionException.at(
                     origin, "`%s` is %s; it must be %s".formatted(name(), was, type.wanted()));
         }

@@ -63,9 +63,11 @@ public sealed interface Origin {
         }
         StringBuilder out = new StringBuilder();
         if (f.line() > 1) {
-            out.append("%n%4d | %s".formatted(f.line() - 1, f.text().get(f.line() - 2)));
+            out.append(
+                    "%n%4d | %s"
+                            .formatted(f.line() - 1, Passwords.masked(f.text().get(f.line() - 2))));
         }
-        out.append("%n%4d | %s".formatted(f.line(), f.text().get(f.line() - 1)));
+        out.append("%n%4d | %s".formatted(f.line(), Passwords.masked(f.text().get(f.line() - 1))));
         if (f.column() > 0) {
             out.append("%n     | ".formatted())
                     .append(" ".repeat(f.column() - 1))

@@ -5,12 +5,13 @@ import static dev.serval.control.option.OptionType.TIME;
 import static dev.serval.control.option.OptionType.integer;
 import static dev.serval.control.option.OptionType.number;
 import static dev.serval.control.option.OptionType.size;
+import static dev.serval.control.option.OptionType.text;
 import static dev.serval.control.option.OptionType.word;
 
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
 import dev.serval.control.option.Section;
-import dev.serval.control.option.SpoolFolder;
+import dev.serval.control.option.SpoolPlace;
 import java.time.Duration;
 
 /** Jobs for later, and the processes that do them. */
@@ -22,13 +23,27 @@ public final class SpoolOptions {
     private static final int MOST_ATTEMPTS = 999;
     private static final long LARGEST = 1L << 30;
 
-    public static final Option<SpoolFolder> SPOOLER =
+    public static final Option<SpoolPlace> SPOOLER =
             GROUP.many(
                     "spooler, -Q",
-                    SpoolFolder.TYPE,
+                    SpoolPlace.TYPE,
                     "",
                     "keep jobs in this folder and do them; the queue is called like the folder,"
-                            + " or NAME");
+                            + " or NAME; NAME=redis://HOST/0 and NAME=jdbc:postgresql://HOST/DB"
+                            + " keep them there");
+    public static final Option<String> PASSWORD_FILE =
+            GROUP.one(
+                    "spooler-password-file",
+                    text("FILE"),
+                    "",
+                    "a file with the password for a --spooler that is a URL without one");
+    public static final Option<String> DRIVER =
+            GROUP.many(
+                    "spooler-driver",
+                    text("JAR"),
+                    "",
+                    "a JDBC driver for --spooler NAME=jdbc:...; otherwise it is looked for on the"
+                            + " application's class path");
     public static final Option<Integer> PROCESSES =
             GROUP.one(
                     "spooler-processes",

@@ -108,8 +108,9 @@ class ConfigTest {
                             List.of("https://*.example.org")),
                     new SpoolConfig(
                             List.of(
-                                    new SpoolConfig.Queue("mail", "/srv/a=b"),
-                                    new SpoolConfig.Queue("pdf", "/srv/pdf")),
+                                    new SpoolConfig.Queue("mail", "/srv/a=b", ""),
+                                    new SpoolConfig.Queue("pdf", "redis://h/0", "a=b")),
+                            List.of("/srv/driver.jar"),
                             3,
                             "batch",
                             1 << 20,

@@ -2,6 +2,7 @@ package dev.serval.master.cli;
 
 import dev.serval.control.option.Option;
 import dev.serval.control.option.Origin;
+import dev.serval.control.option.Passwords;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.source.OptionValues.Said;
 import dev.serval.control.table.Options;
@@ -21,7 +22,7 @@ final class ConfigAction {
                             "%-24s %-32s # %s"
                                     .formatted(
                                             option.name(),
-                                            "= " + said.text(),
+                                            "= " + Passwords.masked(said.text()),
                                             said.origin().describe()));
                 }
             }

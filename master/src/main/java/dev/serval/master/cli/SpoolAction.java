@@ -1,5 +1,11 @@
 package dev.serval.master.cli;
 
+import dev.serval.control.config.SpoolConfig.Queue;
+import dev.serval.control.option.Origin;
+import dev.serval.control.option.SpoolPlace;
+import dev.serval.control.table.SpoolOptions;
+import dev.serval.master.server.SpoolPassword;
+import dev.serval.master.spool.Engines;
 import dev.serval.master.spool.SpoolReport;
 import dev.serval.spool.CorruptJobException;
 import dev.serval.spool.SpoolView;
@@ -8,38 +14,51 @@ import dev.serval.spool.SpoolView.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code serval spool}: looks into a folder of jobs, whether a server works in it or not. */
+/** {@code serval spool}: looks into a queue of jobs, whether a server works in it or not. */
 final class SpoolAction {
 
     static final String NAME = "spool";
 
+    private static final String PASSWORD_FILE = "spooler-password-file";
+    private static final String DRIVER = "spooler-driver";
     private static final int MOST_LISTED = 1000;
     private static final String WORDS =
-            "serval spool ls FOLDER, show FOLDER JOB, retry FOLDER JOB or purge FOLDER JOB;"
-                    + " --all for all jobs, --json for a program";
+            "serval spool ls FOLDER, show FOLDER JOB, retry FOLDER JOB or purge FOLDER JOB, or"
+                    + " NAME=URL for FOLDER; --all for all jobs, --json for a program";
 
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean all;
     private final boolean json;
+    private final String password;
+    private final List<String> drivers;
 
     SpoolAction(PrintWriter out, PrintWriter err, ParseResult parsed) {
         this.out = out;
         this.err = err;
         this.all = parsed.matchedOptionValue("all", false);
         this.json = parsed.matchedOptionValue("json", false);
+        String file = parsed.matchedOptionValue(PASSWORD_FILE, "");
+        this.password = file.isEmpty() ? "" : SpoolPassword.read(file);
+        this.drivers = parsed.matchedOptionValue(DRIVER, List.of());
     }
 
     static CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name(NAME);
         WordSpec.addTo(spec, List.of("json", "all"));
+        spec.addOption(OptionSpec.builder("--" + PASSWORD_FILE).type(String.class).build());
+        spec.addOption(
+                OptionSpec.builder("--" + DRIVER)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build());
         return spec;
     }
 
@@ -55,21 +74,36 @@ final class SpoolAction {
         if (words.size() < 2) {
             return usage("it takes a command and a folder");
         }
-        Optional<SpoolView> view = SpoolView.of(Path.of(words.get(1)));
-        if (view.isEmpty()) {
+        Optional<SpoolView> found = Engines.view(queue(words.get(1)), drivers);
+        if (found.isEmpty()) {
             err.println(
                     "serval: %s is no spool; it has no folders new and cur"
                             .formatted(words.get(1)));
             return ExitCode.USAGE;
         }
         String id = words.size() > 2 ? words.get(2) : "";
-        return switch (words.getFirst()) {
-            case "ls" -> list(view.get());
-            case "show" -> show(view.get(), id);
-            case "retry" -> dead(view.get(), id, true);
-            case "purge" -> dead(view.get(), id, false);
-            default -> usage("there is no command " + words.getFirst());
-        };
+        try (SpoolView view = found.get()) {
+            return switch (words.getFirst()) {
+                case "ls" -> list(view);
+                case "show" -> show(view, id);
+                case "retry" -> dead(view, id, true);
+                case "purge" -> dead(view, id, false);
+                default -> usage("there is no command " + words.getFirst());
+            };
+        }
+    }
+
+    /** A folder may be called anything; what looks like NAME=URL is one. */
+    private Queue queue(String word) {
+        String place = word.substring(word.indexOf('=') + 1);
+        if (!SpoolPlace.isUrl(place)) {
+            return new Queue("", word, "");
+        }
+        SpoolPlace spool = SpoolOptions.SPOOLER.parse(word, new Origin.Environment("spool"));
+        return new Queue(
+                spool.name(),
+                spool.place(),
+                spool.password().isEmpty() ? password : spool.password());
     }
 
     private int usage(String what) {

@@ -18,7 +18,8 @@ import java.util.List;
  * @param lib the distribution's jars
  * @param workerOptions JVM options of the user's for workers, after ours so that they win
  * @param routerOptions the same for the router
- * @param traces whether children have what sends spans on their class path too
+ * @param extras what children have on their class path too: folders of {@code lib}, each with a jar
+ *     that is called like it
  * @param preload what comes before all options
  * @param surroundings of both
  */
@@ -27,9 +28,12 @@ public record ChildCommand(
         Path lib,
         List<String> workerOptions,
         List<String> routerOptions,
-        boolean traces,
+        List<String> extras,
         Preload preload,
         Surroundings surroundings) {
+
+    /** What sends spans, for the router too. */
+    public static final String TRACES = "otel";
 
     private static final String OUR_COLLECTOR = "-XX:+UseSerialGC";
 
@@ -92,10 +96,15 @@ public record ChildCommand(
         return line;
     }
 
-    /** What sends spans comes last: a cache made without it still fits what comes before. */
+    /** Extras come last: a cache made without them still fits what comes before. */
     private String classPath(Role role) throws IOException {
-        String own = jar(role).toString();
-        return traces ? own + ":" + jar(lib.resolve("otel"), "serval-otel") : own;
+        StringBuilder path = new StringBuilder(jar(role).toString());
+        for (String extra : extras) {
+            if (role != Role.ROUTER || extra.equals(TRACES)) {
+                path.append(':').append(jar(lib.resolve(extra), "serval-" + extra));
+            }
+        }
+        return path.toString();
     }
 
     /**

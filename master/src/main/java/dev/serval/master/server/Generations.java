@@ -109,7 +109,7 @@ final class Generations {
                 installation.lib(),
                 plan.workerOptions(),
                 plan.routerOptions(),
-                plan.traces().traces(),
+                Extras.of(plan),
                 cached ? caches : Preload.NONE,
                 surroundings);
     }

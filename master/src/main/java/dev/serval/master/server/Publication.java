@@ -130,9 +130,9 @@ final class Publication {
 
     private List<SpoolRow> spools() {
         List<SpoolConfig.Queue> queues = generations.current().plan().spools().queues();
-        depths.watch(queues);
+        depths.watch(queues, generations.current().plan().spools().drivers());
         return queues.stream()
-                .map(queue -> new SpoolRow(queue.name(), queue.folder(), depths.of(queue)))
+                .map(queue -> new SpoolRow(queue.name(), queue.place(), depths.of(queue)))
                 .toList();
     }
 
@@ -143,7 +143,7 @@ final class Publication {
         SpoolConfig.Queue queue =
                 number <= config.spoolers()
                         ? config.queueOf(number)
-                        : new SpoolConfig.Queue("", "");
+                        : new SpoolConfig.Queue("", "", "");
         Optional<Child> child = processes.find(slot.pid());
         CoreCell cell =
                 child.map(c -> generations.get(c.generation()).seats().cells(c.seat()).getFirst())
@@ -151,7 +151,7 @@ final class Publication {
         return new SpoolerRow(
                 number,
                 queue.name(),
-                queue.folder(),
+                queue.place(),
                 slot.pid(),
                 slot.ready(),
                 child.map(c -> c.since().getEpochSecond()).orElse(0L),

@@ -68,7 +68,7 @@ public final class ServerPlan {
         this.routing = RoutingPlan.of(values);
         this.bodies = ContentPlan.of(values);
         this.stats = StatsPlan.of(values);
-        this.spools = SpoolPlan.of(values);
+        this.spools = SpoolPlan.of(values, app.config().classPath());
         this.mules = MulePlan.of(values);
         this.shared = SharedPlan.of(values);
     }

@@ -5,7 +5,6 @@ import dev.serval.control.log.Complaint;
 import dev.serval.spool.SpoolView;
 import dev.serval.spool.SpoolView.Depth;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,23 @@ public final class Depths {
     /** Of the time, one part in so many may go into counting. */
     private static final long SHARE = 20;
 
-    private final Map<String, Depth> depths = new ConcurrentHashMap<>();
+    private final Map<Queue, Depth> depths = new ConcurrentHashMap<>();
     private final Complaint broken = new Complaint();
+    private final Map<Queue, SpoolView> views = new ConcurrentHashMap<>();
     private volatile List<Queue> queues = List.of();
+    private volatile List<String> drivers = List.of();
     private boolean started;
 
     /** Nothing is counted yet. */
     public Depths() {}
 
-    /** These are the spools from now on; one thread. */
-    public void watch(List<Queue> now) {
+    /**
+     * These are the spools from now on; one thread.
+     *
+     * @param driversNow jars in which a JDBC driver is looked for
+     */
+    public void watch(List<Queue> now, List<String> driversNow) {
+        drivers = driversNow;
         queues = now;
         if (!now.isEmpty() && !started) {
             started = true;
@@ -42,13 +48,14 @@ public final class Depths {
 
     /** As counted last; any thread. */
     public Depth of(Queue queue) {
-        return depths.getOrDefault(queue.folder(), Depth.NONE);
+        return depths.getOrDefault(queue, Depth.NONE);
     }
 
     private void count() {
         try {
             while (true) {
                 long begin = System.nanoTime();
+                closeAllBut(queues);
                 queues.forEach(this::count);
                 long took = System.nanoTime() - begin;
                 TimeUnit.NANOSECONDS.sleep(Math.max(LOOK_NANOS, SHARE * took));
@@ -59,12 +66,30 @@ public final class Depths {
         }
     }
 
+    private void closeAllBut(List<Queue> still) {
+        for (Queue queue : List.copyOf(views.keySet())) {
+            SpoolView view = still.contains(queue) ? null : views.remove(queue);
+            if (view != null) {
+                view.close();
+            }
+        }
+        depths.keySet().retainAll(still);
+    }
+
     private void count(Queue queue) {
         try {
-            SpoolView view = SpoolView.of(Path.of(queue.folder())).orElse(null);
-            depths.put(queue.folder(), view == null ? Depth.NONE : view.depth(Instant.now()));
+            SpoolView view = views.get(queue);
+            if (view == null) {
+                view = Engines.view(queue, drivers).orElse(null);
+            }
+            if (view == null) {
+                depths.put(queue, Depth.NONE);
+                return;
+            }
+            views.put(queue, view);
+            depths.put(queue, view.depth(Instant.now()));
         } catch (IOException e) {
-            broken.say("spool %s cannot be counted: %s".formatted(queue.name(), e));
+            broken.say("spool %s cannot be counted: %s".formatted(queue.name(), e.getMessage()));
         }
     }
 }

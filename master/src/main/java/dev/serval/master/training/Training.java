@@ -165,7 +165,7 @@ public final class Training {
                 command.lib(),
                 JvmOptions.forTraining(command.workerOptions()),
                 JvmOptions.forTraining(command.routerOptions()),
-                false,
+                List.of(),
                 preload,
                 Surroundings.ours());
     }

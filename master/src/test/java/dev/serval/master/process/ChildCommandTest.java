@@ -25,7 +25,7 @@ class ChildCommandTest {
                         Path.of("/lib"),
                         List.of(chosen),
                         List.of(),
-                        false,
+                        List.of(),
                         Preload.NONE,
                         Surroundings.ours())
                 .options(Role.WORKER);

@@ -7,6 +7,7 @@ import dev.serval.app.Spool;
 import dev.serval.spool.JobStore;
 import dev.serval.spool.Payload;
 import dev.serval.spool.StoreException;
+import java.sql.Connection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ final class Queue implements Spool {
     public String submit(Job job) throws JobRefusedException {
         try {
             return store.submit(new Payload(job.metadata(), job.body()), job.priority(), job.due());
+        } catch (StoreException e) {
+            throw new JobRefusedException("spool %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public String submit(Job job, Connection transaction) throws JobRefusedException {
+        try {
+            Payload payload = new Payload(job.metadata(), job.body());
+            return store.submit(payload, job.priority(), job.due(), transaction);
         } catch (StoreException e) {
             throw new JobRefusedException("spool %s: %s".formatted(name, e.getMessage()), e);
         }

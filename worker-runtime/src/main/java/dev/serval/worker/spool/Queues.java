@@ -3,14 +3,20 @@ package dev.serval.worker.spool;
 import dev.serval.app.Spool;
 import dev.serval.app.Spools;
 import dev.serval.control.config.SpoolConfig;
+import dev.serval.control.option.SpoolPlace;
+import dev.serval.spool.Depot;
 import dev.serval.spool.FolderStore;
 import dev.serval.spool.FsyncPolicy;
+import dev.serval.spool.JobStore;
 import dev.serval.spool.Payload;
 import dev.serval.spool.RetryRules;
+import dev.serval.spool.StoreEngine;
 import dev.serval.spool.StoreException;
+import dev.serval.spool.StoreRules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +44,31 @@ public final class Queues implements Spools {
      */
     public static Queues open(SpoolConfig config, boolean spooler) throws StoreException {
         Queues queues = new Queues(config, spooler);
-        FolderStore.Rules rules =
-                new FolderStore.Rules(
+        StoreRules rules =
+                new StoreRules(
                         FsyncPolicy.valueOf(config.fsync().toUpperCase(Locale.ROOT)),
                         config.maxBytes(),
                         new RetryRules(config.maxAttempts(), config.retryDelay()),
                         config.ordered());
         for (SpoolConfig.Queue queue : config.queues()) {
-            FolderStore store = FolderStore.open(Path.of(queue.folder()), rules);
+            JobStore store = store(queue, config.drivers(), rules);
             queues.byName.put(queue.name(), new Queue(queue.name(), store));
         }
         return queues;
+    }
+
+    private static JobStore store(SpoolConfig.Queue queue, List<String> drivers, StoreRules rules)
+            throws StoreException {
+        if (!SpoolPlace.isUrl(queue.place())) {
+            return FolderStore.open(Path.of(queue.place()), rules);
+        }
+        Depot depot =
+                new Depot(
+                        queue.name(),
+                        queue.place(),
+                        queue.password(),
+                        drivers.stream().map(Path::of).toList());
+        return StoreEngine.of(depot, Queues.class.getClassLoader()).open(depot, rules);
     }
 
     @Override
@@ -84,7 +104,7 @@ public final class Queues implements Spools {
     public @Nullable String submit(Map<String, String> packet) {
         String wanted = packet.getOrDefault("spooler", "");
         for (SpoolConfig.Queue queue : config.queues()) {
-            if (wanted.isEmpty() || wanted.equals(queue.name()) || wanted.equals(queue.folder())) {
+            if (wanted.isEmpty() || wanted.equals(queue.name()) || wanted.equals(queue.place())) {
                 return submit(find(queue.name()), packet);
             }
         }
