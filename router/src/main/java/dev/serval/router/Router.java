@@ -95,8 +95,7 @@ final class Router {
     private final Map<EventLoop, Integer> waiting = new ConcurrentHashMap<>();
     private final Consumer<ToMaster> report;
     private volatile boolean draining;
-    private boolean accepting;
-    private boolean paused;
+    private final Opening opening = new Opening(this::admit);
 
     /**
      * @param number of this router, 1 and up
@@ -164,7 +163,10 @@ final class Router {
         upstreams.check(main);
         // A developer is told by us why there is no worker.
         if (!upstreams.awaitWorkers() || config.develops()) {
-            main.execute(this::accept);
+            main.execute(opening::served);
+        }
+        if (!upstreams.awaitSubscribed()) {
+            main.execute(opening::informed);
         }
     }
 
@@ -265,7 +267,17 @@ final class Router {
             upstreams.roster(members);
         }
         if (!members.isEmpty()) {
-            main.execute(this::accept);
+            main.execute(opening::served);
+        }
+    }
+
+    /** All backends that were found somewhere. */
+    void found(ToChild.Backends backends) {
+        if (upstreams != null) {
+            upstreams.found(backends);
+        }
+        if (backends.source().equals(ToChild.Backends.SUBSCRIBED)) {
+            main.execute(opening::informed);
         }
     }
 
@@ -298,13 +310,6 @@ final class Router {
         Objects.requireNonNull(rules.get(client.eventLoop())).account().connected(client);
     }
 
-    private void accept() {
-        if (!accepting && !draining) {
-            accepting = true;
-            admit(!paused);
-        }
-    }
-
     private void admit(boolean on) {
         listeners.accept(on);
         if (quic != null) {
@@ -314,12 +319,7 @@ final class Router {
 
     /** Leaves clients in the queue, or takes them again. */
     void pause(boolean on) {
-        main.execute(() -> {
-            paused = on;
-            if (accepting && !draining) {
-                admit(!on);
-            }
-        });
+        main.execute(() -> opening.pause(on));
     }
 
     /** What is known of backends, as far as it has changed since this was last asked. */
@@ -357,6 +357,7 @@ final class Router {
         main.execute(() -> {
             if (!draining) {
                 draining = true;
+                opening.close();
                 listeners.close();
                 if (quic != null) {
                     quic.accept(false);

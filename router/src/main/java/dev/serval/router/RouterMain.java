@@ -42,6 +42,9 @@ public final class RouterMain implements ChildLink.Owner {
     private final CompletableFuture<RouterConfig> config = new CompletableFuture<>();
     private final CompletableFuture<Router> router = new CompletableFuture<>();
 
+    /** What the master has found is taken in the order in which it says so. */
+    private CompletableFuture<Router> informed = router;
+
     private RouterMain(EventLoop main) {
         this.main = main;
     }
@@ -119,6 +122,7 @@ public final class RouterMain implements ChildLink.Owner {
             case ToChild.Configure(Map<String, String> settings) ->
                     config.complete(RouterConfig.of(settings));
             case ToChild.Roster(var members) -> router.thenAccept(r -> r.roster(members));
+            case ToChild.Backends backends -> found(backends);
             case ToChild.Release(long pid) -> router.thenAccept(r -> r.release(pid));
             case ToChild.Accept(boolean on) -> router.thenAccept(r -> r.pause(!on));
             case ToChild.Farewell _, ToChild.Lead _ -> {}
@@ -127,6 +131,14 @@ public final class RouterMain implements ChildLink.Owner {
             case ToChild.Draft draft -> router.thenAccept(r -> r.draft(draft));
             case ToChild.Output _, ToChild.Swap _ -> {}
         }
+    }
+
+    private void found(ToChild.Backends backends) {
+        informed =
+                informed.thenApply(r -> {
+                    r.found(backends);
+                    return r;
+                });
     }
 
     @Override

@@ -4,13 +4,16 @@ import dev.serval.control.config.PoolConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.RoutingConfig;
 import dev.serval.control.link.Member;
+import dev.serval.control.link.ToChild;
 import dev.serval.control.measure.Meters;
+import dev.serval.control.routing.BackendLine;
 import dev.serval.control.routing.RoutingText;
 import dev.serval.router.route.Routes;
 import dev.serval.router.upstream.BackendPool;
 import dev.serval.router.upstream.HealthWatch;
 import dev.serval.router.upstream.Nowhere;
 import dev.serval.router.upstream.OwnWorkers;
+import dev.serval.router.upstream.Subscribed;
 import dev.serval.router.upstream.Upstream;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -36,6 +39,8 @@ final class Upstreams {
     private final Map<EventLoop, String> names = new HashMap<>();
     private final Map<EventLoop, OwnWorkers> workers = new HashMap<>();
     private final Map<EventLoop, List<BackendPool>> pools = new HashMap<>();
+    private final Map<EventLoop, Subscribed> subscribed = new HashMap<>();
+    private final List<HealthWatch> watches = new ArrayList<>();
 
     /**
      * @param workersAddress where our own workers accept
@@ -56,6 +61,11 @@ final class Upstreams {
         return config.httpTo().isEmpty() && config.routing().workers();
     }
 
+    /** Whether there are backends that announce themselves to the master. */
+    boolean awaitSubscribed() {
+        return config.routing().subscriptions().taken();
+    }
+
     /** The rules and the pools for one loop; called once for each, before anything is served. */
     Routes routes(EventLoop loop) {
         names.put(loop, Integer.toString(names.size()));
@@ -66,17 +76,48 @@ final class Upstreams {
         if (awaitWorkers() || routing.uses(RoutingConfig.WORKERS)) {
             byName.put(RoutingConfig.WORKERS, workers(loop));
         }
-        return table.with(byName, fallback(loop, byName));
+        return table.with(byName, subscribed(loop, fallback(loop, byName)));
+    }
+
+    private Upstream subscribed(EventLoop loop, Upstream others) {
+        RouterConfig.Subscriptions taken = config.routing().subscriptions();
+        if (!taken.taken()) {
+            return others;
+        }
+        Subscribed made =
+                new Subscribed(
+                        host -> new BackendPool(loop, announced(host), loops),
+                        taken.fallbackKey(),
+                        others);
+        subscribed.put(loop, made);
+        return made;
+    }
+
+    private PoolConfig announced(String host) {
+        return PoolConfig.found(
+                host,
+                ToChild.Backends.SUBSCRIBED + host,
+                queue(),
+                config.timeouts().connect(),
+                config.routing().subscriptions().slowStart());
     }
 
     private Upstream fallback(EventLoop loop, Map<String, Upstream> byName) {
         if (!config.httpTo().isEmpty()) {
             return backends(
                     loop,
-                    PoolConfig.of(DEFAULT, config.httpTo(), queue(), config.timeouts().connect()));
+                    PoolConfig.of(
+                            DEFAULT,
+                            config.httpTo(),
+                            queue(),
+                            config.timeouts().connect(),
+                            config.routing().subscriptions().slowStart()));
         }
         Upstream own = byName.get(RoutingConfig.WORKERS);
-        return own == null ? new Nowhere() : own;
+        if (own != null) {
+            return own;
+        }
+        return awaitSubscribed() ? Nowhere.forNow() : Nowhere.forGood();
     }
 
     private PoolConfig.Queue queue() {
@@ -109,14 +150,39 @@ final class Upstreams {
     void check(EventLoop main) {
         for (int i = 0; i < routing.pools().size(); i++) {
             int nth = i;
-            PoolConfig pool = routing.pools().get(i);
-            HealthWatch.start(
-                    main,
-                    pool,
-                    (backend, well) ->
-                            pools.forEach((loop, all) ->
-                                    loop.execute(() -> all.get(nth).checked(backend, well))));
+            HealthWatch watch =
+                    new HealthWatch(
+                            main,
+                            routing.pools().get(i),
+                            (backend, well) ->
+                                    pools.forEach((loop, all) ->
+                                            loop.execute(
+                                                    () -> all.get(nth).checked(backend, well))));
+            watches.add(watch);
+            watch.start();
         }
+    }
+
+    /** All backends that were found somewhere; any thread, after {@link #check}. */
+    void found(ToChild.Backends told) {
+        String source = told.source();
+        List<PoolConfig.Backend> backends = new ArrayList<>();
+        for (String line : told.lines()) {
+            try {
+                backends.add(BackendLine.parse(line));
+            } catch (BackendLine.Fault e) {
+                throw new IllegalArgumentException("the master found no backend in " + line, e);
+            }
+        }
+        if (source.startsWith(ToChild.Backends.SUBSCRIBED)) {
+            String host = source.substring(ToChild.Backends.SUBSCRIBED.length());
+            subscribed.forEach(
+                    (loop, pool) -> loop.execute(() -> pool.found(source, host, backends)));
+            return;
+        }
+        pools.forEach((loop, all) ->
+                all.forEach(pool -> loop.execute(() -> pool.found(source, backends))));
+        watches.forEach(watch -> watch.found(source, backends));
     }
 
     /** What the pools tell of their backends. */
@@ -153,6 +219,11 @@ final class Upstreams {
         for (BackendPool pool : pools.getOrDefault(loop, List.of())) {
             pool.expire(now);
             pool.tell(meters, names.getOrDefault(loop, ""));
+        }
+        Subscribed announced = subscribed.get(loop);
+        if (announced != null) {
+            announced.expire(now);
+            announced.tell(meters, names.getOrDefault(loop, ""));
         }
         OwnWorkers own = workers.get(loop);
         if (own == null) {

@@ -72,6 +72,66 @@ final class Uwsgi implements AutoCloseable {
         return new Uwsgi(port, run(folder, config, "spawned uWSGI worker 1"));
     }
 
+    /** The HTTP router, for whoever subscribes on the UDP port of the same number. */
+    static Uwsgi subscriptions() throws IOException {
+        ReservedPort port = new ReservedPort();
+        String config =
+                """
+                [uwsgi]
+                plugins = http
+                master = true
+                die-on-term = true
+                http = 127.0.0.1:%d
+                http-subscription-server = 127.0.0.1:%d
+                """
+                        .formatted(port.number(), port.number());
+        return new Uwsgi(port, run(Serval.emptyFolder(), config, "spawned uWSGI http 1"));
+    }
+
+    /**
+     * A Python worker that says its name, subscribes by this line each second, and on TERM finishes
+     * what it has.
+     */
+    static Uwsgi subscribing(String name, String line) throws IOException {
+        Path folder = Serval.emptyFolder();
+        try (InputStream page = Uwsgi.class.getResourceAsStream("/uwsgi/hello.py")) {
+            Files.copy(Objects.requireNonNull(page), folder.resolve("hello.py"));
+        }
+        ReservedPort port = new ReservedPort();
+        String config =
+                """
+                [uwsgi]
+                plugins = python3
+                master = true
+                need-app = true
+                threads = 4
+                listen = 100
+                socket = 127.0.0.1:%d
+                wsgi-file = hello.py
+                env = NODE=%s
+                subscribe-freq = 1
+                hook-master-start = unix_signal:15 gracefully_kill_them_all
+                %s
+                """
+                        .formatted(port.number(), name, line);
+        return new Uwsgi(port, run(folder, config, "spawned uWSGI worker 1"));
+    }
+
+    void awaitLine(String regex) {
+        started.awaitLine(regex);
+    }
+
+    /** As an operator does it. */
+    void stop() throws InterruptedException {
+        started.signal("TERM");
+        started.awaitExit();
+    }
+
+    /** Kills all of it. */
+    void kill() {
+        started.close();
+    }
+
     /** Serves an application for JWSGI over HTTP, from the folder of its classes. */
     static Uwsgi jwsgi(Path classes, String app) throws IOException {
         ReservedPort port = new ReservedPort();

@@ -165,7 +165,8 @@ final class AppMain implements ChildLink.Owner, Superior {
                     duty.swap(
                             classPath,
                             (held, fault) -> tell(new ToMaster.Swapped(number, held, fault)));
-            case ToChild.Roster _, ToChild.Release _, ToChild.Output _, ToChild.Draft _ -> {}
+            case ToChild.Roster _, ToChild.Backends _, ToChild.Release _ -> {}
+            case ToChild.Output _, ToChild.Draft _ -> {}
         }
     }
 

@@ -220,14 +220,28 @@ public record RouterConfig(
      * @param patience for {@code RouteTime}: how long a request to a worker that is a program may
      *     take
      * @param sticky the cookie that keeps a client at the worker it had; empty for none
+     * @param subscriptions who else serves
      */
-    public record Routing(String text, boolean workers, List<String> patience, String sticky) {
+    public record Routing(
+            String text,
+            boolean workers,
+            List<String> patience,
+            String sticky,
+            Subscriptions subscriptions) {
+
+        /** Where nobody subscribes. */
+        public Routing(String text, boolean workers, List<String> patience, String sticky) {
+            this(text, workers, patience, sticky, Subscriptions.NONE);
+        }
 
         private Settings addTo(Settings to) {
             return to.put("routing", text)
                     .put("workers", workers ? 1L : 0L)
                     .put("patience", patience)
-                    .put("sticky", sticky);
+                    .put("sticky", sticky)
+                    .put("subscriptions", subscriptions.taken ? 1L : 0L)
+                    .put("fallback-key", subscriptions.fallbackKey)
+                    .put("slow-start", subscriptions.slowStart);
         }
 
         private static Routing of(Settings s) {
@@ -235,8 +249,23 @@ public record RouterConfig(
                     s.text("routing"),
                     s.integer("workers") == 1,
                     s.list("patience"),
-                    s.text("sticky"));
+                    s.text("sticky"),
+                    new Subscriptions(
+                            s.integer("subscriptions") == 1,
+                            s.text("fallback-key"),
+                            s.duration("slow-start")));
         }
+    }
+
+    /**
+     * @param taken whether backends may announce themselves, by the host they serve
+     * @param fallbackKey the host whose backends serve those that nobody serves; empty for none
+     * @param slowStart how long a backend that has come later is given less than its share
+     */
+    public record Subscriptions(boolean taken, String fallbackKey, Duration slowStart) {
+
+        /** Nobody announces anything. */
+        public static final Subscriptions NONE = new Subscriptions(false, "", Duration.ZERO);
     }
 
     /** The flat form. */

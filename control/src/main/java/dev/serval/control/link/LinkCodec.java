@@ -45,6 +45,7 @@ public final class LinkCodec {
             case ToChild.Swap swap -> line("swap", fields(swap));
             case ToChild.Configure(Map<String, String> settings) -> line("configure", settings);
             case ToChild.Roster(List<Member> members) -> line("roster", fields(members));
+            case ToChild.Backends backends -> line("backends", fields(backends));
             case ToChild.Release(long pid) -> line("release", pid(pid));
             case ToChild.Accept(boolean on) -> on ? "accept" : "pause";
             case ToChild.Farewell() -> "farewell";
@@ -88,6 +89,7 @@ public final class LinkCodec {
             case "failed" -> new ToMaster.Failed(fields.getOrDefault("why", ""));
             case "configure" -> new ToChild.Configure(fields);
             case "roster" -> new ToChild.Roster(members(fields));
+            case "backends" -> backends(fields);
             case "accept" -> new ToChild.Accept(true);
             case "pause" -> new ToChild.Accept(false);
             case "farewell" -> new ToChild.Farewell();
@@ -136,6 +138,16 @@ public final class LinkCodec {
     private static ToChild.Swap swap(Map<String, String> fields) {
         return new ToChild.Swap(
                 number(fields), List.of(fields.getOrDefault("class-path", "").split("\n", -1)));
+    }
+
+    private static Map<String, String> fields(ToChild.Backends backends) {
+        return Map.of("source", backends.source(), "lines", String.join("\n", backends.lines()));
+    }
+
+    private static ToChild.Backends backends(Map<String, String> fields) {
+        return new ToChild.Backends(
+                fields.getOrDefault("source", ""),
+                fields.getOrDefault("lines", "").lines().toList());
     }
 
     private static int number(Map<String, String> fields) {

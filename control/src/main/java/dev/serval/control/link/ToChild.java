@@ -32,6 +32,27 @@ public sealed interface ToChild extends Message {
     }
 
     /**
+     * To a router: all backends that were found somewhere, sent at every change, and to a new
+     * router as soon as they are known. One that is no longer listed finishes what it has and is
+     * given nothing new.
+     *
+     * @param source where; for backends that announced themselves {@link #SUBSCRIBED} and the host
+     * @param lines a backend each, for {@code BackendLine}
+     */
+    record Backends(String source, List<String> lines) implements ToChild {
+
+        /**
+         * Begins the source of those that announced themselves. Alone, without backends, it says
+         * that all of those have been told.
+         */
+        public static final String SUBSCRIBED = "subscribed:";
+
+        public Backends {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
      * To a router, of a worker that is on the roster no more: say {@link ToMaster.Released} as soon
      * as no request of yours is there.
      *

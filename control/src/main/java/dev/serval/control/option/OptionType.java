@@ -52,6 +52,14 @@ public record OptionType<T>(
                     "http://HOST:PORT, PORT, :PORT, HOST:PORT, /path/to.sock or @name",
                     BackendAddress::parse);
 
+    /** Whom to send requests to, or where those are found. */
+    public static final OptionType<String> UPSTREAM =
+            new OptionType<>(
+                    "ADDRESS",
+                    "http://HOST:PORT, PORT, :PORT, HOST:PORT, /path/to.sock, @name,"
+                            + " [http+]dns://HOST:PORT, [http+]dns+srv://NAME or file:PATH",
+                    OptionType::upstream);
+
     /** Where to listen: a socket that is open already, too. */
     public static final OptionType<Address> LISTENING =
             new OptionType<>(
@@ -163,6 +171,12 @@ public record OptionType<T>(
     /** Whether it needs no value on the command line. */
     public boolean isFlag() {
         return placeholder.isEmpty();
+    }
+
+    private static String upstream(String text) {
+        return UpstreamSource.isMeant(text)
+                ? UpstreamSource.parse(text).toString()
+                : BackendAddress.parse(text).toString();
     }
 
     private static String nonEmpty(String text) {

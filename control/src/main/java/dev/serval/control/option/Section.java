@@ -8,6 +8,7 @@ public enum Section {
     LISTENING("Listening", "router"),
     HTTPS("HTTPS", "https"),
     ROUTER("Router", "router"),
+    DISCOVERY("Backends that come and go", "discovery"),
     WEBSOCKETS("WebSockets", "websocket"),
     FILES("Static files", "static-files"),
     CONTENT("Compression and error pages", "compression"),

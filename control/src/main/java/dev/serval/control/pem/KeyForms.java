@@ -4,14 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Private keys in DER. The JDK reads PKCS #8 (RFC 5208) only: the older forms, PKCS #1 (RFC 8017)
- * and SEC 1 (RFC 5915), are wrapped into it.
+ * Keys in DER. Of private ones, the JDK reads PKCS #8 (RFC 5208) only: the older forms, PKCS #1
+ * (RFC 8017) and SEC 1 (RFC 5915), are wrapped into it.
  *
  * <p>Everything here throws IllegalArgumentException for what is no key.
  */
@@ -32,6 +34,21 @@ final class KeyForms {
             try {
                 return KeyFactory.getInstance(algorithm)
                         .generatePrivate(new PKCS8EncodedKeySpec(der));
+            } catch (InvalidKeySpecException e) {
+                last = e; // of another algorithm, or of none
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new IllegalArgumentException("no key", last);
+    }
+
+    static PublicKey publicKey(byte[] der) {
+        InvalidKeySpecException last = null;
+        for (String algorithm : new String[] {"RSA", "EC"}) {
+            try {
+                return KeyFactory.getInstance(algorithm)
+                        .generatePublic(new X509EncodedKeySpec(der));
             } catch (InvalidKeySpecException e) {
                 last = e; // of another algorithm, or of none
             } catch (NoSuchAlgorithmException e) {

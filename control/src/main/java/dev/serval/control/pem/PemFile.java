@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -22,6 +23,7 @@ public final class PemFile {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String PUBLIC_KEY = "PUBLIC KEY";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
 
     private record Block(String label, String text) {}
@@ -75,13 +77,31 @@ public final class PemFile {
      *
      * @throws CredentialsException if there is none, or it cannot be used
      */
-    PrivateKey privateKey() throws CredentialsException {
+    public PrivateKey privateKey() throws CredentialsException {
         for (Block block : blocks) {
             if (block.label.endsWith(PRIVATE_KEY)) {
                 return privateKey(block);
             }
         }
         throw CredentialsException.without(file, "private key");
+    }
+
+    /**
+     * Its public key, RSA or EC, as {@code openssl pkey -pubout} writes it.
+     *
+     * @throws CredentialsException if there is none, or it cannot be used
+     */
+    public PublicKey publicKey() throws CredentialsException {
+        for (Block block : blocks) {
+            if (block.label.equals(PUBLIC_KEY)) {
+                try {
+                    return KeyForms.publicKey(bytes(block));
+                } catch (IllegalArgumentException e) {
+                    throw CredentialsException.malformed(file, "public key");
+                }
+            }
+        }
+        throw CredentialsException.without(file, "public key");
     }
 
     private X509Certificate certificate(Block block) throws CredentialsException {

@@ -124,6 +124,11 @@ final class Block {
         return time;
     }
 
+    /** A time that may be none at all. */
+    Duration span(String key, Duration fallback) {
+        return has(key) ? read(key, OptionType.TIME) : fallback;
+    }
+
     boolean flag(String key, boolean fallback) {
         return has(key) ? read(key, OptionType.FLAG) : fallback;
     }

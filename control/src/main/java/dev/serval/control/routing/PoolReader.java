@@ -8,6 +8,7 @@ import dev.serval.control.config.PoolConfig.Defaults;
 import dev.serval.control.config.RoutingConfig;
 import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.OptionType;
+import dev.serval.control.option.UpstreamSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,9 @@ final class PoolReader {
         "out-max",
         "health",
         "sticky",
-        "chunks"
+        "chunks",
+        "slow-start",
+        "zone"
     };
     private static final int MAX_CONNECTIONS = 100_000;
     private static final int MAX_WEIGHT = 100;
@@ -66,32 +69,52 @@ final class PoolReader {
                         block.time("out-max", trouble.most())),
                 check(block),
                 sticky(block),
-                block.flag("chunks", true));
+                block.flag("chunks", true),
+                new PoolConfig.Membership(
+                        sources(block),
+                        block.span("slow-start", Defaults.MEMBERSHIP.slowStart()),
+                        block.text("zone", "")));
     }
 
     private static List<Backend> backends(Block block) {
         List<Backend> all = new ArrayList<>();
         for (ConfigValue value : block.values("to")) {
-            all.add(backend(block, value));
+            if (!isSource(value)) {
+                all.add(backend(block, value));
+            }
         }
-        if (all.isEmpty() || all.size() > PoolConfig.MAX_BACKENDS) {
+        int count = block.values("to").size();
+        if (count == 0 || count > PoolConfig.MAX_BACKENDS) {
             throw block.fault(
                     "to",
                     "`to` has %d backends; it must have 1 to %d"
-                            .formatted(all.size(), PoolConfig.MAX_BACKENDS));
+                            .formatted(count, PoolConfig.MAX_BACKENDS));
         }
         return all;
+    }
+
+    private static boolean isSource(ConfigValue value) {
+        return value.unwrapped() instanceof String text && UpstreamSource.isMeant(text);
+    }
+
+    private static List<String> sources(Block block) {
+        OptionType<String> type = OptionType.UPSTREAM;
+        return block.values("to").stream()
+                .filter(PoolReader::isSource)
+                .map(value -> block.read(value, "to", type.wanted(), type.parser()))
+                .toList();
     }
 
     private static Backend backend(Block pool, ConfigValue value) {
         OptionType<BackendAddress> type = OptionType.BACKEND;
         if (!(value instanceof ConfigObject)) {
-            return new Backend(pool.read(value, "to", type.wanted(), type.parser()), 1);
+            return Backend.at(pool.read(value, "to", OptionType.UPSTREAM.wanted(), type.parser()));
         }
-        Block block = Block.of(value, "to", pool.places(), "address", "weight");
-        return new Backend(
-                block.read("address", type.wanted(), type.parser()),
-                block.number("weight", 1, 1, MAX_WEIGHT));
+        Block block = Block.of(value, "to", pool.places(), "address", "weight", "priority", "zone");
+        return Backend.at(block.read("address", type.wanted(), type.parser()))
+                .weighing(block.number("weight", 1, 1, MAX_WEIGHT))
+                .ranking(block.number("priority", 0, 0, MAX_WEIGHT))
+                .in(block.text("zone", ""));
     }
 
     private static Optional<PoolConfig.Check> check(Block pool) {

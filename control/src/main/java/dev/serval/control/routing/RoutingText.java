@@ -35,6 +35,7 @@ public final class RoutingText {
      */
     public static String of(Map<String, ConfigValue> blocks) {
         Map<String, ConfigValue> absolute = new LinkedHashMap<>(blocks);
+        absolute.computeIfPresent(POOLS, (_, pools) -> AbsoluteFiles.inPools(pools));
         absolute.computeIfPresent(ROUTES, (_, rules) -> AbsoluteFiles.in(rules));
         return ConfigValueFactory.fromMap(absolute).render(ConfigRenderOptions.concise());
     }

@@ -37,6 +37,7 @@ public final class OptionSources {
                     "SERVAL_TAKEOVER",
                     "SERVAL_TAKEOVER_SOCKETS",
                     "SERVAL_TAKEOVER_CGROUPS",
+                    "SERVAL_TAKEOVER_SUBSCRIBED",
                     "SERVAL_SEAT",
                     "SERVAL_DESCRIPTORS",
                     "SERVAL_WORKERS_ADDRESS",

@@ -19,6 +19,7 @@ public final class Options {
                             TlsOptions.GROUP,
                             AcmeOptions.GROUP,
                             RouterOptions.GROUP,
+                            DiscoveryOptions.GROUP,
                             SocketOptions.GROUP,
                             FilesOptions.GROUP,
                             ContentOptions.GROUP,

@@ -1,10 +1,9 @@
 package dev.serval.control.table;
 
-import static dev.serval.control.option.OptionType.BACKEND;
+import static dev.serval.control.option.OptionType.UPSTREAM;
 import static dev.serval.control.option.OptionType.integer;
 import static dev.serval.control.option.OptionType.size;
 
-import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionGroup;
 import dev.serval.control.option.OptionType;
@@ -15,13 +14,13 @@ public final class RouterOptions {
 
     static final OptionGroup GROUP = new OptionGroup(Section.ROUTER);
 
-    public static final Option<BackendAddress> HTTP_TO =
+    public static final Option<String> HTTP_TO =
             GROUP.many(
                     "http-to",
-                    BACKEND,
+                    UPSTREAM,
                     "",
                     "send requests to this backend instead of our workers: a uwsgi server, or http://"
-                            + " for any other");
+                            + " for any other; dns://, dns+srv:// and file: find several");
     public static final Option<Integer> HTTP_MODIFIER1 =
             GROUP.one(
                     "http-modifier1",

@@ -66,7 +66,12 @@ class ConfigTest {
                             true,
                             List.of(".php"),
                             List.of("foo application/x-foo")),
-                    new RouterConfig.Routing("{\"routes\":[]}", true, List.of("/=30000ms"), "at"),
+                    new RouterConfig.Routing(
+                            "{\"routes\":[]}",
+                            true,
+                            List.of("/=30000ms"),
+                            "at",
+                            new RouterConfig.Subscriptions(true, "a.b", Duration.ofSeconds(9))),
                     new ContentConfig(
                             List.of("br", "gzip"),
                             List.of("text/*"),

@@ -31,6 +31,8 @@ class LinkCodecTest {
                 new ToChild.Roster(List.of()),
                 new ToChild.Roster(List.of(new Member(2, 4_194_304, 8), new Member(1, 7, 1))),
                 new ToChild.Roster(List.of(new Member(1, 7, 256, 23_456))),
+                new ToChild.Backends("subscribed:a.example:80", List.of()),
+                new ToChild.Backends("file:/a b", List.of("/run/a.sock weight=3", "b:1")),
                 new ToChild.Release(4711),
                 new ToMaster.Released(4711),
                 new ToMaster.Overdue(4711),

@@ -30,6 +30,7 @@ final class Banner {
         bound("uwsgi", List.of(), sockets.uwsgi());
         bound("http-socket", List.of(), sockets.httpSockets());
         bound("stats", List.of(), sockets.stats());
+        bound("subscriptions", List.of(), sockets.subscriptions());
         queue(plan.backlog());
         exceptions(plan.catchExceptions());
     }
@@ -69,6 +70,7 @@ final class Banner {
         bound("uwsgi", before.uwsgi(), after.uwsgi());
         bound("http-socket", before.httpSockets(), after.httpSockets());
         bound("stats", before.stats(), after.stats());
+        bound("subscriptions", before.subscriptions(), after.subscriptions());
     }
 
     /** What is said once there is somebody to serve. */

@@ -33,7 +33,11 @@ final class Inherited {
     /** Environment variable: the cgroups it has made, a line each. */
     static final String CGROUPS = "SERVAL_TAKEOVER_CGROUPS";
 
+    /** Environment variable: who has subscribed, a host and a backend a line. */
+    static final String SUBSCRIBED = "SERVAL_TAKEOVER_SUBSCRIBED";
+
     private static final String QUIC = "quic";
+    private static final String SUBSCRIPTIONS = "subscriptions";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -106,7 +110,8 @@ final class Inherited {
                 adopt("http-to-https", opener),
                 adopt("uwsgi", opener),
                 adopt("http-socket", opener),
-                adopt("stats", opener));
+                adopt("stats", opener),
+                adopt(SUBSCRIPTIONS, opener));
     }
 
     private List<ListeningSocket> adopt(String kind, SocketOpener opener) throws ListenException {
@@ -115,7 +120,7 @@ final class Inherited {
             if (each.kind.equals(kind)) {
                 String name = "%s:%d".formatted(kind, sockets.size() + 1);
                 ListeningSocket socket =
-                        kind.equals(QUIC)
+                        kind.equals(QUIC) || kind.equals(SUBSCRIPTIONS)
                                 ? opener.adoptUdp(name, each.fd)
                                 : opener.adopt(name, each.fd, each.unix);
                 sockets.add(socket.at(each.address));

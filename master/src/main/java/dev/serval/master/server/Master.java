@@ -90,6 +90,10 @@ final class Master {
 
     /** One event and everything that follows from it at once. */
     private void apply(FleetEvent first) {
+        if (first instanceof FleetEvent.StopAsked
+                && observers.neighbours().leave(() -> events.add(first))) {
+            return;
+        }
         Deque<FleetEvent> due = new ArrayDeque<>(List.of(first));
         while (!due.isEmpty()) {
             FleetEvent event = due.removeFirst();
@@ -116,7 +120,10 @@ final class Master {
                                 .formatted(id, pid, reason, processes.excuse(pid)));
                 processes.kill(pid);
             }
-            case Command.SendRoster(List<Member> workers) -> processes.roster(workers);
+            case Command.SendRoster(List<Member> workers) -> {
+                processes.roster(workers);
+                observers.neighbours().ready(workers);
+            }
             case Command.Begin(ChildId _, long pid) ->
                     processes.tell(pid, new ToChild.Accept(true));
             case Command.Lead(ChildId _, long pid) ->

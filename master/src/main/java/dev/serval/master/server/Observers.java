@@ -9,6 +9,7 @@ package dev.serval.master.server;
  * @param demand how much there is to do
  * @param logCare looks after the log
  * @param milestones told what the server goes through
+ * @param neighbours told who serves here
  */
 record Observers(
         Publication publication,
@@ -16,7 +17,8 @@ record Observers(
         Inspector inspector,
         Demand demand,
         LogCare logCare,
-        Milestones milestones) {
+        Milestones milestones,
+        Neighbours neighbours) {
 
     /** Told when a reload is over. */
     @FunctionalInterface

@@ -4,22 +4,25 @@ import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.RoutingConfig;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
+import dev.serval.master.discovery.DiscoveryPlan;
 import java.util.List;
 
 /**
  * The plan of pools and routes.
  *
  * @param text as the router is sent it
+ * @param subscriptions who else serves
  */
-record RoutingPlan(String text, RoutingConfig config) {
+record RoutingPlan(String text, RoutingConfig config, RouterConfig.Subscriptions subscriptions) {
 
     static RoutingPlan of(OptionValues values) {
-        return new RoutingPlan(values.routingText(), values.routing());
+        return new RoutingPlan(
+                values.routingText(), values.routing(), DiscoveryPlan.forRouters(values));
     }
 
-    /** Whether there are rules, which may be all there is to serve. */
+    /** Whether there are rules, or others that subscribe: that may be all there is to serve. */
     boolean serves() {
-        return !config.rules().isEmpty();
+        return !config.rules().isEmpty() || subscriptions.taken();
     }
 
     /**
@@ -28,7 +31,7 @@ record RoutingPlan(String text, RoutingConfig config) {
      * @throws OptionException if it does not go together with the rest
      */
     void check(boolean app, boolean router) {
-        if (serves() && !router) {
+        if (!config.rules().isEmpty() && !router) {
             throw OptionException.combination(
                     "`routes` need a router; add an address for it: --http :8000");
         }
@@ -44,6 +47,6 @@ record RoutingPlan(String text, RoutingConfig config) {
      * @param sticky the cookie that keeps a client at its worker; empty for none
      */
     RouterConfig.Routing config(boolean app, List<String> patience, String sticky) {
-        return new RouterConfig.Routing(text, app, patience, sticky);
+        return new RouterConfig.Routing(text, app, patience, sticky, subscriptions);
     }
 }

@@ -70,6 +70,7 @@ public final class Server {
     private final CompletableFuture<Commands> commanded = new CompletableFuture<>();
     private final LinkServer links;
     private final HubServer hub;
+    private final Neighbours neighbours;
     private volatile @Nullable Log log;
 
     private Server(PlanSource plans, Installation installation, Companion companion) {
@@ -79,6 +80,7 @@ public final class Server {
         String link = installation.abstractAddress("link");
         this.links = new LinkServer(loops, link, this::said);
         this.hub = new HubServer(HubAddress.of(link), links::isChild);
+        this.neighbours = new Neighbours(loops.next(), links);
     }
 
     /**
@@ -151,6 +153,10 @@ public final class Server {
                     milestones.serving();
                 };
         hub.offer(plan.shared());
+        neighbours.remember(System.getenv().getOrDefault(Inherited.SUBSCRIBED, ""));
+        neighbours.offer(plan);
+        neighbours.follow(plan, generations.sockets());
+        neighbours.guard(upgrade::handedOver);
         arrival.begin();
         try {
             return master(generations, serving, milestones, daemons.crontab()).run();
@@ -177,7 +183,11 @@ public final class Server {
                 loops.next(),
                 installation,
                 generations::sockets,
-                generations::cgroupsMade,
+                Map.of(
+                        Inherited.CGROUPS,
+                        generations::cgroupsMade,
+                        Inherited.SUBSCRIBED,
+                        neighbours::subscribed),
                 events::add,
                 systemd);
     }
@@ -194,6 +204,7 @@ public final class Server {
 
     private void close(Generations generations, Controls controls, boolean handedOver) {
         hub.close(!handedOver);
+        neighbours.close();
         controls.close(handedOver);
         if (!handedOver) {
             generations.close();
@@ -228,7 +239,8 @@ public final class Server {
                         new Inspector(beats),
                         demand,
                         new LogCare(log),
-                        milestones);
+                        milestones,
+                        neighbours);
         Master master =
                 new Master(offered(plans), generations, processes, events, observers, tally);
         sockets.serveStats();
@@ -240,6 +252,7 @@ public final class Server {
         return () -> {
             ServerPlan plan = source.read();
             hub.offer(plan.shared());
+            neighbours.offer(plan);
             return plan;
         };
     }
@@ -254,6 +267,7 @@ public final class Server {
         return (adopted, outcome) -> {
             ServerPlan plan = generations.current().plan();
             lastResort.setMercy(plan.rules().mercy());
+            neighbours.follow(plan, generations.sockets());
             if (adopted) {
                 hub.keepOnly(plan.shared());
                 daemons.follow(plan);
@@ -292,6 +306,7 @@ public final class Server {
         beats.forget(pid);
         readings.ended(pid);
         upstreams.ended(pid);
+        neighbours.ended(pid);
         events.add(new FleetEvent.Exited(id, pid, status));
     }
 
@@ -306,7 +321,10 @@ public final class Server {
     private void said(ChildId id, long pid, ToMaster message) {
         companion.said(id, pid, message);
         switch (message) {
-            case ToMaster.Hello(Role _, int _) -> beats.heard(pid);
+            case ToMaster.Hello(Role role, int _) -> {
+                beats.heard(pid);
+                neighbours.called(role, pid);
+            }
             case ToMaster.Beat() -> beats.heard(pid);
             case ToMaster.Ready() -> events.add(new FleetEvent.SaidReady(id, pid));
             case ToMaster.Waiting(int requests) -> demand.waiting(pid, requests);

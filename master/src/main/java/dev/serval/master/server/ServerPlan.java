@@ -8,11 +8,9 @@ import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.config.TraceConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
-import dev.serval.control.option.BackendAddress;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
-import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
 import dev.serval.control.table.LimitOptions;
@@ -24,6 +22,7 @@ import dev.serval.control.table.ProgramOptions;
 import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.SocketOptions;
 import dev.serval.control.table.TimeoutOptions;
+import dev.serval.master.discovery.DiscoveryPlan;
 import dev.serval.master.hub.SharedPlan;
 import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.log.AccessPlan;
@@ -55,6 +54,7 @@ public final class ServerPlan {
     private final SpoolConfig spools;
     private final MuleConfig mules;
     private final SharedPlan shared;
+    private final DiscoveryPlan discovery;
     private final List<String> sources;
 
     private ServerPlan(OptionValues values, List<String> bundled, List<String> sources) {
@@ -71,6 +71,7 @@ public final class ServerPlan {
         this.spools = SpoolPlan.of(values, app.config().classPath());
         this.mules = MulePlan.of(values);
         this.shared = SharedPlan.of(values);
+        this.discovery = DiscoveryPlan.of(values);
     }
 
     /**
@@ -129,6 +130,7 @@ public final class ServerPlan {
         boolean app = !module().isEmpty();
         boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
         routing.check(app, hasRouter());
+        discovery.check(hasRouter(), uwsgi());
         if (!app && !foreign && !routing.serves()) {
             throw OptionException.combination(
                     "there is nothing to serve; name an application: --module pkg.Class");
@@ -142,12 +144,7 @@ public final class ServerPlan {
             throw OptionException.combination(
                     "--http-to needs a router; add an address for it: --http :8000");
         }
-        if (values.get(AdmissionOptions.PROXY_PROTOCOL)
-                && values.all(AdmissionOptions.TRUSTED_PROXY).isEmpty()) {
-            throw OptionException.combination(
-                    "--http-proxy-protocol needs a proxy that may speak it; name its address:"
-                            + " --trusted-proxy 127.0.0.1");
-        }
+        AdmissionPlan.check(values);
         if (!app && !(httpSockets().isEmpty() && uwsgi().isEmpty())) {
             throw OptionException.combination(
                     "--socket and --http-socket are served by workers, and there is no application"
@@ -280,6 +277,10 @@ public final class ServerPlan {
         return shared;
     }
 
+    DiscoveryPlan discovery() {
+        return discovery;
+    }
+
     String pidFile() {
         return said(ControlOptions.PIDFILE);
     }
@@ -329,7 +330,7 @@ public final class ServerPlan {
     RouterConfig router(Shape board, List<String> ports, List<String> httpsPorts) {
         return new RouterConfig(
                 values.get(ProcessOptions.HTTP_THREADS),
-                values.all(RouterOptions.HTTP_TO).stream().map(BackendAddress::toString).toList(),
+                values.all(RouterOptions.HTTP_TO),
                 ports,
                 Math.toIntExact(values.get(LimitOptions.MAX_REQUEST_LINE)),
                 Math.toIntExact(values.get(LimitOptions.MAX_HEADERS_SIZE)),
@@ -349,13 +350,7 @@ public final class ServerPlan {
                         values.get(TimeoutOptions.HTTP_QUEUE_TIMEOUT),
                         HarakiriPlan.shortest(values)),
                 tls.config(httpsPorts),
-                new RouterConfig.Admission(
-                        values.all(AdmissionOptions.TRUSTED_PROXY),
-                        values.get(AdmissionOptions.PROXY_PROTOCOL),
-                        values.all(AdmissionOptions.ALLOWED_HOST),
-                        values.get(AdmissionOptions.MAX_CONNECTIONS),
-                        values.get(AdmissionOptions.MAX_PER_ADDRESS),
-                        values.get(AdmissionOptions.KEEPALIVE_REQUESTS)),
+                AdmissionPlan.of(values),
                 bodies.files(),
                 routing.config(!module().isEmpty(), HarakiriPlan.ofPrograms(values), sticky()),
                 bodies.content(),

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param uwsgi uwsgi, for the workers
  * @param httpSockets HTTP, for the workers
  * @param stats for the master itself
+ * @param subscriptions UDP, for the master itself
  */
 record Sockets(
         ListeningSocket workers,
@@ -38,7 +39,10 @@ record Sockets(
         List<ListeningSocket> redirects,
         List<ListeningSocket> uwsgi,
         List<ListeningSocket> httpSockets,
-        List<ListeningSocket> stats) {
+        List<ListeningSocket> stats,
+        List<ListeningSocket> subscriptions) {
+
+    private static final String SUBSCRIPTIONS = "subscriptions";
 
     /**
      * Opens all that the plan names.
@@ -50,7 +54,7 @@ record Sockets(
             throws ListenException {
         ListeningSocket own = opener.unix("workers", "@" + workers);
         List<ListeningSocket> none = List.of();
-        return open(plan, opener, new Sockets(own, none, none, none, none, none, none, none));
+        return open(plan, opener, new Sockets(own, none, none, none, none, none, none, none, none));
     }
 
     /**
@@ -104,7 +108,13 @@ record Sockets(
                                     plan.httpSockets(),
                                     before.httpSockets,
                                     opened),
-                            open(opener, "stats", plan.stats().addresses(), before.stats, opened));
+                            open(opener, "stats", plan.stats().addresses(), before.stats, opened),
+                            open(
+                                    opener,
+                                    SUBSCRIPTIONS,
+                                    plan.discovery().servers(),
+                                    before.subscriptions,
+                                    opened));
             for (ListeningSocket each : opened) {
                 rights.apply(each);
             }
@@ -185,9 +195,11 @@ record Sockets(
         if (address.descriptor() > 0) {
             return opener.handed(name, address.descriptor());
         }
-        return address.unix()
-                ? opener.unix(name, address.path())
-                : opener.tcp(name, new InetSocketAddress(address.host(), address.port()));
+        if (address.unix()) {
+            return opener.unix(name, address.path());
+        }
+        InetSocketAddress ip = new InetSocketAddress(address.host(), address.port());
+        return name.startsWith(SUBSCRIPTIONS) ? opener.udp(name, ip) : opener.tcp(name, ip);
     }
 
     /** The abstract address workers accept on, without its mark. */
@@ -237,7 +249,9 @@ record Sockets(
     }
 
     private List<ListeningSocket> all() {
-        return Stream.of(ofWorkers(), ofRouter(), stats).flatMap(List::stream).toList();
+        return Stream.of(ofWorkers(), ofRouter(), stats, subscriptions)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static void close(ListeningSocket socket) {

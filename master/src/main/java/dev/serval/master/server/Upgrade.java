@@ -18,6 +18,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ final class Upgrade {
     private final EventLoop loop;
     private final Installation installation;
     private final Supplier<Sockets> sockets;
-    private final Supplier<String> cgroups;
+    private final Map<String, Supplier<String>> legacy;
     private final Consumer<FleetEvent> events;
     private final Notifier systemd;
     private final List<Outcome> waiting = new ArrayList<>();
@@ -47,7 +48,7 @@ final class Upgrade {
 
     /**
      * @param sockets those that serve now
-     * @param cgroups those made by this server, a line each
+     * @param legacy what the successor finds in its environment, by variable
      * @param events where the order to stop goes
      * @param systemd told who is the main process then
      */
@@ -55,13 +56,13 @@ final class Upgrade {
             EventLoop loop,
             Installation installation,
             Supplier<Sockets> sockets,
-            Supplier<String> cgroups,
+            Map<String, Supplier<String>> legacy,
             Consumer<FleetEvent> events,
             Notifier systemd) {
         this.loop = loop;
         this.installation = installation;
         this.sockets = sockets;
-        this.cgroups = cgroups;
+        this.legacy = legacy;
         this.events = events;
         this.systemd = systemd;
     }
@@ -96,7 +97,7 @@ final class Upgrade {
         builder.environment().remove("WATCHDOG_PID");
         builder.environment().put(Inherited.ADDRESS, address);
         builder.environment().put(Inherited.SOCKETS, lines(offers));
-        builder.environment().put(Inherited.CGROUPS, cgroups.get());
+        legacy.forEach((name, text) -> builder.environment().put(name, text.get()));
         try {
             Process started = builder.start();
             successor = started;
@@ -122,6 +123,7 @@ final class Upgrade {
         now.uwsgi().forEach(s -> offers.add(new Offer("uwsgi", s)));
         now.httpSockets().forEach(s -> offers.add(new Offer("http-socket", s)));
         now.stats().forEach(s -> offers.add(new Offer("stats", s)));
+        now.subscriptions().forEach(s -> offers.add(new Offer("subscriptions", s)));
         return offers;
     }
 

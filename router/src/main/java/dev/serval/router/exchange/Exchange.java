@@ -189,7 +189,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
             packet =
                     RequestPacket.of(
                             connection,
-                            rules.modifier1(),
+                            connection.modifier1(rules.modifier1()),
                             request,
                             client.facts(),
                             sender,

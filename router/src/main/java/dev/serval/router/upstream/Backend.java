@@ -18,6 +18,7 @@ import java.util.Objects;
 final class Backend implements UpstreamConnection.Owner {
 
     private final BackendPool pool;
+    private final int modifier1;
     private final Connector.Line line;
     private final Kept kept;
     private final Map<UpstreamConnection, Lease> lent = new HashMap<>();
@@ -27,8 +28,12 @@ final class Backend implements UpstreamConnection.Owner {
      */
     private record Lease(Pick.Use use, boolean reused) {}
 
-    Backend(BackendPool pool, Connector.Line line, Kept kept) {
+    /**
+     * @param modifier1 of the packets it is sent; -1 for the router's own
+     */
+    Backend(BackendPool pool, int modifier1, Connector.Line line, Kept kept) {
         this.pool = pool;
+        this.modifier1 = modifier1;
         this.line = line;
         this.kept = kept;
     }
@@ -84,6 +89,16 @@ final class Backend implements UpstreamConnection.Owner {
 
     void expire(long now) {
         kept.expire(now);
+    }
+
+    /** Its idle connections are closed, the others when their requests have ended. */
+    void leave() {
+        kept.close();
+    }
+
+    @Override
+    public int modifier1(int usual) {
+        return modifier1 < 0 ? usual : modifier1;
     }
 
     @Override

@@ -3,18 +3,23 @@ package dev.serval.router.upstream;
 import dev.serval.control.config.PoolConfig;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.measure.Meters;
+import dev.serval.control.option.BackendAddress;
 import dev.serval.router.upstream.Balance.Pick;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some backends that are not workers of ours, for one event loop: {@link Balance} decides who
@@ -44,56 +49,132 @@ public final class BackendPool implements Upstream {
     }
 
     private final PoolConfig config;
+    private final int kept;
+    private final Connector connector;
+    private final Members members;
     private final Balance balance;
-    private final List<Backend> backends = new ArrayList<>();
+    private final @Nullable Place[] places = new @Nullable Place[Balance.PLACES];
     private final Optional<Sticky> sticky;
-    private final List<String> ids;
     private final Map<UpstreamEvents, Ask> connecting = new HashMap<>();
     private final Deque<Ask> waiting = new ArrayDeque<>();
 
-    /** Since they were last told. */
-    private final long[] answers;
+    /** Those that have left since this was last told. */
+    private final List<BackendAddress> gone = new ArrayList<>();
 
-    private final long[] failures;
+    /**
+     * A backend at its place in {@link Balance}, and what has come of it since it was last told.
+     */
+    private static final class Place {
+
+        private PoolConfig.Backend known;
+        private final Backend backend;
+        private final String id;
+        private boolean leaving;
+        private long answers;
+        private long failures;
+
+        Place(PoolConfig.Backend known, Backend backend, String id) {
+            this.known = known;
+            this.backend = backend;
+            this.id = id;
+        }
+    }
 
     /**
      * @param loops how many share what is allowed for each backend
      */
     public BackendPool(EventLoop loop, PoolConfig config, int loops) {
         this.config = config;
-        this.answers = new long[config.to().size()];
-        this.failures = new long[config.to().size()];
+        this.kept = config.kept().most() == 0 ? 0 : share(config.kept().most(), loops);
+        this.connector = new Connector(loop, config.connect());
+        this.members = new Members(config.to(), config.membership().sources());
         this.sticky = Sticky.by(config.sticky());
-        this.ids =
-                config.to().stream()
-                        .map(each -> Sticky.id(config.name(), each.address().toString()))
-                        .toList();
         this.balance =
                 new Balance(
-                        config.to().stream().map(PoolConfig.Backend::weight).toList(),
                         share(config.connections(), loops),
                         new Breaker.Limits(
                                 config.trouble().fails(),
                                 config.trouble().out().toNanos(),
-                                config.trouble().most().toNanos()));
-        Connector connector = new Connector(loop, config.connect());
-        int kept = config.kept().most() == 0 ? 0 : share(config.kept().most(), loops);
-        for (PoolConfig.Backend each : config.to()) {
-            backends.add(
-                    new Backend(
-                            this,
-                            connector.to(each.address()),
-                            new Kept(kept, config.kept().time())));
-        }
+                                config.trouble().most().toNanos()),
+                        config.membership().slowStart().toNanos());
+        config.to().forEach(each -> join(each, false));
     }
 
     private static int share(int all, int loops) {
         return Math.max(1, all / loops);
     }
 
+    /**
+     * Everybody that was found somewhere.
+     *
+     * @param source as the pool's configuration names it; of others, nothing is taken
+     */
+    public void found(String source, List<PoolConfig.Backend> backends) {
+        boolean warm = !members.all().isEmpty();
+        if (!members.found(source, backends)) {
+            return;
+        }
+        Map<BackendAddress, PoolConfig.Backend> wanted = new LinkedHashMap<>();
+        members.all().forEach(each -> wanted.putIfAbsent(each.address(), each));
+        for (int i = 0; i < places.length; i++) {
+            Place place = places[i];
+            if (place != null && !place.leaving) {
+                PoolConfig.Backend next = wanted.remove(place.known.address());
+                if (next == null) {
+                    leave(i, place);
+                } else {
+                    place.known = next;
+                    balance.change(i, next.weight(), rank(next));
+                }
+            }
+        }
+        wanted.values().forEach(each -> join(each, warm));
+        serveWaiting();
+    }
+
+    private void join(PoolConfig.Backend each, boolean warming) {
+        int place = balance.join(each.weight(), rank(each), System.nanoTime(), warming);
+        if (place == Balance.ANY) {
+            EventLog.line(
+                    "pool %s has %d backends; %s is one too many"
+                            .formatted(config.name(), Balance.PLACES, each.address()));
+            return;
+        }
+        Backend backend =
+                new Backend(
+                        this,
+                        each.modifier1(),
+                        connector.to(each.address()),
+                        new Kept(kept, config.kept().time()));
+        String id = Sticky.id(config.name(), each.address().toString());
+        places[place] = new Place(each, backend, id);
+    }
+
+    private void leave(int i, Place place) {
+        place.leaving = true;
+        place.backend.leave();
+        if (balance.leave(i)) {
+            free(i);
+        }
+    }
+
+    /** Those of our zone come first among those of one priority. */
+    private int rank(PoolConfig.Backend backend) {
+        String zone = config.membership().zone();
+        return 2 * backend.priority() + (zone.isEmpty() || zone.equals(backend.zone()) ? 0 : 1);
+    }
+
+    /** Whether it has neither backends nor requests. */
+    public boolean isIdle() {
+        return members.all().isEmpty()
+                && connecting.isEmpty()
+                && waiting.isEmpty()
+                && Arrays.stream(places).allMatch(Objects::isNull);
+    }
+
     @Override
     public boolean takesChunks() {
-        return config.chunks() && config.to().stream().allMatch(each -> each.address().http());
+        return config.chunks() && members.speakHttp();
     }
 
     @Override
@@ -105,8 +186,9 @@ public final class BackendPool implements Upstream {
     public void leaseAgain(UpstreamEvents request, UpstreamConnection failed) {
         Ask ask = ask(request);
         ask.again = true;
-        for (int i = 0; i < backends.size() && backends.size() > 1; i++) {
-            ask.tried |= backends.get(i).owns(failed) ? 1L << i : 0;
+        for (int i = 0; i < places.length && members.all().size() > 1; i++) {
+            Place place = places[i];
+            ask.tried |= place != null && place.backend.owns(failed) ? 1L << i : 0;
         }
         place(ask);
     }
@@ -114,8 +196,18 @@ public final class BackendPool implements Upstream {
     private Ask ask(UpstreamEvents request) {
         long deadline = System.nanoTime() + config.queue().time().toNanos();
         int preferred =
-                sticky.map(s -> s.said(request.request())).map(ids::indexOf).orElse(Balance.ANY);
+                sticky.map(s -> s.said(request.request())).map(this::place).orElse(Balance.ANY);
         return new Ask(request, deadline, preferred);
+    }
+
+    private int place(String id) {
+        for (int i = 0; i < places.length; i++) {
+            Place place = places[i];
+            if (place != null && !place.leaving && place.id.equals(id)) {
+                return i;
+            }
+        }
+        return Balance.ANY;
     }
 
     private void place(Ask ask) {
@@ -127,12 +219,14 @@ public final class BackendPool implements Upstream {
     }
 
     private Pick pick(Ask ask) {
-        return balance.pick(System.nanoTime(), ask.tried, ask.preferred);
+        Pick pick = balance.pick(System.nanoTime(), ask.tried, ask.preferred);
+        // Who is there is still being found out.
+        return pick instanceof Pick.None && !members.known() ? new Pick.Wait() : pick;
     }
 
     private void take(Pick.Use use, Ask ask) {
         connecting.put(ask.request, ask);
-        backends.get(use.backend()).take(use, ask);
+        at(use.backend()).backend.take(use, ask);
     }
 
     private void await(Ask ask) {
@@ -158,7 +252,11 @@ public final class BackendPool implements Upstream {
         List<Ask> late = new ArrayList<>();
         waiting.removeIf(ask -> nanoTime - ask.deadline > 0 && late.add(ask));
         late.forEach(ask -> ask.request.broken(Failure.QUEUE_TIMEOUT));
-        backends.forEach(backend -> backend.expire(nanoTime));
+        for (Place place : places) {
+            if (place != null) {
+                place.backend.expire(nanoTime);
+            }
+        }
         serveWaiting();
     }
 
@@ -168,23 +266,38 @@ public final class BackendPool implements Upstream {
      * @param loop a name for this event loop
      */
     public void tell(Meters meters, String loop) {
-        for (int i = 0; i < backends.size(); i++) {
-            String[] who = {
-                "pool", config.name(), "backend", config.to().get(i).address().toString()
-            };
-            String[] here = {who[0], who[1], who[2], who[3], "loop", loop};
-            meters.gauge("busy", balance.busy(i), here);
-            meters.gauge("out", balance.isOut(i) ? 1 : 0, here);
-            meters.count("answers", answers[i], who);
-            meters.count("failures", failures[i], who);
-            answers[i] = 0;
-            failures[i] = 0;
+        for (BackendAddress each : gone) {
+            gauges(meters, each, loop, 0, false);
+        }
+        gone.clear();
+        for (int i = 0; i < places.length; i++) {
+            Place place = places[i];
+            if (place != null) {
+                BackendAddress address = place.known.address();
+                String[] who = {"pool", config.name(), "backend", address.toString()};
+                gauges(meters, address, loop, balance.busy(i), balance.isOut(i));
+                meters.count("answers", place.answers, who);
+                meters.count("failures", place.failures, who);
+                place.answers = 0;
+                place.failures = 0;
+            }
         }
     }
 
+    private void gauges(Meters meters, BackendAddress backend, String loop, int busy, boolean out) {
+        String[] here = {"pool", config.name(), "backend", backend.toString(), "loop", loop};
+        meters.gauge("busy", busy, here);
+        meters.gauge("out", out ? 1 : 0, here);
+    }
+
     /** What a check says about a backend. */
-    public void checked(int backend, boolean well) {
-        balance.checked(backend, well);
+    public void checked(BackendAddress backend, boolean well) {
+        for (int i = 0; i < places.length; i++) {
+            Place place = places[i];
+            if (place != null && place.known.address().equals(backend)) {
+                balance.checked(i, well);
+            }
+        }
         serveWaiting();
     }
 
@@ -196,7 +309,7 @@ public final class BackendPool implements Upstream {
     /** A backend has not accepted; the next one is asked, once around. */
     void refused(Pick.Use use, Ask ask) {
         failed(use, Failure.CONNECT_FAILED);
-        balance.end(use);
+        end(use);
         if (wanted(ask)) {
             ask.tried |= 1L << use.backend();
             place(ask);
@@ -205,7 +318,7 @@ public final class BackendPool implements Upstream {
     }
 
     void failed(Pick.Use use, Failure failure) {
-        failures[use.backend()]++;
+        at(use.backend()).failures++;
         if (balance.failed(use, System.nanoTime())) {
             EventLog.line(
                     "%s: %d failures in a row, the last: %s; left alone"
@@ -215,24 +328,39 @@ public final class BackendPool implements Upstream {
     }
 
     void answered(Pick.Use use) {
-        answers[use.backend()]++;
+        at(use.backend()).answers++;
         if (balance.succeeded(use.backend())) {
             EventLog.line("%s: answers again".formatted(name(use.backend())));
         }
     }
 
     void ended(Pick.Use use) {
-        balance.end(use);
+        end(use);
         serveWaiting();
     }
 
-    /** Tells the client which backend it has, if it is to stay there. */
+    private void end(Pick.Use use) {
+        if (balance.end(use)) {
+            free(use.backend());
+        }
+    }
+
+    private void free(int place) {
+        gone.add(at(place).known.address());
+        places[place] = null;
+    }
+
+    /** Adds to an answer's head what keeps the client here. */
     void sign(Pick.Use use, HttpRequest request, HttpHeaders answer, boolean https) {
-        sticky.ifPresent(s -> s.sign(ids.get(use.backend()), request, answer, https));
+        sticky.ifPresent(s -> s.sign(at(use.backend()).id, request, answer, https));
+    }
+
+    private Place at(int place) {
+        return Objects.requireNonNull(places[place], "it has requests");
     }
 
     private String name(int backend) {
-        return "pool %s, %s".formatted(config.name(), config.to().get(backend).address());
+        return "pool %s, %s".formatted(config.name(), at(backend).known.address());
     }
 
     /** Who comes first goes first, but nobody waits for one that waits for a certain backend. */

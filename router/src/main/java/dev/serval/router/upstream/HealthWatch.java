@@ -3,7 +3,11 @@ package dev.serval.router.upstream;
 import dev.serval.control.config.PoolConfig;
 import dev.serval.control.config.PoolConfig.Check;
 import dev.serval.control.log.EventLog;
+import dev.serval.control.option.BackendAddress;
 import io.netty.channel.EventLoop;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,58 +19,89 @@ public final class HealthWatch {
     /** Who wants to know. */
     public interface Listener {
 
-        /** A backend, by its place in the pool, is well, or is not. */
-        void changed(int backend, boolean well);
+        /** A backend is well, or is not. */
+        void changed(BackendAddress backend, boolean well);
     }
 
     private final EventLoop loop;
-    private final Check check;
-    private final int backend;
-    private final String name;
-    private final Probe probe;
+    private final PoolConfig pool;
+    private final Members members;
     private final Listener listener;
-    private Health health;
-
-    private HealthWatch(
-            EventLoop loop, PoolConfig pool, Check check, int backend, Listener listener) {
-        this.loop = loop;
-        this.check = check;
-        this.backend = backend;
-        this.name = "pool %s, %s".formatted(pool.name(), pool.to().get(backend).address());
-        this.probe = new Probe(loop, pool.to().get(backend).address(), check);
-        this.listener = listener;
-        this.health = Health.NEW;
-    }
+    private final Map<BackendAddress, Watched> watched = new HashMap<>();
 
     /**
-     * Begins, if the pool wants checks.
+     * Asks nobody yet.
      *
      * @param listener told on {@code loop}
      */
-    public static void start(EventLoop loop, PoolConfig pool, Listener listener) {
+    public HealthWatch(EventLoop loop, PoolConfig pool, Listener listener) {
+        this.loop = loop;
+        this.pool = pool;
+        this.members = new Members(pool.to(), pool.membership().sources());
+        this.listener = listener;
+    }
+
+    /** Begins, if the pool wants checks. */
+    public void start() {
+        loop.execute(this::follow);
+    }
+
+    /** Everybody that was found somewhere. */
+    public void found(String source, List<PoolConfig.Backend> backends) {
+        loop.execute(() -> {
+            if (members.found(source, backends)) {
+                follow();
+            }
+        });
+    }
+
+    private void follow() {
         pool.check()
                 .ifPresent(check -> {
-                    for (int i = 0; i < pool.to().size(); i++) {
-                        HealthWatch watch = new HealthWatch(loop, pool, check, i, listener);
-                        loop.execute(watch::ask);
+                    List<BackendAddress> now =
+                            members.all().stream().map(PoolConfig.Backend::address).toList();
+                    watched.keySet().retainAll(now);
+                    for (BackendAddress each : now) {
+                        if (!watched.containsKey(each)) {
+                            Watched made = new Watched(check, each);
+                            watched.put(each, made);
+                            made.ask();
+                        }
                     }
                 });
     }
 
-    private void ask() {
-        probe.run(this::answered);
-    }
+    private final class Watched {
 
-    private void answered(boolean good, String what) {
-        Health next = health.after(good, check.rise(), check.fall());
-        if (next.well() != health.well()) {
-            listener.changed(backend, next.well());
-            EventLog.line(
-                    next.well()
-                            ? "%s: is well again".formatted(name)
-                            : "%s: is not well: %s".formatted(name, what));
+        private final Check check;
+        private final BackendAddress backend;
+        private final Probe probe;
+        private Health health = Health.NEW;
+
+        Watched(Check check, BackendAddress backend) {
+            this.check = check;
+            this.backend = backend;
+            this.probe = new Probe(loop, backend, check);
         }
-        health = next;
-        loop.schedule(this::ask, check.interval().toMillis(), TimeUnit.MILLISECONDS);
+
+        private void ask() {
+            if (this.equals(watched.get(backend))) {
+                probe.run(this::answered);
+            }
+        }
+
+        private void answered(boolean good, String what) {
+            Health next = health.after(good, check.rise(), check.fall());
+            if (next.well() != health.well()) {
+                listener.changed(backend, next.well());
+                String name = "pool %s, %s".formatted(pool.name(), backend);
+                EventLog.line(
+                        next.well()
+                                ? "%s: is well again".formatted(name)
+                                : "%s: is not well: %s".formatted(name, what));
+            }
+            health = next;
+            loop.schedule(this::ask, check.interval().toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 }

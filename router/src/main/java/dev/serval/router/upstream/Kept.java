@@ -10,7 +10,7 @@ final class Kept {
 
     private record Idle(UpstreamConnection connection, long since) {}
 
-    private final int most;
+    private int most;
     private final long nanos;
     private final Deque<Idle> idle = new ArrayDeque<>();
 
@@ -42,7 +42,9 @@ final class Kept {
         idle.removeIf(each -> each.connection.equals(connection));
     }
 
+    /** Closes those that are idle, and keeps none from now on. */
     void close() {
+        most = 0;
         for (Idle each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
             each.connection.channel().close();
         }

@@ -42,6 +42,15 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return false;
         }
 
+        /**
+         * The modifier of each packet.
+         *
+         * @param usual for a backend that has none of its own
+         */
+        default int modifier1(int usual) {
+            return usual;
+        }
+
         /** The head of an answer has come. */
         default void answered(UpstreamConnection connection) {}
 
@@ -140,6 +149,15 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** Whether HTTP is spoken here; uwsgi if not. */
     public boolean http() {
         return owner.http();
+    }
+
+    /**
+     * The modifier of each packet, 0 to 255.
+     *
+     * @param usual for a backend that has none of its own
+     */
+    public int modifier1(int usual) {
+        return owner.modifier1(usual);
     }
 
     /** What the pool adds to the head of the answer to this request. */
