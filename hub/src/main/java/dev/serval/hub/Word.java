@@ -46,6 +46,13 @@ public enum Word {
     POP,
     /** How many: {@link #VALUES}. */
     LAST,
+    // Asked of an engine only, by the process that does what is due at times.
+    /** Name of a lock, token, task, when it is due: {@link #YES} or {@link #NO}. */
+    MAY,
+    /** Name of a lock, token, task, when it was due: {@link #YES} or {@link #NO}. */
+    RAN,
+    /** Name of a lock: {@link #VALUES}, a task and up to when it was done, as texts, in turn. */
+    DONE,
     // Answered by the hub.
     YES,
     NO,

@@ -31,6 +31,7 @@ import dev.serval.worker.call.Service;
 import dev.serval.worker.dev.FaultPage;
 import dev.serval.worker.dev.LiveApp;
 import dev.serval.worker.relay.Relay;
+import dev.serval.worker.schedule.Mandate;
 import dev.serval.worker.schedule.ScheduleLoop;
 import dev.serval.worker.schedule.Timetable;
 import dev.serval.worker.serve.HttpInitializer;
@@ -48,6 +49,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +137,7 @@ final class Worker implements Duty {
         AcceptGate gate = new AcceptGate(loop, listeners, () -> !drain.begun() && cores.full());
         ClassLoader applications = Thread.currentThread().getContextClassLoader();
         relay.loader(applications);
-        schedule = new ScheduleLoop(timetable, master::tell, applications);
+        schedule = new ScheduleLoop(timetable, master::tell, mandate(), applications);
         cores = new Cores(cells, applications, gate, relay);
         Service service = service(config, loaded, sockets(config, cells), opened, context.shared());
         if (service.limits().patience().limited()) {
@@ -146,6 +148,10 @@ final class Worker implements Duty {
         VitalsWatch.start(first, config, master);
         loop.submit(() -> listen(service, descriptors, config.http(), written))
                 .syncUninterruptibly();
+    }
+
+    private Optional<Mandate> mandate() {
+        return Optional.ofNullable(shared).flatMap(HubShared::mandate);
     }
 
     private AppContext context(WorkerConfig config, Queues opened, Timetable timetable) {

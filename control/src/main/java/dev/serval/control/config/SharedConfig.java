@@ -1,22 +1,50 @@
 package dev.serval.control.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * What a worker or spooler needs to know of what is shared.
  *
  * @param caches that there are
- * @param ring whether there is one
+ * @param ring how many values there may be in it; 0 for none
+ * @param ringValueBytes the largest of them
+ * @param url where it is kept, with its password; empty for the master
+ * @param name of what servers with one {@code url} share
  */
-public record SharedConfig(List<NamedCache> caches, boolean ring) {
+public record SharedConfig(
+        List<NamedCache> caches, int ring, long ringValueBytes, String url, String name) {
+
+    private static final String MARK = " ";
 
     /**
      * @param name of a cache
      * @param near how many copies of its values a process may have
+     * @param valueBytes the largest value
+     * @param ttl how long values are kept of which nothing is said; zero for ever
      */
-    public record NamedCache(String name, int near) {}
+    public record NamedCache(String name, int near, long valueBytes, Duration ttl) {
+
+        private String flat() {
+            return String.join(
+                    MARK,
+                    name,
+                    Integer.toString(near),
+                    Long.toString(valueBytes),
+                    Long.toString(ttl.toMillis()));
+        }
+
+        private static NamedCache of(String flat) {
+            String[] parts = flat.split(MARK, -1);
+            return new NamedCache(
+                    parts[0],
+                    Integer.parseInt(parts[1]),
+                    Long.parseLong(parts[2]),
+                    Duration.ofMillis(Long.parseLong(parts[3])));
+        }
+    }
 
     public SharedConfig {
         caches = List.copyOf(caches);
@@ -24,7 +52,7 @@ public record SharedConfig(List<NamedCache> caches, boolean ring) {
 
     /** Nothing has been named. */
     public static SharedConfig none() {
-        return new SharedConfig(List.of(), false);
+        return new SharedConfig(List.of(), 0, 1, "", "");
     }
 
     /** Of all caches. */
@@ -32,31 +60,33 @@ public record SharedConfig(List<NamedCache> caches, boolean ring) {
         return caches.stream().map(NamedCache::name).toList();
     }
 
-    /**
-     * How many copies of this cache's values a process may have; empty if there is no such cache.
-     */
-    public OptionalInt near(String name) {
-        return caches.stream()
-                .filter(each -> each.name.equals(name))
-                .mapToInt(NamedCache::near)
-                .findFirst();
+    /** The cache of this name. */
+    public Optional<NamedCache> cache(String wanted) {
+        return caches.stream().filter(each -> each.name.equals(wanted)).findFirst();
+    }
+
+    /** Its URL is not for messages. */
+    @Override
+    public String toString() {
+        return "SharedConfig[%s, %d, %s]".formatted(caches, ring, name);
     }
 
     Settings addTo(Settings to) {
-        return to.put("shared-caches", names())
-                .put(
-                        "shared-near",
-                        caches.stream().map(each -> Integer.toString(each.near)).toList())
-                .put("shared-ring", ring ? 1L : 0L);
+        return to.put("shared-caches", caches.stream().map(NamedCache::flat).toList())
+                .put("shared-ring", ring)
+                .put("shared-ring-bytes", ringValueBytes)
+                .put("shared-url", url)
+                .put("shared-name", name);
     }
 
     static SharedConfig of(Settings s) {
-        List<String> names = s.list("shared-caches");
-        List<String> near = s.list("shared-near");
         List<NamedCache> caches = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            caches.add(new NamedCache(names.get(i), Integer.parseInt(near.get(i))));
-        }
-        return new SharedConfig(caches, s.integer("shared-ring") == 1);
+        s.list("shared-caches").forEach(flat -> caches.add(NamedCache.of(flat)));
+        return new SharedConfig(
+                caches,
+                s.integer("shared-ring"),
+                s.number("shared-ring-bytes"),
+                s.text("shared-url"),
+                s.text("shared-name"));
     }
 }

@@ -49,6 +49,19 @@ public final class SharedOptions {
                     "10",
                     "how often it is written, if there is anything new");
 
+    public static final Option<String> SHARED =
+            GROUP.one(
+                    "shared",
+                    text("redis://HOST"),
+                    "",
+                    "keep caches, locks, topics, calls and the ring there, for servers on several"
+                            + " machines, one of which then does what is due at times");
+    public static final Option<String> SHARED_NAME =
+            GROUP.one(
+                    "shared-name",
+                    text("NAME"),
+                    "serval",
+                    "what servers with one --shared have in common if they say the same");
     public static final Option<Integer> LOCKS =
             GROUP.one(
                     "locks",

@@ -127,9 +127,13 @@ class ConfigTest {
                     new MuleConfig(List.of("com.example.Feed", "com.example.Feed")),
                     new SharedConfig(
                             List.of(
-                                    new SharedConfig.NamedCache("sessions", 0),
-                                    new SharedConfig.NamedCache("pages", 1000)),
-                            true),
+                                    new SharedConfig.NamedCache(
+                                            "sessions", 0, 65_536, Duration.ofSeconds(1)),
+                                    new SharedConfig.NamedCache("pages", 1000, 1, Duration.ZERO)),
+                            10,
+                            8192,
+                            "redis://user:secret@10.0.0.1/0",
+                            "shop"),
                     new TraceConfig("https://collector/otlp", "shop", 1),
                     new WorkerConfig.HttpLimits(
                             8192,

@@ -138,7 +138,7 @@ final class Hub {
             case RETURN -> returned(client, frame, Word.VALUE);
             case FAILED -> returned(client, frame, Word.REFUSED);
             case PUSH, PULL, POP, LAST -> client.send(ringed(frame));
-            case YES, NO, VALUE, VALUES, NUMBER, REFUSED, STALE, MESSAGE, CALLED ->
+            case MAY, RAN, DONE, YES, NO, VALUE, VALUES, NUMBER, REFUSED, STALE, MESSAGE, CALLED ->
                     throw new IllegalArgumentException("nobody asks for " + frame.word());
         }
     }

@@ -68,7 +68,8 @@ public final class HubServer {
     }
 
     /** What a generation that is about to start needs, as well. Any thread; waits. */
-    public void offer(SharedPlan plan) {
+    public void offer(SharedPlan wanted) {
+        SharedPlan plan = wanted.here();
         loop.submit(
                         () -> {
                             hub.offer(plan);
@@ -78,7 +79,8 @@ public final class HubServer {
     }
 
     /** This generation serves: what it does not name is forgotten. Any thread. */
-    public void keepOnly(SharedPlan plan) {
+    public void keepOnly(SharedPlan wanted) {
+        SharedPlan plan = wanted.here();
         loop.execute(() -> {
             hub.keepOnly(plan);
             stores.become(hub.duties(plan));

@@ -17,8 +17,9 @@ import java.util.Set;
  *
  * @param caches each with a name of its own
  * @param ring of values
+ * @param place where all that is kept
  */
-public record SharedPlan(List<CacheSpec> caches, RingPlan ring) {
+public record SharedPlan(List<CacheSpec> caches, RingPlan ring, SharedPlace place) {
 
     public SharedPlan {
         caches = List.copyOf(caches);
@@ -56,10 +57,41 @@ public record SharedPlan(List<CacheSpec> caches, RingPlan ring) {
                                 values.isSaid(SharedOptions.QUEUE_STORE)
                                         ? values.get(SharedOptions.QUEUE_STORE)
                                         : "",
-                                values.get(SharedOptions.QUEUE_STORE_SYNC)));
+                                values.get(SharedOptions.QUEUE_STORE_SYNC)),
+                        SharedPlace.of(values));
+        if (plan.elsewhere()) {
+            plan.checkPlain();
+            return plan;
+        }
         plan.check(Runtime.getRuntime().maxMemory());
         plan.checkFiles();
         return plan;
+    }
+
+    /** Whether this master has nothing of it. */
+    public boolean elsewhere() {
+        return place.elsewhere();
+    }
+
+    /** What of it is in this master. */
+    SharedPlan here() {
+        return elsewhere()
+                ? new SharedPlan(List.of(), new RingPlan(0, 1, "", ring.storeSync()), place)
+                : this;
+    }
+
+    private void checkPlain() {
+        for (CacheSpec cache : caches) {
+            if (cache.near() > 0 || !cache.store().isEmpty()) {
+                throw OptionException.combination(
+                        "cache %s has near or store, which are for caches in this server's master; leave them out, or --shared"
+                                .formatted(cache.name()));
+            }
+        }
+        if (!ring.store().isEmpty()) {
+            throw OptionException.combination(
+                    "--queue-store is for a ring in this server's master; leave it out, or --shared");
+        }
     }
 
     private void checkFiles() {
@@ -113,8 +145,13 @@ public record SharedPlan(List<CacheSpec> caches, RingPlan ring) {
     public SharedConfig config() {
         return new SharedConfig(
                 caches.stream()
-                        .map(each -> new SharedConfig.NamedCache(each.name(), each.near()))
+                        .map(each ->
+                                new SharedConfig.NamedCache(
+                                        each.name(), each.near(), each.valueBytes(), each.ttl()))
                         .toList(),
-                ring.values() > 0);
+                ring.values(),
+                ring.valueBytes(),
+                place.url(),
+                place.name());
     }
 }

@@ -177,7 +177,7 @@ class HubTest {
     @Test
     void theRingForgetsTheOldest() {
         assertThat(ask(one, Word.PUSH, "v").text(0)).contains("--queue 1000");
-        hub.keepOnly(new SharedPlan(List.of(), ring(3)));
+        hub.keepOnly(new SharedPlan(List.of(), ring(3), new SharedPlace("", "serval")));
 
         for (String value : List.of("a", "b", "c", "d")) {
             ask(one, Word.PUSH, value);
@@ -250,6 +250,6 @@ class HubTest {
     }
 
     private static SharedPlan plan(CacheSpec... caches) {
-        return new SharedPlan(List.of(caches), ring(0));
+        return new SharedPlan(List.of(caches), ring(0), new SharedPlace("", "serval"));
     }
 }

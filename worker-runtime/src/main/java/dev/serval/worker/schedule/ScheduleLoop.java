@@ -8,13 +8,17 @@ import dev.serval.control.log.EventLog;
 import dev.serval.control.schedule.DueTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls tasks when they are due, once this worker leads and until it leaves. Has a thread of its
@@ -31,15 +35,15 @@ public final class ScheduleLoop {
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Leading leading;
     private final Map<String, Planned> planned = new LinkedHashMap<>();
+    private final Set<String> running = new HashSet<>();
+    private final @Nullable Mandate mandate;
     private volatile boolean led;
     private volatile boolean over;
     private boolean leaving;
-    private int running;
 
     private static final class Planned {
         private final Timetable.Entry entry;
         private final DueTimes times;
-        private boolean running;
 
         Planned(Timetable.Entry entry, Instant since) {
             this.entry = entry;
@@ -50,11 +54,17 @@ public final class ScheduleLoop {
     /**
      * @param timetable what there is to do; complete
      * @param master told what was done
+     * @param mandate what the leaders of several servers ask; empty if there is one server
      * @param applications the context class loader of tasks
      */
-    public ScheduleLoop(Timetable timetable, Consumer<ToMaster> master, ClassLoader applications) {
+    public ScheduleLoop(
+            Timetable timetable,
+            Consumer<ToMaster> master,
+            Optional<Mandate> mandate,
+            ClassLoader applications) {
         this.entries = timetable.close();
         this.master = master;
+        this.mandate = entries.isEmpty() ? null : mandate.orElse(null);
         this.applications = applications;
         this.leading = new Leading(timetable.begins(), () -> events.add(() -> {}));
     }
@@ -69,7 +79,10 @@ public final class ScheduleLoop {
             return;
         }
         led = true;
-        events.add(() -> plan(done));
+        if (mandate == null) {
+            events.add(() -> plan(done));
+        }
+        events.add(() -> leading.begin(applications));
         Thread.ofPlatform().daemon().name("schedule").start(this::run);
     }
 
@@ -88,20 +101,35 @@ public final class ScheduleLoop {
 
     private void run() {
         try {
-            while (!(leaving && running == 0 && leading.idle())) {
+            while (!(leaving && running.isEmpty() && leading.idle())) {
                 Runnable event = events.poll(wait(Instant.now()), TimeUnit.MILLISECONDS);
                 if (event != null) {
                     event.run();
                 }
+                attend();
                 if (!leaving) {
                     look(Instant.now());
                 }
+            }
+            if (mandate != null) {
+                mandate.giveUp();
             }
         } catch (InterruptedException e) {
             EventLog.line("tasks at times: interrupted; no more of them");
         }
         over = true;
         master.accept(new ToMaster.Yielded());
+    }
+
+    /** What runs goes on, whoever is to do it from now on. */
+    private void attend() {
+        if (mandate == null || (leaving && !mandate.held())) {
+            return;
+        }
+        mandate.look().ifPresent(this::plan);
+        if (!mandate.held()) {
+            planned.clear();
+        }
     }
 
     private long wait(Instant now) {
@@ -114,6 +142,7 @@ public final class ScheduleLoop {
 
     private void plan(Map<String, Long> done) {
         Instant now = Instant.now();
+        planned.clear();
         Map<String, String> told = new LinkedHashMap<>();
         for (Timetable.Entry entry : entries) {
             Long before = done.get(entry.name());
@@ -122,13 +151,12 @@ public final class ScheduleLoop {
             told.put(entry.name(), entry.schedule().toString());
         }
         master.accept(new ToMaster.Planned(told));
-        leading.begin(applications);
     }
 
     private void look(Instant now) {
         for (Planned each : planned.values()) {
-            switch (each.times.turn(now, each.running)) {
-                case RUN -> begin(each);
+            switch (each.times.turn(now, running.contains(each.entry.name()))) {
+                case RUN -> beginIfMay(each);
                 case STILL_RUNS -> leftOut(each, Outcome.STILL_RUNS, "it still runs");
                 case MISSED -> leftOut(each, Outcome.MISSED, "it was due more than a minute ago");
                 case WAIT -> {}
@@ -141,10 +169,16 @@ public final class ScheduleLoop {
         tell(each.entry.name(), each.times.last(), 0, outcome);
     }
 
+    private void beginIfMay(Planned each) {
+        String name = each.entry.name();
+        if (mandate == null || mandate.mayBegin(name, each.times.last().toEpochMilli())) {
+            begin(each);
+        }
+    }
+
     private void begin(Planned each) {
         Instant due = each.times.last();
-        each.running = true;
-        running++;
+        running.add(each.entry.name());
         // Before it runs: whoever leads next does not do it a second time.
         tell(each.entry.name(), due, 0, Outcome.BEGUN);
         Thread thread =
@@ -173,8 +207,10 @@ public final class ScheduleLoop {
     }
 
     private void ended(Planned each, Instant due, long took, Outcome outcome) {
-        each.running = false;
-        running--;
+        running.remove(each.entry.name());
+        if (mandate != null) {
+            mandate.done(each.entry.name(), due.toEpochMilli());
+        }
         tell(each.entry.name(), due, took, outcome);
     }
 

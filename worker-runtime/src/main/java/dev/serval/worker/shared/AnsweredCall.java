@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** A call of another process, answered on a virtual thread. */
 final class AnsweredCall {
 
-    private final HubLink link;
+    private final Line line;
     private final Frame call;
     private final AtomicInteger running;
 
     /**
      * @param running how many calls are with handlers
      */
-    AnsweredCall(HubLink link, Frame call, AtomicInteger running) {
-        this.link = link;
+    AnsweredCall(Line line, Frame call, AtomicInteger running) {
+        this.line = line;
         this.call = call;
         this.running = running;
     }
@@ -29,7 +29,7 @@ final class AnsweredCall {
      */
     void begin(@Nullable CallHandler handler, ClassLoader applications) {
         if (handler == null) {
-            link.send(call.answer(Word.FAILED, "it is not offered here"));
+            line.send(call.answer(Word.FAILED, "it is not offered here"));
             return;
         }
         running.incrementAndGet();
@@ -47,7 +47,7 @@ final class AnsweredCall {
             EventLog.failure("a call of %s threw".formatted(call.text(0)), e);
         }
         try {
-            link.send(answer);
+            line.send(answer);
         } catch (SharedException e) {
             EventLog.line("call of %s: %s".formatted(call.text(0), e.getMessage()));
         } finally {

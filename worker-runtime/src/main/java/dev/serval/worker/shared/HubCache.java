@@ -7,48 +7,48 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One cache of the hub's. */
-record HubCache(HubLink link, String name) implements Cache {
+record HubCache(Line line, String name) implements Cache {
 
     private static final long OWN_TIME = -1;
 
     @Override
     public Optional<byte[]> get(String key) {
-        return HubRing.value(link.ask(Word.GET, name, key));
+        return HubRing.value(line.ask(Word.GET, name, key));
     }
 
     @Override
     public void put(String key, byte[] value) {
-        link.ask(Word.PUT, name, key, value, OWN_TIME);
+        line.ask(Word.PUT, name, key, value, OWN_TIME);
     }
 
     @Override
     public void put(String key, byte[] value, Duration time) {
-        link.ask(Word.PUT, name, key, value, millis(time));
+        line.ask(Word.PUT, name, key, value, millis(time));
     }
 
     @Override
     public boolean add(String key, byte[] value, Duration time) {
-        return yes(link.ask(Word.ADD, name, key, value, millis(time)));
+        return yes(line.ask(Word.ADD, name, key, value, millis(time)));
     }
 
     @Override
     public boolean replace(String key, byte[] value, Duration time) {
-        return yes(link.ask(Word.REPLACE, name, key, value, millis(time)));
+        return yes(line.ask(Word.REPLACE, name, key, value, millis(time)));
     }
 
     @Override
     public boolean remove(String key) {
-        return yes(link.ask(Word.REMOVE, name, key));
+        return yes(line.ask(Word.REMOVE, name, key));
     }
 
     @Override
     public long increment(String key, long by) {
-        return link.ask(Word.INCREMENT, name, key, by).number(0);
+        return line.ask(Word.INCREMENT, name, key, by).number(0);
     }
 
     @Override
     public void clear() {
-        link.ask(Word.CLEAR, name);
+        line.ask(Word.CLEAR, name);
     }
 
     /** What is not for ever is for a millisecond at least. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A process's connection to the hub, on a thread of its own, opened when it is used first. Answers
  * find who asked by their id. Any thread.
  */
-final class HubLink {
+final class HubLink implements Line {
 
     /** What the hub says of its own, on the connection's thread. */
     @FunctionalInterface
@@ -68,18 +68,13 @@ final class HubLink {
         this.listener = listener;
     }
 
-    /**
-     * Asks, and waits for the answer.
-     *
-     * @param wait the longest that the answer itself may take
-     * @throws SharedException if there is none, or it says why not
-     */
-    Frame ask(Duration wait, Word word, Object... fields) {
+    @Override
+    public Frame ask(Duration wait, Word word, Object... fields) {
         return ask(wait, _ -> {}, Frame.of(lastId.incrementAndGet(), word, fields));
     }
 
     /**
-     * The same, of what is answered at once.
+     * Asks what is answered at once.
      *
      * @param arriving is given the answer on the connection's thread, in the order of what the hub
      *     says
@@ -109,17 +104,8 @@ final class HubLink {
         }
     }
 
-    /** The same, of what is answered at once. */
-    Frame ask(Word word, Object... fields) {
-        return ask(Duration.ZERO, word, fields);
-    }
-
-    /**
-     * Says something that is not answered.
-     *
-     * @throws SharedException if there is no connection
-     */
-    void send(Frame frame) {
+    @Override
+    public void send(Frame frame) {
         Channel open = connected();
         int size = frame.fields().stream().mapToInt(field -> field.length).sum();
         if (size > MOST_FIELD_BYTES) {
@@ -128,10 +114,10 @@ final class HubLink {
         open.writeAndFlush(Unpooled.wrappedBuffer(frame.encode()), open.voidPromise());
     }
 
-    /** The same, if there was ever anything to say. */
-    synchronized void sendIfOpen(Frame frame) {
+    @Override
+    public synchronized void leave() {
         if (channel != null && channel.isActive()) {
-            send(frame);
+            send(Frame.of(0, Word.LEAVE));
         }
     }
 
@@ -176,8 +162,8 @@ final class HubLink {
         return connecting.channel();
     }
 
-    /** Hangs up, so that locks of this process are free. */
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         closed = true;
         if (channel != null) {
             channel.close();

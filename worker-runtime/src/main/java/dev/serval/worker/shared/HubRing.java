@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Optional;
 
 /** The ring of the hub's. */
-record HubRing(HubLink link) implements Ring {
+record HubRing(Line line) implements Ring {
 
     @Override
     public void push(byte[] value) {
-        link.ask(Word.PUSH, (Object) value);
+        line.ask(Word.PUSH, (Object) value);
     }
 
     @Override
     public Optional<byte[]> pull() {
-        return value(link.ask(Word.PULL));
+        return value(line.ask(Word.PULL));
     }
 
     @Override
     public Optional<byte[]> pop() {
-        return value(link.ask(Word.POP));
+        return value(line.ask(Word.POP));
     }
 
     @Override
     public List<byte[]> last(int most) {
-        return link.ask(Word.LAST, most).fields();
+        return line.ask(Word.LAST, most).fields();
     }
 
     static Optional<byte[]> value(Frame answer) {

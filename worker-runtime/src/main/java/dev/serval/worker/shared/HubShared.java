@@ -11,22 +11,25 @@ import dev.serval.control.config.SharedConfig;
 import dev.serval.control.link.ChildLink;
 import dev.serval.hub.Frame;
 import dev.serval.hub.HubAddress;
+import dev.serval.hub.SharedEngine;
 import dev.serval.hub.Word;
+import dev.serval.worker.schedule.Mandate;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Everything that is shared, by way of the hub. Any thread. */
+/** Everything that is shared, by way of the hub or an engine. Any thread. */
 public final class HubShared implements Shared {
 
     private static final int MOST_NAME_BYTES = 255;
 
     private final SharedConfig config;
     private final ClassLoader applications;
-    private final HubLink link;
+    private final Line line;
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
     private final Map<String, CallHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, NearCache> near = new ConcurrentHashMap<>();
@@ -34,21 +37,46 @@ public final class HubShared implements Shared {
 
     /** The master's, for the application of this thread's context class loader. */
     public static HubShared ofThisProcess(SharedConfig config) {
-        String link = System.getenv().getOrDefault(ChildLink.ADDRESS, "");
-        return new HubShared(
-                HubAddress.of(link), config, Thread.currentThread().getContextClassLoader());
+        return new HubShared(config, Thread.currentThread().getContextClassLoader());
     }
 
     /**
      * Opens nothing yet.
      *
-     * @param address the hub's abstract Unix address, without its NUL
      * @param applications the context class loader of handlers
      */
-    HubShared(String address, SharedConfig config, ClassLoader applications) {
+    private HubShared(SharedConfig config, ClassLoader applications) {
         this.config = config;
         this.applications = applications;
-        this.link = new HubLink(address, this::said);
+        this.line = config.url().isEmpty() ? hub() : engine();
+    }
+
+    private HubLink hub() {
+        String link = System.getenv().getOrDefault(ChildLink.ADDRESS, "");
+        return new HubLink(HubAddress.of(link), this::said);
+    }
+
+    private EngineLine engine() {
+        Map<String, SharedEngine.CacheRules> caches = new HashMap<>();
+        config.caches()
+                .forEach(each ->
+                        caches.put(
+                                each.name(),
+                                new SharedEngine.CacheRules(each.valueBytes(), each.ttl())));
+        SharedEngine.Place place =
+                new SharedEngine.Place(
+                        config.url(),
+                        config.name(),
+                        caches,
+                        new SharedEngine.RingRules(config.ring(), config.ringValueBytes()));
+        return new EngineLine(SharedEngine.of(place, EngineJars.loader()).open(place, this::said));
+    }
+
+    /** What says which of several servers does what is due at times; empty if there is one. */
+    public Optional<Mandate> mandate() {
+        return line instanceof EngineLine
+                ? Optional.of(new SharedMandate(line, System::nanoTime))
+                : Optional.empty();
     }
 
     @Override
@@ -59,22 +87,23 @@ public final class HubShared implements Shared {
     @Override
     public Cache cache(String name) {
         int copies =
-                config.near(name)
+                config.cache(name)
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "there is no cache %s; name it: --cache2 name=%s"
-                                                .formatted(name, name)));
-        return copies == 0
-                ? new HubCache(link, name)
-                : near.computeIfAbsent(name, _ -> new NearCache(link, name, copies));
+                                                .formatted(name, name)))
+                        .near();
+        return line instanceof HubLink hub && copies > 0
+                ? near.computeIfAbsent(name, _ -> new NearCache(hub, name, copies))
+                : new HubCache(line, name);
     }
 
     @Override
     public Optional<Lock> lock(String name, Duration lease, Duration wait) {
         checked(name);
-        Frame answer = link.ask(wait, Word.LOCK, name, lease.toMillis(), wait.toMillis());
+        Frame answer = line.ask(wait, Word.LOCK, name, lease.toMillis(), wait.toMillis());
         return answer.word() == Word.NUMBER
-                ? Optional.of(new HubLock(link, name, answer.number(0)))
+                ? Optional.of(new HubLock(line, name, answer.number(0)))
                 : Optional.empty();
     }
 
@@ -83,36 +112,36 @@ public final class HubShared implements Shared {
         checked(topic);
         // First: a message may come before the answer.
         topics.computeIfAbsent(topic, name -> new Topic(name, applications, running)).add(handler);
-        link.ask(Word.SUBSCRIBE, topic);
+        line.ask(Word.SUBSCRIBE, topic);
     }
 
     @Override
     public int publish(String topic, byte[] message) {
-        return Math.toIntExact(link.ask(Word.PUBLISH, checked(topic), message).number(0));
+        return Math.toIntExact(line.ask(Word.PUBLISH, checked(topic), message).number(0));
     }
 
     @Override
     public boolean send(String topic, byte[] message) {
-        return link.ask(Word.SEND, checked(topic), message).word() == Word.YES;
+        return line.ask(Word.SEND, checked(topic), message).word() == Word.YES;
     }
 
     @Override
     public void offer(String name, CallHandler handler) {
         handlers.put(checked(name), handler);
-        link.ask(Word.OFFER, name);
+        line.ask(Word.OFFER, name);
     }
 
     @Override
     public byte[] call(String name, byte[] question, Duration wait) {
-        return link.ask(wait, Word.CALL, checked(name), question, wait.toMillis()).bytes(0);
+        return line.ask(wait, Word.CALL, checked(name), question, wait.toMillis()).bytes(0);
     }
 
     @Override
     public Ring ring() {
-        if (!config.ring()) {
+        if (config.ring() == 0) {
             throw new SharedException("there is no ring; make one: --queue 1000");
         }
-        return new HubRing(link);
+        return new HubRing(line);
     }
 
     private static String checked(String name) {
@@ -127,7 +156,7 @@ public final class HubShared implements Shared {
     private void said(Frame frame) {
         if (frame.word() == Word.CALLED) {
             CallHandler handler = handlers.get(frame.text(0));
-            new AnsweredCall(link, frame, running).begin(handler, applications);
+            new AnsweredCall(line, frame, running).begin(handler, applications);
             return;
         }
         if (frame.word() == Word.STALE) {
@@ -145,7 +174,7 @@ public final class HubShared implements Shared {
 
     /** This process ends soon: it gets no more messages and calls. */
     public void leave() {
-        link.sendIfOpen(Frame.of(0, Word.LEAVE));
+        line.leave();
     }
 
     /** Whether no handler runs. */
@@ -155,6 +184,6 @@ public final class HubShared implements Shared {
 
     /** Gives up what this process holds. */
     public void close() {
-        link.close();
+        line.close();
     }
 }

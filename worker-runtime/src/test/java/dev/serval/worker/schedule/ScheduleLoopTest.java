@@ -12,6 +12,7 @@ import dev.serval.control.link.ToMaster.Ran.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -171,7 +172,8 @@ final class ScheduleLoopTest {
     }
 
     private ScheduleLoop loop() {
-        return new ScheduleLoop(timetable, told::add, getClass().getClassLoader());
+        return new ScheduleLoop(
+                timetable, told::add, Optional.empty(), getClass().getClassLoader());
     }
 
     private ToMaster.Ran ran(Outcome outcome) throws InterruptedException {

@@ -1,0 +1,94 @@
+package dev.serval.systemtests;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A real redis-server that has on disk what it has answered. */
+final class RedisPeer implements AutoCloseable {
+
+    private static final int PONG_BYTES = 7;
+
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    private RedisPeer(Path folder, int port) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.process = begin();
+    }
+
+    static RedisPeer start() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            free.setReuseAddress(true);
+            int port = free.getLocalPort();
+            free.close();
+            RedisPeer peer = new RedisPeer(Serval.emptyFolder(), port);
+            peer.awaitUp();
+            return peer;
+        }
+    }
+
+    private Process begin() throws IOException {
+        List<String> command =
+                List.of(
+                        "redis-server",
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--dir",
+                        folder.toString(),
+                        "--appendonly",
+                        "yes",
+                        "--appendfsync",
+                        "always");
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+    }
+
+    private void awaitUp() {
+        Awaitility.await("redis-server at " + port)
+                .atMost(Started.PATIENCE)
+                .ignoreExceptions()
+                .until(this::answers);
+    }
+
+    private boolean answers() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) Started.PATIENCE.toMillis());
+            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(PONG_BYTES);
+            return new String(answer, US_ASCII).equals("+PONG\r\n");
+        }
+    }
+
+    String url() {
+        return "redis://127.0.0.1:%d/0".formatted(port);
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Again, with what is on disk. */
+    void restart() throws IOException {
+        process = begin();
+        awaitUp();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
