@@ -26,13 +26,14 @@ final class RedisPeer implements AutoCloseable {
     }
 
     static RedisPeer start() throws IOException {
+        RedisPeer peer = new RedisPeer(Serval.emptyFolder(), freePort());
+        peer.awaitUp();
+        return peer;
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
-            free.setReuseAddress(true);
-            int port = free.getLocalPort();
-            free.close();
-            RedisPeer peer = new RedisPeer(Serval.emptyFolder(), port);
-            peer.awaitUp();
-            return peer;
+            return free.getLocalPort();
         }
     }
 
