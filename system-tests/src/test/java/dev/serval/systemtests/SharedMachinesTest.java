@@ -42,12 +42,19 @@ class SharedMachinesTest {
         List<String> options =
                 new ArrayList<>(
                         List.of(
-                                "--http", "127.0.0.1:0", "-p", "2", "--shared", redis.url(),
-                                "--cache2", "name=c,blocksize=1k", "--queue", "10"));
+                                "--http",
+                                "127.0.0.1:0",
+                                "-p",
+                                "2",
+                                "--shared",
+                                redis.url(),
+                                "--cache2",
+                                "name=c,blocksize=1k",
+                                "--queue",
+                                "10"));
         options.addAll(Serval.testApp(app));
         options.addAll(List.of(more));
-        Serval made =
-                Serval.run(Serval.emptyFolder(), environment, options.toArray(String[]::new));
+        Serval made = Serval.run(Serval.emptyFolder(), environment, options.toArray(String[]::new));
         servers.add(made);
         return made;
     }

@@ -153,10 +153,7 @@ public final class Server {
                     milestones.serving();
                 };
         hub.offer(plan.shared());
-        neighbours.remember(System.getenv().getOrDefault(Inherited.SUBSCRIBED, ""));
-        neighbours.offer(plan);
-        neighbours.follow(plan, generations.sockets());
-        neighbours.guard(upgrade::handedOver);
+        meet(plan, generations, upgrade);
         arrival.begin();
         try {
             return master(generations, serving, milestones, daemons.crontab()).run();
@@ -167,6 +164,13 @@ public final class Server {
             upkeep.end();
             close(generations, controls, upgrade.handedOver());
         }
+    }
+
+    private void meet(ServerPlan plan, Generations generations, Upgrade upgrade) {
+        neighbours.remember(System.getenv().getOrDefault(Inherited.SUBSCRIBED, ""));
+        neighbours.offer(plan);
+        neighbours.follow(plan, generations.sockets());
+        neighbours.guard(upgrade::handedOver);
     }
 
     private void announce(String where) {

@@ -86,35 +86,7 @@ record Sockets(
         SocketRights rights = plan.socketRights();
         List<ListeningSocket> opened = new ArrayList<>();
         try {
-            List<ListeningSocket> https =
-                    open(opener, "https", plan.tls().https(), before.https, opened);
-            List<ListeningSocket> forQuic = plan.tls().http3() ? https : List.of();
-            Sockets all =
-                    new Sockets(
-                            before.workers,
-                            open(opener, "http", plan.http(), before.http, opened),
-                            https,
-                            openUdp(opener, forQuic, before.quic, opened),
-                            open(
-                                    opener,
-                                    "http-to-https",
-                                    plan.tls().redirects(),
-                                    before.redirects,
-                                    opened),
-                            open(opener, "uwsgi", plan.uwsgi(), before.uwsgi, opened),
-                            open(
-                                    opener,
-                                    "http-socket",
-                                    plan.httpSockets(),
-                                    before.httpSockets,
-                                    opened),
-                            open(opener, "stats", plan.stats().addresses(), before.stats, opened),
-                            open(
-                                    opener,
-                                    SUBSCRIPTIONS,
-                                    plan.discovery().servers(),
-                                    before.subscriptions,
-                                    opened));
+            Sockets all = open(plan, opener, before, opened);
             for (ListeningSocket each : opened) {
                 rights.apply(each);
             }
@@ -123,6 +95,29 @@ record Sockets(
             opened.stream().filter(s -> !s.handed()).forEach(Sockets::close);
             throw e;
         }
+    }
+
+    private static Sockets open(
+            ServerPlan plan, SocketOpener opener, Sockets before, List<ListeningSocket> opened)
+            throws ListenException {
+        List<ListeningSocket> https =
+                open(opener, "https", plan.tls().https(), before.https, opened);
+        List<ListeningSocket> forQuic = plan.tls().http3() ? https : List.of();
+        return new Sockets(
+                before.workers,
+                open(opener, "http", plan.http(), before.http, opened),
+                https,
+                openUdp(opener, forQuic, before.quic, opened),
+                open(opener, "http-to-https", plan.tls().redirects(), before.redirects, opened),
+                open(opener, "uwsgi", plan.uwsgi(), before.uwsgi, opened),
+                open(opener, "http-socket", plan.httpSockets(), before.httpSockets, opened),
+                open(opener, "stats", plan.stats().addresses(), before.stats, opened),
+                open(
+                        opener,
+                        SUBSCRIPTIONS,
+                        plan.discovery().servers(),
+                        before.subscriptions,
+                        opened));
     }
 
     private static List<ListeningSocket> open(
