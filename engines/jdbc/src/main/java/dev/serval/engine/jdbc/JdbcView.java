@@ -162,7 +162,7 @@ final class JdbcView implements SpoolView {
     public void retry(Entry dead, Instant now) throws StoreException {
         change(
                 "UPDATE serval_jobs SET state = 0, attempt = 0, why = '', due = ?, place = CASE"
-                        + " WHEN place = 0 THEN 0 ELSE ? END"
+                        + " WHEN place = 0 THEN place ELSE CAST(? AS BIGINT) END"
                         + " WHERE queue = ? AND id = ? AND state = 2",
                 now.toEpochMilli(),
                 now.toEpochMilli(),
