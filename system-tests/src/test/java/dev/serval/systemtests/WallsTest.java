@@ -54,7 +54,7 @@ class WallsTest {
                 .whereLayer("spool")
                 .mayOnlyBeAccessedByLayers("worker-runtime", "master", "engines")
                 .whereLayer("hub")
-                .mayOnlyBeAccessedByLayers("worker-runtime", "master")
+                .mayOnlyBeAccessedByLayers("worker-runtime", "master", "engines")
                 .whereLayer("router")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("worker-runtime")

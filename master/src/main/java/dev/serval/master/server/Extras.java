@@ -16,6 +16,9 @@ final class Extras {
         if (plan.traces().traces()) {
             extras.add(ChildCommand.TRACES);
         }
+        if (plan.shared().elsewhere()) {
+            extras.add(Engines.REDIS);
+        }
         plan.spools().queues().forEach(queue -> Engines.of(queue.place()).ifPresent(extras::add));
         return List.copyOf(extras);
     }

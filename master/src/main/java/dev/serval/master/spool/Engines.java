@@ -26,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Engines {
 
+    /** The folder of the distribution that has what speaks to a Redis. */
+    public static final String REDIS = "redis";
+
     private static final Map<String, ClassLoader> LOADERS = new ConcurrentHashMap<>();
 
     private Engines() {}
@@ -33,7 +36,7 @@ public final class Engines {
     /** The folder of the distribution that has what keeps jobs there; empty for a folder's. */
     public static Optional<String> of(String place) {
         if (SpoolPlace.isRedis(place)) {
-            return Optional.of("redis");
+            return Optional.of(REDIS);
         }
         return SpoolPlace.isDatabase(place) ? Optional.of("jdbc") : Optional.empty();
     }

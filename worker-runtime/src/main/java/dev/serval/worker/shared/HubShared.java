@@ -69,7 +69,8 @@ public final class HubShared implements Shared {
                         config.name(),
                         caches,
                         new SharedEngine.RingRules(config.ring(), config.ringValueBytes()));
-        return new EngineLine(SharedEngine.of(place, EngineJars.loader()).open(place, this::said));
+        return new EngineLine(
+                SharedEngine.of(place, HubShared.class.getClassLoader()).open(place, this::said));
     }
 
     /** What says which of several servers does what is due at times; empty if there is one. */
