@@ -79,6 +79,10 @@ final class Engine {
         } catch (Exception | LinkageError e) {
             throw StartFault.of(Path.of(starting[0].getWar()), e);
         }
+        contexts.stream()
+                .map(Webapp::remark)
+                .filter(remark -> !remark.isEmpty())
+                .forEach(System.err::println);
     }
 
     void stop() throws Exception {

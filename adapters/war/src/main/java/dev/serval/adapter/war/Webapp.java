@@ -1,7 +1,9 @@
 package dev.serval.adapter.war;
 
 import java.nio.file.Path;
+import org.eclipse.jetty.ee11.webapp.JettyWebXmlConfiguration;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.security.EmptyLoginService;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** How one WAR is set up. */
@@ -39,9 +41,24 @@ final class Webapp {
         context.getProtectedClassMatcher().add(OURS_FIRST);
         context.setAttribute(
                 "org.eclipse.jetty.containerInitializerExclusionPattern", NOT_INITIALIZED);
+        // Written for one version of Jetty, whose classes it names; a WAR is for any container.
+        JettyWebXmlConfiguration ofJetty = context.getConfiguration(JettyWebXmlConfiguration.class);
+        if (ofJetty != null) {
+            context.removeConfiguration(ofJetty);
+        }
+        // Whoever demands a login starts all the same, and knows nobody.
+        context.getSecurityHandler().setLoginService(new EmptyLoginService());
         context.setServletHandler(new GatewayUser());
         context.setErrorHandler(ErrorAnswers.ofWar(shows));
         return context;
+    }
+
+    /** What is to be said of it once it has started; empty for nothing. */
+    static String remark(WebAppContext context) {
+        return context.getSecurityHandler().getAuthenticationType() == null
+                ? ""
+                : "%s asks for a login (login-config in web.xml); there are no users here, so nobody can log in"
+                        .formatted(context.getContextPath());
     }
 
     static LifeCycle.Listener begins(Runnable told) {

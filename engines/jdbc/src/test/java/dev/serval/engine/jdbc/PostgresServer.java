@@ -134,7 +134,7 @@ public final class PostgresServer implements AutoCloseable {
     private void awaitUp() {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     connect(url()).close();
                     return true;
@@ -169,7 +169,7 @@ public final class PostgresServer implements AutoCloseable {
     public void restart() {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     if (!process.isAlive()) {
                         // Children of the one before may still be there.

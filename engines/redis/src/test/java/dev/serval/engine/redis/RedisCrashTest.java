@@ -52,8 +52,8 @@ final class RedisCrashTest {
             nodes.add(sentinel);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .ignoreException(RedisException.class)
-                    .ignoreException(RedisException.class)
+                    .ignoreExceptionsInstanceOf(RedisException.class)
+                    .ignoreExceptionsInstanceOf(RedisException.class)
                     .until(() -> sentinel.ask("INFO", "sentinel").contains("slaves=1"));
             String url =
                     "redis-sentinel://127.0.0.1:%d/0?replicas=1#shop".formatted(sentinel.port());
@@ -77,7 +77,7 @@ final class RedisCrashTest {
     private static void awaitReplica(RedisServer master) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .ignoreException(RedisException.class)
+                .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> master.ask("INFO", "replication").contains("state=online"));
     }
 
@@ -86,7 +86,7 @@ final class RedisCrashTest {
         master.kill();
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .ignoreException(RedisException.class)
+                .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> replica.ask("INFO", "replication").contains("role:master"));
         master.restart("--replicaof", "127.0.0.1", Integer.toString(replica.port()));
         awaitReplica(replica);

@@ -102,7 +102,7 @@ public final class RedisServer implements AutoCloseable {
     private void awaitUp() {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .ignoreException(RedisException.class)
+                .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> ask("PING").contains("PONG"));
     }
 

@@ -27,6 +27,9 @@ final class EngineLog extends AbstractLogger {
     /** Warns at every start that files are missing which it does not need. */
     private static final String IDLE_TALK = ".DigesterFactory";
 
+    /** Of each class in a jar that has it for several versions of Java. */
+    private static final String TWICE = " scanned from multiple locations: ";
+
     private final boolean ofAWar;
 
     EngineLog(String name) {
@@ -97,7 +100,9 @@ final class EngineLog extends AbstractLogger {
             Object @Nullable [] arguments,
             @Nullable Throwable fault) {
         String text = String.valueOf(MessageFormatter.basicArrayFormat(pattern, arguments));
-        if (name.endsWith(IDLE_TALK) || SAID_BY_US.stream().anyMatch(text::startsWith)) {
+        if (name.endsWith(IDLE_TALK)
+                || text.contains(TWICE)
+                || SAID_BY_US.stream().anyMatch(text::startsWith)) {
             return;
         }
         String line = ofAWar ? text : name.substring(name.lastIndexOf('.') + 1) + ": " + text;
