@@ -128,6 +128,9 @@ public final class ServalCommand {
         if (sub.commandSpec().name().equals(SpoolAction.NAME)) {
             return SpoolAction.run(out, err, sub);
         }
+        if (sub.commandSpec().name().equals(MigrateAction.NAME)) {
+            return MigrateAction.run(out, err, sub);
+        }
         if (sub.commandSpec().name().equals(InitAction.NAME)) {
             return InitAction.run(out, err, sub);
         }
@@ -199,6 +202,7 @@ public final class ServalCommand {
                 .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
         root.addSubcommand(SpoolAction.NAME, SpoolAction.spec());
         root.addSubcommand(InitAction.NAME, InitAction.spec());
+        root.addSubcommand(MigrateAction.NAME, MigrateAction.spec());
         root.addSubcommand(DevAction.NAME, DevAction.addTo(command(DevAction.NAME)));
         return root;
     }

@@ -57,6 +57,7 @@ public record Command(Group group, String synopsis, String help) {
                     running("log-rotate", "move the log away and open it anew"),
                     words("spool ls | show | retry | purge QUEUE [JOB]", "jobs of a queue"),
                     words("help [WORD | all]", "this page, or what is known of a word"),
+                    words("migrate FILE.ini", "what a configuration of uWSGI's is in ours"),
                     words("options", "the reference of all options, in Markdown"),
                     words("completion [bash | zsh | fish]", "a completion script for a shell"),
                     words("man", "the manual page: serval man | man -l -"),
