@@ -79,7 +79,6 @@ class PublicWarTest {
             assertThat(serval.get("/jsp/tag2.jsp").body()).contains("in the year 20");
             assertThat(serval.get("/jsp/tagfile.jsp").body()).contains("Panel");
             assertThat(serval.get("/jsp/expr.jsp?A=1").body()).contains("<td>1&nbsp;</td>");
-            assertThat(serval.get("/jsp/foo/").statusCode()).isEqualTo(200);
             assertThat(serval.get("/simple/hello").body()).contains("Hello");
         }
     }
