@@ -58,7 +58,8 @@ class ConfigErrorsTest {
                     "collector:4318", "ftp://c:1", "http://me:secret@c:1", "http://c/?k=1"
                 }) {
             assertThat(ended(USAGE, start[0], start[1], start[2], start[3], "--otlp", wrong))
-                    .isEqualTo(golden("bad-otlp").replace("URL", wrong));
+                    .isEqualTo(
+                            golden("bad-otlp").replace("URL", wrong.replace("secret", "******")));
         }
         write(
                 "serval.conf",
