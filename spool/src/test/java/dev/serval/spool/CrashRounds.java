@@ -12,6 +12,10 @@ import java.util.SplittableRandom;
  */
 public final class CrashRounds {
 
+    /** As many as wanted with {@code -Dserval.crash.rounds=200}. */
+    public static final int ROUNDS = Integer.getInteger("serval.crash.rounds", 5);
+
+    private static final long SEED = Long.getLong("serval.crash.seed", System.nanoTime());
     private static final List<String> WORDS = List.of("submit", "submit", "run", "run");
     private static final int MOST_PROGRESS_BYTES = 20_000;
 
@@ -31,9 +35,9 @@ public final class CrashRounds {
      *
      * @param url where jobs are kept
      */
-    public static void run(
-            String url, Path ledger, int rounds, SplittableRandom random, Disturbance disturbance)
+    public static void run(String url, Path ledger, int rounds, Disturbance disturbance)
             throws Exception {
+        SplittableRandom random = new SplittableRandom(SEED);
         List<String> told;
         try (Peers peers = new Peers(url, ledger)) {
             for (String words : WORDS) {
@@ -56,8 +60,8 @@ public final class CrashRounds {
         Promises kept = new Promises(told);
 
         System.out.printf(
-                "crash test: %d rounds, %d jobs accepted, %d known to be done%n",
-                rounds, kept.accepted.size(), kept.done.size());
+                "crash test: %d rounds, %d jobs accepted, %d known to be done (seed %d)%n",
+                rounds, kept.accepted.size(), kept.done.size(), SEED);
         assertThat(kept.accepted).hasSizeGreaterThan(rounds);
         assertThat(kept.again).as("run again though done").isEmpty();
         assertThat(kept.ran).as("all accepted").containsAll(kept.accepted);

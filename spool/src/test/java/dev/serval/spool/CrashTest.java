@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CrashTest {
 
-    private static final int ROUNDS = Integer.getInteger("serval.crash.rounds", 5);
     private static final long SEED = Long.getLong("serval.crash.seed", System.nanoTime());
     private static final List<String> WORDS = List.of("submit", "submit", "run", "run");
 
@@ -35,7 +34,7 @@ final class CrashTest {
             for (String words : WORDS) {
                 peers.start(words, policy());
             }
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < CrashRounds.ROUNDS; round++) {
                 peers.awaitMore(random.nextInt(20_000));
                 boolean all = random.nextInt(5) == 0;
                 for (int i = 0; i < WORDS.size(); i++) {
@@ -72,14 +71,14 @@ final class CrashTest {
     }
 
     private static void check(Promises kept) {
-        assertThat(kept.accepted).as("seed %d", SEED).hasSizeGreaterThan(ROUNDS);
+        assertThat(kept.accepted).as("seed %d", SEED).hasSizeGreaterThan(CrashRounds.ROUNDS);
         assertThat(kept.again).as("run again though done, seed %d", SEED).isEmpty();
         assertThat(kept.ran)
                 .as("all accepted, seed %d", SEED)
                 .containsAll(Set.copyOf(kept.accepted));
         System.out.printf(
                 "crash test: %d rounds, %d jobs run, %d of them known to be done, seed %d%n",
-                ROUNDS, kept.ran.size(), kept.done.size(), SEED);
+                CrashRounds.ROUNDS, kept.ran.size(), kept.done.size(), SEED);
     }
 
     private static List<Path> left(Path root) throws IOException {

@@ -19,8 +19,10 @@ public final class EventLog {
 
     private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
-    /** Of many servers that write to one place, each says who it is. */
-    private static final String SPEAKER = speaker(System.getenv("SERVAL_VASSAL"));
+    /** Environment variable: of many servers that write to one place, each says who it is. */
+    public static final String SPEAKER_VARIABLE = "SERVAL_VASSAL";
+
+    private static final String SPEAKER = speaker(System.getenv(SPEAKER_VARIABLE));
 
     private EventLog() {}
 

@@ -6,6 +6,7 @@ import dev.serval.control.option.Nearest;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.option.Origin;
+import dev.serval.control.option.Passwords;
 import dev.serval.control.routing.RoutingText;
 import dev.serval.control.table.Options;
 import java.util.ArrayList;
@@ -113,6 +114,28 @@ public final class OptionValues {
     public <T> T get(Option<T> option) {
         Said said = values.getOrDefault(option, List.of(byDefault(option))).getLast();
         return option.parse(said.text(), said.origin());
+    }
+
+    /** The same of a text that has no default: empty if nobody has said it. */
+    public String text(Option<String> option) {
+        return isSaid(option) ? get(option) : "";
+    }
+
+    /**
+     * A password among the words of a process is seen by everybody on this machine.
+     *
+     * @param instead what to do, for the message
+     * @throws OptionException if the command line has one for this option
+     */
+    public void refusePassword(Option<?> option, String instead) {
+        for (Said said : said(option)) {
+            boolean hidden = said.text().equals(Passwords.masked(said.text()));
+            if (said.origin() instanceof Origin.CommandLine && !hidden) {
+                throw OptionException.combination(
+                        "a password on the command line is seen by everybody on this machine; "
+                                + instead);
+            }
+        }
     }
 
     /** All values of a repeatable option; its default, if it has one, when nobody said any. */

@@ -1,6 +1,5 @@
 package dev.serval.master.acme;
 
-import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AcmeOptions;
@@ -55,8 +54,8 @@ public record AcmePlan(
                 new AcmePlan(
                         domains,
                         values.get(AcmeOptions.DIRECTORY),
-                        said(values, AcmeOptions.EMAIL),
-                        absolute(said(values, AcmeOptions.CA)),
+                        values.text(AcmeOptions.EMAIL),
+                        absolute(values.text(AcmeOptions.CA)),
                         Path.of(values.get(AcmeOptions.FOLDER)).toAbsolutePath().normalize()));
     }
 
@@ -73,10 +72,6 @@ public record AcmePlan(
     /** Its key. */
     public Path key() {
         return folder.resolve("live").resolve("key.pem");
-    }
-
-    private static String said(OptionValues values, Option<String> option) {
-        return values.isSaid(option) ? values.get(option) : "";
     }
 
     private static String absolute(String file) {

@@ -57,6 +57,17 @@ public final class CacheFolder {
                         : Path.of(System.getProperty("user.home"), ".cache", "serval"));
     }
 
+    /**
+     * What keeps it from being written: a folder, itself or one above it; empty if nothing does.
+     */
+    public Optional<Path> obstacle() {
+        Path existing = folder;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return Files.isWritable(existing) ? Optional.empty() : Optional.of(existing);
+    }
+
     /** The file of this key, if there is a sound one. A damaged one is deleted. */
     Optional<Path> find(String name) {
         try {

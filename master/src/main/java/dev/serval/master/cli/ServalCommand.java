@@ -176,17 +176,13 @@ public final class ServalCommand {
         OptionValues values = read(sources, arguments);
         boolean emperor = EmperorPlan.isOne(values);
         PlanSource plans = () -> ServerPlan.of(read(sources, arguments), installation.classPath());
-        String log = emperor ? daemonize(values) : plans.read().daemonize();
+        String log = emperor ? values.text(ControlOptions.DAEMONIZE) : plans.read().daemonize();
         if (!log.isEmpty() && !Detached.isThis(System.getenv())) {
             return new Detached(out, err).start(LogFile.named(log), words);
         }
         return emperor
                 ? Emperor.run(EmperorPlan.of(values, Identities.uid()), installation)
                 : Server.run(plans, installation, Companion.NONE);
-    }
-
-    private static String daemonize(OptionValues values) {
-        return values.isSaid(ControlOptions.DAEMONIZE) ? values.get(ControlOptions.DAEMONIZE) : "";
     }
 
     private static ParseResult sub(ParseResult parsed) {

@@ -56,7 +56,7 @@ record Project(
      * @throws OptionException if a source file is named that cannot be read
      */
     static Project of(OptionValues values, Path folder) {
-        String module = values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
+        String module = values.text(AppOptions.MODULE);
         Optional<SourceModule> source =
                 SourceModule.isOne(module)
                         ? Optional.of(SourceModule.of(module))

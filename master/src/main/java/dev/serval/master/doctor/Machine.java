@@ -2,6 +2,7 @@ package dev.serval.master.doctor;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.serval.master.aot.CacheFolder;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,10 @@ record Machine(
                 number(read(Path.of("/proc/sys/net/core/somaxconn"))),
                 least(installed(), number(read(CGROUP.resolve("memory.max")))),
                 read(Path.of("/proc/sys/vm/overcommit_memory")).strip().equals("2"),
-                cache(environment));
+                CacheFolder.of(environment)
+                        .obstacle()
+                        .map("%s may not be written"::formatted)
+                        .orElse(""));
     }
 
     private static String root(Throwable cause) {
@@ -92,21 +96,6 @@ record Machine(
             return one.isEmpty() ? other : one;
         }
         return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
-    }
-
-    private static String cache(Map<String, String> environment) {
-        String home = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path folder =
-                home.startsWith("/")
-                        ? Path.of(home, "serval")
-                        : Path.of(System.getProperty("user.home"), ".cache", "serval");
-        Path existing = folder;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        return existing != null && Files.isWritable(existing)
-                ? ""
-                : "%s may not be written".formatted(existing);
     }
 
     /** In one piece: the kernel gives a number of sysctl(8) to the first read alone. */

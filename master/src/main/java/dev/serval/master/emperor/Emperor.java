@@ -217,6 +217,9 @@ public final class Emperor {
     }
 
     private void publish() {
+        if (plan.stats().isEmpty()) {
+            return;
+        }
         List<EmperorJson.Entry> entries = empire.rows().stream().map(this::entry).toList();
         document = EmperorJson.of(installation.version(), plan, entries);
     }

@@ -87,7 +87,7 @@ public record EmperorPlan(
                 frequency,
                 values.get(EmperorOptions.MAX_THROTTLE),
                 values.all(EmperorOptions.STATS),
-                values.isSaid(ControlOptions.PIDFILE) ? values.get(ControlOptions.PIDFILE) : "");
+                values.text(ControlOptions.PIDFILE));
     }
 
     private static void check(String pattern, int uid, boolean tyrant) {

@@ -21,12 +21,6 @@ import java.util.function.Consumer;
  */
 final class VassalProcess implements AutoCloseable {
 
-    /** Environment variable: the Emperor's process id; a vassal ends with its Emperor. */
-    static final String EMPEROR = "SERVAL_VASSAL_OF";
-
-    /** Environment variable: the vassal's name, for its log. */
-    static final String NAME = "SERVAL_VASSAL";
-
     private static final int MOST_SHOWN = 200;
 
     private final NotifySocket notified;
@@ -98,8 +92,8 @@ final class VassalProcess implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(Launcher.MASTERS_OWN);
         environment.put("NOTIFY_SOCKET", "@" + address);
-        environment.put(EMPEROR, Long.toString(ProcessHandle.current().pid()));
-        environment.put(NAME, file.id());
+        environment.put(Launcher.EMPEROR, Long.toString(ProcessHandle.current().pid()));
+        environment.put(EventLog.SPEAKER_VARIABLE, file.id());
         owner.ifPresent(user -> environment.put("HOME", user.home()));
         return builder;
     }

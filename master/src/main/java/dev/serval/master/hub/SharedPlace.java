@@ -1,10 +1,7 @@
 package dev.serval.master.hub;
 
 import dev.serval.control.option.OptionException;
-import dev.serval.control.option.Origin;
-import dev.serval.control.option.Passwords;
 import dev.serval.control.source.OptionValues;
-import dev.serval.control.source.OptionValues.Said;
 import dev.serval.control.table.SharedOptions;
 import java.util.regex.Pattern;
 
@@ -37,19 +34,9 @@ public record SharedPlace(String url, String name) {
             throw OptionException.combination(
                     "--shared is no URL of a Redis: redis://HOST:PORT/DATABASE, rediss:// with TLS");
         }
-        checkHidden(values);
+        values.refusePassword(
+                SharedOptions.SHARED, "write --shared into serval.conf or SERVAL_SHARED");
         return new SharedPlace(url, name);
-    }
-
-    private static void checkHidden(OptionValues values) {
-        for (Said said : values.said(SharedOptions.SHARED)) {
-            boolean hidden = said.text().equals(Passwords.masked(said.text()));
-            if (said.origin() instanceof Origin.CommandLine && !hidden) {
-                throw OptionException.combination(
-                        "a password on the command line is seen by everybody on this machine; write"
-                                + " --shared into serval.conf or SERVAL_SHARED");
-            }
-        }
     }
 
     boolean elsewhere() {

@@ -54,9 +54,7 @@ public record SharedPlan(List<CacheSpec> caches, RingPlan ring, SharedPlace plac
                         new RingPlan(
                                 values.get(SharedOptions.QUEUE),
                                 values.get(SharedOptions.QUEUE_BLOCKSIZE),
-                                values.isSaid(SharedOptions.QUEUE_STORE)
-                                        ? values.get(SharedOptions.QUEUE_STORE)
-                                        : "",
+                                values.text(SharedOptions.QUEUE_STORE),
                                 values.get(SharedOptions.QUEUE_STORE_SYNC)),
                         SharedPlace.of(values));
         if (plan.elsewhere()) {

@@ -32,8 +32,7 @@ public record LogPlan(
      * @throws OptionException if options do not go together
      */
     public static LogPlan of(OptionValues values) {
-        String daemonize =
-                values.isSaid(ControlOptions.DAEMONIZE) ? values.get(ControlOptions.DAEMONIZE) : "";
+        String daemonize = values.text(ControlOptions.DAEMONIZE);
         String logto = values.isSaid(LogOptions.LOGTO) ? values.get(LogOptions.LOGTO) : daemonize;
         if (!daemonize.isEmpty() && !logto.equals(daemonize)) {
             throw OptionException.combination(
@@ -46,9 +45,7 @@ public record LogPlan(
                         !daemonize.isEmpty(),
                         values.get(LogOptions.LOG_REOPEN),
                         values.get(LogOptions.LOG_MAXSIZE),
-                        values.isSaid(LogOptions.LOG_BACKUPNAME)
-                                ? values.get(LogOptions.LOG_BACKUPNAME)
-                                : "",
+                        values.text(LogOptions.LOG_BACKUPNAME),
                         values.all(LogOptions.TOUCH_LOGREOPEN),
                         values.all(LogOptions.TOUCH_LOGROTATE));
         if (logto.isEmpty() && plan.needsFile()) {

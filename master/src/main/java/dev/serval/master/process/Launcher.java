@@ -13,6 +13,9 @@ import java.util.Map;
 /** Starts child processes. Their input is empty. */
 public final class Launcher {
 
+    /** Environment variable: the process id of the Emperor that has started this server. */
+    public static final String EMPEROR = "SERVAL_VASSAL_OF";
+
     /** What systemd, or an Emperor, tells the master, and it alone. */
     public static final List<String> MASTERS_OWN =
             List.of(
@@ -22,7 +25,7 @@ public final class Launcher {
                     "LISTEN_PID",
                     "LISTEN_FDS",
                     "LISTEN_FDNAMES",
-                    "SERVAL_VASSAL_OF");
+                    EMPEROR);
 
     private final String linkAddress;
     private final String workersAddress;

@@ -58,7 +58,7 @@ record AppPlan(String shown, AppConfig config, Optional<Program> program) {
         if (values.isSaid(AppOptions.BOOT)) {
             return BootPlan.of(values);
         }
-        String module = values.isSaid(AppOptions.MODULE) ? values.get(AppOptions.MODULE) : "";
+        String module = values.text(AppOptions.MODULE);
         if (!SourceModule.isOne(module)) {
             return new AppPlan(module, new AppConfig(module, classPath, Map.of()));
         }

@@ -1,12 +1,11 @@
 package dev.serval.master.server;
 
+import dev.serval.master.process.Launcher;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The Emperor that has started this server, if one has. */
 final class Liege {
-
-    private static final String PID = "SERVAL_VASSAL_OF";
 
     private Liege() {}
 
@@ -17,7 +16,7 @@ final class Liege {
      * @param gone run once it is gone
      */
     static void watch(Map<String, String> environment, Runnable gone) {
-        String pid = environment.getOrDefault(PID, "");
+        String pid = environment.getOrDefault(Launcher.EMPEROR, "");
         if (pid.matches("[1-9]\\d{0,9}")) {
             ProcessHandle.of(Long.parseLong(pid))
                     .map(ProcessHandle::onExit)

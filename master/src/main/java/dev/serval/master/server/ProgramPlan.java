@@ -77,7 +77,7 @@ final class ProgramPlan {
                 new Program(
                         shown,
                         jar ? java(values, shown) : shell(shown),
-                        values.isSaid(ProgramOptions.READY) ? values.get(ProgramOptions.READY) : "",
+                        values.text(ProgramOptions.READY),
                         values.get(ProgramOptions.START_TIME),
                         values.get(LogOptions.LOG_WORKER)));
     }

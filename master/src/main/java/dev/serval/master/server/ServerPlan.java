@@ -8,7 +8,6 @@ import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.config.TraceConfig;
 import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
-import dev.serval.control.option.Option;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
@@ -256,12 +255,12 @@ public final class ServerPlan {
     }
 
     String control() {
-        return said(ControlOptions.CONTROL);
+        return values.text(ControlOptions.CONTROL);
     }
 
     /** The file for the output of a server in the background; empty for one that stays. */
     public String daemonize() {
-        return said(ControlOptions.DAEMONIZE);
+        return values.text(ControlOptions.DAEMONIZE);
     }
 
     /** Commands of the operator's. */
@@ -282,7 +281,7 @@ public final class ServerPlan {
     }
 
     String pidFile() {
-        return said(ControlOptions.PIDFILE);
+        return values.text(ControlOptions.PIDFILE);
     }
 
     List<String> masterFifos() {
@@ -295,10 +294,6 @@ public final class ServerPlan {
 
     List<String> touchChainReload() {
         return values.all(ControlOptions.TOUCH_CHAIN_RELOAD);
-    }
-
-    private String said(Option<String> option) {
-        return values.isSaid(option) ? values.get(option) : "";
     }
 
     /** For a generation that comes after one with so many workers. */

@@ -3,10 +3,7 @@ package dev.serval.master.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.control.option.OptionException;
-import dev.serval.control.option.Origin;
-import dev.serval.control.option.Passwords;
 import dev.serval.control.source.OptionValues;
-import dev.serval.control.source.OptionValues.Said;
 import dev.serval.control.table.SpoolOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,14 +23,8 @@ public final class SpoolPassword {
      * @throws OptionException if it cannot be read, or a password is on the command line
      */
     static Optional<String> of(OptionValues values) {
-        for (Said said : values.said(SpoolOptions.SPOOLER)) {
-            boolean hidden = said.text().equals(Passwords.masked(said.text()));
-            if (said.origin() instanceof Origin.CommandLine && !hidden) {
-                throw OptionException.combination(
-                        "a password on the command line is seen by everybody on this machine; name"
-                                + " a file that holds it: --spooler-password-file FILE");
-            }
-        }
+        values.refusePassword(
+                SpoolOptions.SPOOLER, "name a file that holds it: --spooler-password-file FILE");
         return values.isSaid(SpoolOptions.PASSWORD_FILE)
                 ? Optional.of(read(values.get(SpoolOptions.PASSWORD_FILE)))
                 : Optional.empty();

@@ -8,7 +8,6 @@ import dev.serval.spool.SpoolView;
 import dev.serval.spool.StoreEngine;
 import dev.serval.spool.StoreException;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
@@ -81,13 +80,9 @@ public final class Engines {
         List<URL> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path jar : found) {
-                jars.add(url(jar));
+                jars.add(jar.toUri().toURL());
             }
         }
         return jars;
-    }
-
-    private static URL url(Path jar) throws MalformedURLException {
-        return jar.toUri().toURL();
     }
 }

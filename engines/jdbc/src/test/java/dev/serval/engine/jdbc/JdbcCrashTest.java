@@ -2,7 +2,6 @@ package dev.serval.engine.jdbc;
 
 import dev.serval.spool.CrashRounds;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,12 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** As many rounds as wanted with {@code -Dserval.crash.rounds=200}. */
 final class JdbcCrashTest {
 
-    private static final int ROUNDS = Integer.getInteger("serval.crash.rounds", 5);
-    private static final long SEED = Long.getLong("serval.crash.seed", System.nanoTime());
-
     @TempDir private Path folder;
-
-    private final SplittableRandom random = new SplittableRandom(SEED);
 
     @Test
     void whoeverIsKilledNoJobIsLostAndNoneThatIsDoneIsRunAgain() throws Exception {
@@ -23,8 +17,7 @@ final class JdbcCrashTest {
             CrashRounds.run(
                     server.freshUrl(),
                     folder.resolve("ledger"),
-                    ROUNDS,
-                    random,
+                    CrashRounds.ROUNDS,
                     round -> {
                         if (round % 2 == 1) {
                             server.kill();
@@ -42,7 +35,7 @@ final class JdbcCrashTest {
                         .start();
         try {
             String url = "jdbc:h2:tcp://localhost:%d/./jobs".formatted(server.getPort());
-            CrashRounds.run(url, folder.resolve("ledger"), ROUNDS, random, _ -> {});
+            CrashRounds.run(url, folder.resolve("ledger"), CrashRounds.ROUNDS, _ -> {});
         } finally {
             server.stop();
         }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,12 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** As many rounds as wanted with {@code -Dserval.crash.rounds=200}. */
 final class RedisCrashTest {
 
-    private static final int ROUNDS = Integer.getInteger("serval.crash.rounds", 5);
-    private static final long SEED = Long.getLong("serval.crash.seed", System.nanoTime());
-
     @TempDir private Path folder;
-
-    private final SplittableRandom random = new SplittableRandom(SEED);
 
     @Test
     void whoeverIsKilledNoJobIsLostAndNoneThatIsDoneIsRunAgain() throws Exception {
@@ -27,8 +21,7 @@ final class RedisCrashTest {
             CrashRounds.run(
                     server.url(),
                     folder.resolve("ledger"),
-                    ROUNDS,
-                    random,
+                    CrashRounds.ROUNDS,
                     round -> {
                         if (round % 2 == 1) {
                             server.kill();
@@ -61,8 +54,7 @@ final class RedisCrashTest {
             CrashRounds.run(
                     url,
                     folder.resolve("ledger"),
-                    Math.min(ROUNDS, 20),
-                    random,
+                    Math.min(CrashRounds.ROUNDS, 20),
                     round -> {
                         if (round % 2 == 0) {
                             promote(nodes.get(0), nodes.get(1));
