@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings to disk that jobs are done: at once, or from a daemon thread of its own a moment later,
- * many at a time. Any thread.
+ * many at a time. Only then their files may be written again. Any thread.
  */
 final class AckSync {
 
@@ -16,55 +16,68 @@ final class AckSync {
 
     private final Path folder;
     private final FsyncPolicy policy;
+    private final Spares spares;
     private final List<String> complaints = new ArrayList<>();
-    private boolean due;
+    private final List<Path> pending = new ArrayList<>();
     private boolean closed;
 
-    AckSync(Path folder, FsyncPolicy policy) {
+    AckSync(Path folder, FsyncPolicy policy, Spares spares) {
         this.folder = folder;
         this.policy = policy;
+        this.spares = spares;
         if (policy == FsyncPolicy.BATCH) {
             Thread.ofPlatform().daemon().name("spool-acks").start(this::run);
         }
     }
 
-    /** A job was removed from the folder. */
-    void sync() throws IOException {
+    /** A job was moved out of the folder, to there. */
+    void done(Path file) throws IOException {
         switch (policy) {
-            case ALWAYS -> Disk.sync(folder);
+            case ALWAYS -> {
+                Disk.sync(folder);
+                spares.put(file);
+            }
             case BATCH -> {
                 synchronized (this) {
-                    due = true;
+                    pending.add(file);
                     notifyAll();
                 }
             }
-            case NEVER -> {}
+            case NEVER -> spares.put(file);
         }
     }
 
     private void run() {
         try {
-            while (take()) {
+            while (await()) {
                 TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
-                write();
+                write(take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized boolean take() throws InterruptedException {
-        while (!due && !closed) {
+    /** False once it is closed and nothing is pending. */
+    private synchronized boolean await() throws InterruptedException {
+        while (pending.isEmpty() && !closed) {
             wait();
         }
-        boolean was = due;
-        due = false;
-        return was;
+        return !pending.isEmpty();
     }
 
-    private void write() {
+    private synchronized List<Path> take() {
+        List<Path> taken = List.copyOf(pending);
+        pending.clear();
+        return taken;
+    }
+
+    private void write(List<Path> done) {
         try {
             Disk.sync(folder);
+            for (Path file : done) {
+                spares.put(file);
+            }
         } catch (IOException e) {
             synchronized (this) {
                 complaints.add("cannot write %s to disk: %s".formatted(folder, e.getMessage()));

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,8 +16,14 @@ import java.util.Set;
 /** What is done to files, and when it has reached the disk. Any thread. */
 final class Disk {
 
-    private static final Set<StandardOpenOption> NEW =
-            EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    private static final Set<StandardOpenOption> NEW_OR_SPARE =
+            EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final int WIPE_BYTES = 32 << 10;
+    private static final byte[] ZEROS = new byte[WIPE_BYTES];
 
     private final FsyncPolicy policy;
 
@@ -27,16 +35,15 @@ final class Disk {
         return policy;
     }
 
-    /** Writes a file that is not there yet; half of one is removed again. */
+    /** Writes a file that is new, or a spare one; half of one is removed again. */
     void write(Path file, ByteBuffer... parts) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        NEW,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel channel = FileChannel.open(file, NEW_OR_SPARE, OWNER_ONLY)) {
+            long written = 0;
             while (parts[parts.length - 1].hasRemaining() || parts[0].hasRemaining()) {
-                channel.write(parts);
+                written += channel.write(parts);
+            }
+            if (channel.size() > written) {
+                channel.truncate(written);
             }
             if (policy != FsyncPolicy.NEVER) {
                 channel.force(false);
@@ -44,6 +51,21 @@ final class Disk {
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
+        }
+    }
+
+    /**
+     * Writes zeros over a file, as many bytes as it has. Not synced: it is so that nobody reads
+     * what was in it, not that no disk keeps it.
+     *
+     * @throws NoSuchFileException if it is not there
+     */
+    static void wipe(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            long left = channel.size();
+            while (left > 0) {
+                left -= channel.write(ByteBuffer.wrap(ZEROS, 0, (int) Math.min(left, WIPE_BYTES)));
+            }
         }
     }
 

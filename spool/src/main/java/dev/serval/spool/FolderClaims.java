@@ -29,6 +29,7 @@ final class FolderClaims implements Claims {
     private final Folders folders;
     private final StoreRules rules;
     private final Path own;
+    private final Path away;
     private final Backlog backlog;
     private final Arrivals arrivals;
     private final Graveyard graveyard;
@@ -42,10 +43,12 @@ final class FolderClaims implements Claims {
     private long nextListing = System.nanoTime();
     private int held;
 
-    FolderClaims(Folders folders, StoreRules rules, Disk disk, Owner owner) throws IOException {
+    FolderClaims(Folders folders, StoreRules rules, Disk disk, Owner owner, Spares spares)
+            throws IOException {
         this.folders = folders;
         this.rules = rules;
         this.own = folders.cur().resolve(owner.toString());
+        this.away = folders.tmp().resolve(owner.toString());
         Folders.make(own);
         if (disk.policy() != FsyncPolicy.NEVER) {
             Disk.sync(folders.cur());
@@ -56,7 +59,7 @@ final class FolderClaims implements Claims {
         this.graveyard = new Graveyard(folders);
         this.abandoned = new Abandoned(folders, rules.retries(), graveyard, owner);
         this.foreign = new ForeignFiles(folders);
-        this.acks = new AckSync(own, disk.policy());
+        this.acks = new AckSync(own, disk.policy(), spares);
         this.turn = new Turn(folders.root().resolve("order.lock"));
     }
 
@@ -145,7 +148,7 @@ final class FolderClaims implements Claims {
         }
         held++;
         try {
-            Payload payload = SpoolFile.read(bytes(file));
+            Payload payload = SpoolFile.read(bytes(file), name.id());
             return Optional.of(new Claim(name, payload));
         } catch (CorruptJobException e) {
             bury(name, String.valueOf(e.getMessage()));
@@ -170,10 +173,12 @@ final class FolderClaims implements Claims {
     public void done(Claim claim) throws StoreException {
         try {
             held--;
-            if (!Files.deleteIfExists(own.resolve(claim.name().toString()))) {
-                news.add("job %s was gone before it was done".formatted(claim.name().id()));
-            }
-            acks.sync();
+            String name = claim.name().toString();
+            Path out = away.resolve(name);
+            Disk.move(own.resolve(name), out);
+            acks.done(out);
+        } catch (NoSuchFileException e) {
+            news.add("job %s was gone before it was done".formatted(claim.name().id()));
         } catch (IOException e) {
             throw StoreException.notKept(own, e);
         }

@@ -17,16 +17,19 @@ public final class FolderStore implements JobStore {
     private final Owner owner;
     private final Presence presence;
     private final SharedSync sync;
+    private final Spares spares;
     private final JobId ids = new JobId();
     private final AtomicReference<@Nullable FolderClaims> claims = new AtomicReference<>();
 
-    private FolderStore(Folders folders, StoreRules rules, Owner owner, Presence presence) {
+    private FolderStore(
+            Folders folders, StoreRules rules, Owner owner, Presence presence, Spares spares) {
         this.folders = folders;
         this.rules = rules;
         this.disk = new Disk(rules.policy());
         this.owner = owner;
         this.presence = presence;
         this.sync = new SharedSync(folders.fresh());
+        this.spares = spares;
     }
 
     /**
@@ -39,7 +42,10 @@ public final class FolderStore implements JobStore {
         folders.make();
         Owner owner = Owner.next();
         try {
-            return new FolderStore(folders, rules, owner, Presence.begin(folders.tmp(), owner));
+            Spares spares = new Spares(folders.spare());
+            spares.clear();
+            Presence presence = Presence.begin(folders.tmp(), owner);
+            return new FolderStore(folders, rules, owner, presence, spares);
         } catch (IOException e) {
             throw StoreException.unusable(root, e);
         }
@@ -48,18 +54,31 @@ public final class FolderStore implements JobStore {
     @Override
     public String submit(Payload payload, int priority, Instant due) throws StoreException {
         rules.check(payload);
-        ByteBuffer head = SpoolFile.head(payload);
         long now = System.currentTimeMillis();
         JobName name = JobName.submitted(priority, due, ids.next(now), now);
+        ByteBuffer head = SpoolFile.head(payload, name.id());
         Path written = presence.folder().resolve(name.toString());
         try {
-            disk.write(written, head, ByteBuffer.wrap(payload.body()));
+            write(written, head, payload.body());
             move(written, name);
         } catch (IOException e) {
             throw StoreException.notWritten(folders.root(), e);
         }
         kept();
         return name.id();
+    }
+
+    /** On a full disk, the spare files go first. */
+    private void write(Path file, ByteBuffer head, byte[] body) throws IOException {
+        try {
+            spares.take(file);
+            disk.write(file, head, ByteBuffer.wrap(body));
+        } catch (IOException e) {
+            if (!spares.clear()) {
+                throw e;
+            }
+            disk.write(file, head.rewind(), ByteBuffer.wrap(body));
+        }
     }
 
     private void move(Path written, JobName name) throws IOException {
@@ -86,7 +105,7 @@ public final class FolderStore implements JobStore {
     @Override
     public Claims claims() throws StoreException {
         try {
-            FolderClaims made = new FolderClaims(folders, rules, disk, owner);
+            FolderClaims made = new FolderClaims(folders, rules, disk, owner, spares);
             claims.set(made);
             return made;
         } catch (IOException e) {

@@ -80,7 +80,7 @@ public final class FolderView implements SpoolView {
 
     @Override
     public Payload payload(Entry entry) throws IOException, CorruptJobException {
-        return SpoolFile.read(Files.readAllBytes(Path.of(entry.key())));
+        return SpoolFile.read(Files.readAllBytes(Path.of(entry.key())), entry.name().id());
     }
 
     @Override

@@ -41,7 +41,7 @@ record Folders(Path root) {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            for (Path folder : new Path[] {root, tmp(), fresh(), cur(), dead()}) {
+            for (Path folder : new Path[] {root, tmp(), fresh(), cur(), dead(), spare()}) {
                 make(folder);
             }
         } catch (IOException e) {
@@ -67,6 +67,11 @@ record Folders(Path root) {
     /** Given up, each beside the reason. */
     Path dead() {
         return root.resolve("dead");
+    }
+
+    /** Done, to be written again. */
+    Path spare() {
+        return root.resolve("spare");
     }
 
     /** The file that says why a job is dead. */

@@ -10,6 +10,10 @@ import java.security.SecureRandom;
 public final class JobId {
 
     private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /** Of an id. */
+    static final int LETTERS = 26;
+
     private static final int TIME_DIGITS = 10;
     private static final int HALF_DIGITS = 8;
     private static final int BITS = 5;
@@ -39,7 +43,7 @@ public final class JobId {
             low = (low + 1) & ((1L << HALF_BITS) - 1);
             high += low == 0 ? 1 : 0;
         }
-        StringBuilder id = new StringBuilder();
+        StringBuilder id = new StringBuilder(LETTERS);
         digits(id, last, TIME_DIGITS);
         digits(id, high, HALF_DIGITS);
         digits(id, low, HALF_DIGITS);

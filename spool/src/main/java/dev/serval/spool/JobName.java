@@ -26,6 +26,11 @@ public record JobName(int priority, long due, String id, int attempt) {
     /** The last time that a name has room for, in the year 2286. */
     static final long LAST_DUE = 9_999_999_999_999L;
 
+    private static final int PRIORITY_DIGITS = 2;
+    private static final int DUE_DIGITS = 13;
+    private static final int ATTEMPT_DIGITS = 3;
+    private static final int LONGEST = 48;
+
     private static final Instant FAR = Instant.ofEpochMilli(LAST_DUE);
 
     private static final Pattern FORM =
@@ -102,6 +107,14 @@ public record JobName(int priority, long due, String id, int attempt) {
     /** The file's name. */
     @Override
     public String toString() {
-        return "%02d-%013d-%s-%03d".formatted(priority, due, id, attempt);
+        StringBuilder name = new StringBuilder(LONGEST);
+        digits(name, priority, PRIORITY_DIGITS).append('-');
+        digits(name, due, DUE_DIGITS).append('-').append(id).append('-');
+        return digits(name, attempt, ATTEMPT_DIGITS).toString();
+    }
+
+    private static StringBuilder digits(StringBuilder name, long value, int count) {
+        String text = Long.toString(value);
+        return name.repeat('0', count - text.length()).append(text);
     }
 }

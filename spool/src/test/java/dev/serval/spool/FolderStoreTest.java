@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class FolderStoreTest {
 
@@ -161,6 +165,56 @@ final class FolderStoreTest {
         assertThat(claims.next(now.plusSeconds(9)).orElseThrow().name().attempt()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(FsyncPolicy.class)
+    void theFileOfAJobThatIsDoneIsWipedAndWrittenAgain(FsyncPolicy policy) throws Exception {
+        store.close();
+        store = store(policy, false);
+        claims = store.claims();
+        submit("a long secret");
+        Object inode = inode(files().getFirst());
+        claims.done(claims.next(Instant.now()).orElseThrow());
+        Path spare = until(() -> spares().stream().findFirst());
+        assertThat(Files.readAllBytes(spare)).containsOnly(0);
+
+        until(() -> {
+            submit("brief");
+            Object written = inode(files().getFirst());
+            assertThat(runOne()).isEqualTo("brief");
+            return Optional.of(written).filter(inode::equals);
+        });
+    }
+
+    @Test
+    void aFileThatIsLargeIsNotKept() throws Exception {
+        store.submit(
+                new Payload(Map.of("large", "x".repeat(17_000)), new byte[9]), 50, Instant.EPOCH);
+
+        run(Instant.now());
+
+        assertThat(spares()).isEmpty();
+    }
+
+    private static Object inode(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:ino");
+    }
+
+    private List<Path> spares() throws IOException {
+        try (Stream<Path> all = Files.list(root.resolve("spare"))) {
+            return all.toList();
+        }
+    }
+
+    private static <T> T until(Callable<Optional<T>> seen) throws Exception {
+        long end = System.nanoTime() + 20_000_000_000L;
+        Optional<T> found = seen.call();
+        while (found.isEmpty() && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+            found = seen.call();
+        }
+        return found.orElseThrow();
+    }
+
     @Test
     void whatIsTooLargeIsRefusedAndLeavesNothing() throws Exception {
         assertThatThrownBy(() -> submit("x".repeat(1001)))
@@ -268,7 +322,10 @@ final class FolderStoreTest {
 
     private List<Path> files() throws Exception {
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).filter(file -> !file.endsWith("lock")).toList();
+            return all.filter(Files::isRegularFile)
+                    .filter(file ->
+                            !file.endsWith("lock") && !file.startsWith(root.resolve("spare")))
+                    .toList();
         }
     }
 }

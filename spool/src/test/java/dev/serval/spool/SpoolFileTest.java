@@ -17,13 +17,15 @@ import org.junit.jupiter.api.Test;
 
 final class SpoolFileTest {
 
+    private static final String ID = "01KB0000000000000000000000";
+
     @Property(tries = 300)
     void aJobIsReadBackAsItWasWritten(
             @ForAll @Size(max = 20) Map<String, String> random, @ForAll byte[] body)
             throws Exception {
         Map<String, String> metadata = wellFormed(random);
 
-        Payload read = SpoolFile.read(written(metadata, body));
+        Payload read = SpoolFile.read(written(metadata, body), ID);
 
         assertThat(read.metadata()).isEqualTo(metadata);
         assertThat(read.body()).isEqualTo(body);
@@ -60,7 +62,7 @@ final class SpoolFileTest {
     private static void damaged(byte[] file, String how) {
         assertThatThrownBy(
                         () -> {
-                            SpoolFile.read(file);
+                            SpoolFile.read(file, ID);
                             throw new AssertionError(how);
                         })
                 .isInstanceOf(CorruptJobException.class);
@@ -75,10 +77,19 @@ final class SpoolFileTest {
                                 "111b000008007072696f726974790100330500"
                                         + "68656c6c6f0500776f726c64424f4459");
 
-        Payload read = SpoolFile.read(file);
+        Payload read = SpoolFile.read(file, ID);
 
         assertThat(read.metadata()).isEqualTo(Map.of("priority", "3", "hello", "world"));
         assertThat(read.body()).asString(UTF_8).isEqualTo("BODY");
+    }
+
+    @Test
+    void aFileThatStillHoldsTheJobItOnceWasIsKnown() throws Exception {
+        byte[] old = written(Map.of(), "old".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> SpoolFile.read(old, "01KB0000000000000000000001"))
+                .isInstanceOf(CorruptJobException.class)
+                .hasMessageContaining("it holds job " + ID);
     }
 
     @Test
@@ -86,13 +97,13 @@ final class SpoolFileTest {
         Payload large = new Payload(Map.of("k", "v".repeat(70_000)), new byte[0]);
         Payload own = new Payload(Map.of("serval.check", "x"), new byte[0]);
 
-        assertThatThrownBy(() -> SpoolFile.head(large))
+        assertThatThrownBy(() -> SpoolFile.head(large, ID))
                 .hasMessageContaining("metadata takes 70005 bytes");
-        assertThatThrownBy(() -> SpoolFile.head(own)).hasMessageContaining("serval.check");
+        assertThatThrownBy(() -> SpoolFile.head(own, ID)).hasMessageContaining("serval.check");
     }
 
     private static byte[] written(Map<String, String> metadata, byte[] body) throws Exception {
-        ByteBuffer head = SpoolFile.head(new Payload(metadata, body));
+        ByteBuffer head = SpoolFile.head(new Payload(metadata, body), ID);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] bytes = new byte[head.remaining()];
         head.get(bytes);

@@ -155,7 +155,7 @@ final class JdbcClaims implements Claims {
 
     private Optional<Claim> read(Session open, Row row) throws SQLException {
         try {
-            return Optional.of(new Claim(row.name, SpoolFile.read(row.bytes)));
+            return Optional.of(new Claim(row.name, SpoolFile.read(row.bytes, row.name.id())));
         } catch (CorruptJobException e) {
             Fate dead = new Fate.Dead(String.valueOf(e.getMessage()));
             JobTable.move(open.connection(), queue, move(row.name, dead), open.owner());

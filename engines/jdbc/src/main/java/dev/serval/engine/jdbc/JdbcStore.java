@@ -34,7 +34,8 @@ final class JdbcStore implements JobStore {
     @Override
     public String submit(Payload payload, int priority, Instant due) throws StoreException {
         rules.check(payload);
-        byte[] bytes = SpoolFile.bytes(payload);
+        JobName name = name(priority, due);
+        byte[] bytes = SpoolFile.bytes(payload, name.id());
         Connection connection;
         try {
             connection = connections.take();
@@ -43,7 +44,7 @@ final class JdbcStore implements JobStore {
         }
         boolean works = false;
         try {
-            String id = insert(connection, bytes, priority, due);
+            String id = insert(connection, name, bytes);
             works = true;
             return id;
         } catch (SQLException e) {
@@ -65,7 +66,8 @@ final class JdbcStore implements JobStore {
     public String submit(Payload payload, int priority, Instant due, Connection transaction)
             throws StoreException {
         rules.check(payload);
-        byte[] bytes = SpoolFile.bytes(payload);
+        JobName name = name(priority, due);
+        byte[] bytes = SpoolFile.bytes(payload, name.id());
         try {
             if (transaction.getAutoCommit()) {
                 throw StoreException.misplaced(
@@ -74,16 +76,18 @@ final class JdbcStore implements JobStore {
             }
             // The table is made by a connection of ours: theirs may not be allowed to.
             connections.giveBack(connections.take(), true);
-            return insert(transaction, bytes, priority, due);
+            return insert(transaction, name, bytes);
         } catch (SQLException e) {
             throw StoreException.notTaken(database.toString(), e);
         }
     }
 
-    private String insert(Connection connection, byte[] bytes, int priority, Instant due)
-            throws SQLException {
+    private JobName name(int priority, Instant due) {
         long now = System.currentTimeMillis();
-        JobName name = JobName.submitted(priority, due, ids.next(now), now);
+        return JobName.submitted(priority, due, ids.next(now), now);
+    }
+
+    private String insert(Connection connection, JobName name, byte[] bytes) throws SQLException {
         long place = place(name);
         JobTable.insert(connection, database.dialect(), queue, name, place, bytes);
         return name.id();

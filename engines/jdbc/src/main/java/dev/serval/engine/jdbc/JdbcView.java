@@ -154,7 +154,7 @@ final class JdbcView implements SpoolView {
         if (bytes.isEmpty()) {
             throw new NoSuchFileException(entry.key());
         }
-        return SpoolFile.read(bytes.get());
+        return SpoolFile.read(bytes.get(), entry.name().id());
     }
 
     /** It stands in line by its time; in order, it is behind those that wait. */

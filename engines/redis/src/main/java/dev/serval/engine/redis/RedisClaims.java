@@ -67,7 +67,8 @@ final class RedisClaims implements Claims {
                 }
                 JobName name = name(answer.getFirst());
                 try {
-                    return Optional.of(new Claim(name, SpoolFile.read(answer.getLast())));
+                    return Optional.of(
+                            new Claim(name, SpoolFile.read(answer.getLast(), name.id())));
                 } catch (CorruptJobException e) {
                     settle(owner, name, new Fate.Dead(String.valueOf(e.getMessage())));
                     news.add("job %s is dead: %s".formatted(name.id(), e.getMessage()));

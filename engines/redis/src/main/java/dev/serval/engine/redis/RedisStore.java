@@ -30,9 +30,9 @@ final class RedisStore implements JobStore {
     @Override
     public String submit(Payload payload, int priority, Instant due) throws StoreException {
         rules.check(payload);
-        byte[] bytes = SpoolFile.bytes(payload);
         long now = System.currentTimeMillis();
         JobName name = JobName.submitted(priority, due, ids.next(now), now);
+        byte[] bytes = SpoolFile.bytes(payload, name.id());
         try {
             queue.connection();
         } catch (RedisException e) {

@@ -99,7 +99,7 @@ final class RedisView implements SpoolView {
         if (bytes.isEmpty()) {
             throw new NoSuchFileException(entry.key());
         }
-        return SpoolFile.read(bytes.get());
+        return SpoolFile.read(bytes.get(), entry.name().id());
     }
 
     @Override
