@@ -3,7 +3,7 @@
 SCALE = ["what runs", "workers", "connections", "requests/s", "CPU us/request", "PSS MiB",
          "p99 ms", "failed", "others %"]
 
-START = ["what starts", "first answer ms", "least ms", "reload", "new one answers ms",
+START = ["what starts", "first answer ms", "least ms", "MiB then", "reload", "new one answers ms",
          "only new ones answer ms", "requests meanwhile", "failed"]
 
 MEMORY = ["options", "master MiB", "router MiB", "worker MiB", "router + 2 workers MiB",
@@ -28,6 +28,7 @@ def start(found):
 
 def _start_row(p):
     return [p["title"], f"{p['first_answer_millis']:.0f}", f"{min(p['starts_millis']):.0f}",
+            f"{p.get('first_answer_mib', 0):.0f}",
             p["reload"], f"{p['new_millis']:.0f}", f"{p['only_new_millis']:.0f}",
             str(p["requests"]), str(p["failed"])]
 

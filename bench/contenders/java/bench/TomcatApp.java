@@ -1,38 +1,14 @@
 package bench;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /** Tomcat with one servlet, its defaults but for the length of a kept connection. */
-final class TomcatApp extends HttpServlet {
+final class TomcatApp {
 
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        String path = request.getRequestURI();
-        byte[] body = path.equals("/up") ? Content.lengthOf(request.getInputStream()) : of(path);
-        response.setContentType(Content.typeOf(path));
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-    }
-
-    private static byte[] of(String path) throws IOException {
-        try {
-            return Content.of(path);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
-    }
+    private TomcatApp() {}
 
     /**
      * @param args the port, and a folder Tomcat may write to
@@ -42,7 +18,7 @@ final class TomcatApp extends HttpServlet {
         tomcat.setBaseDir(args[1]);
         tomcat.setConnector(connector(args[0]));
         Context context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "app", new TomcatApp()).addMapping("/");
+        Tomcat.addServlet(context, "app", new AppServlet()).addMapping("/");
         tomcat.start();
         tomcat.getServer().await();
     }
