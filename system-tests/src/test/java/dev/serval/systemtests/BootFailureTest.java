@@ -60,7 +60,7 @@ class BootFailureTest {
                 "text.jar | boot: text.jar is not a jar: it is no zip archive",
                 "plain.jar | boot: plain.jar is a jar without BOOT-INF",
                 "headless.jar | boot: the manifest of headless.jar names no Start-Class",
-                "jetty.jar | boot: jetty.jar brings Jetty as its web server",
+                "undertow.jar | boot: undertow.jar brings Undertow as its web server",
                 "flux.jar | boot: flux.jar brings Netty (WebFlux) as its web server",
                 "batch.jar | boot: batch.jar brings no web server",
                 "shop.war | boot: shop.war is a WAR; run it with --war shop.war",
@@ -69,7 +69,7 @@ class BootFailureTest {
         Files.writeString(folder.resolve("text.jar"), "hello");
         jar("plain.jar", STARTS, "shop/Shop.class");
         jar("headless.jar", "Manifest-Version: 1.0\n\n", "BOOT-INF/classes/shop/Shop.class");
-        jar("jetty.jar", STARTS, "BOOT-INF/lib/jetty-server-12.1.0.jar");
+        jar("undertow.jar", STARTS, "BOOT-INF/lib/undertow-core-2.3.0.jar");
         jar("flux.jar", STARTS, "BOOT-INF/lib/reactor-netty-http-1.3.0.jar");
         jar("batch.jar", STARTS, "BOOT-INF/lib/spring-core-7.0.0.jar");
         jar("shop.war", STARTS, "WEB-INF/", "WEB-INF/web.xml");
@@ -95,7 +95,7 @@ class BootFailureTest {
     @Test
     void springBootsAnalysisIsShownOnce() throws Exception {
         refuses(
-                Clinic.BOOT_4 + " --server.port=abc",
+                Clinic.BOOT_4.jar() + " --server.port=abc",
                 APP_FAILED,
                 "APPLICATION FAILED TO START",
                 "Invalid value 'abc' for configuration property 'server.port'",
@@ -105,7 +105,7 @@ class BootFailureTest {
     @Test
     void aRunnerThatThrowsEndsTheServer() throws Exception {
         refuses(
-                Clinic.BOOT_4 + " --fail",
+                Clinic.BOOT_4.jar() + " --fail",
                 APP_FAILED,
                 "boot: the main of clinic.Clinic (clinic.jar) threw java.lang.IllegalStateException: the vet is ill");
     }
@@ -113,7 +113,7 @@ class BootFailureTest {
     @Test
     void aProgramThatEndsTheProcessIsSaid() throws Exception {
         refuses(
-                Clinic.BOOT_4 + " --exit",
+                Clinic.BOOT_4.jar() + " --exit",
                 APP_FAILED,
                 "boot: clinic.jar has ended this process (System.exit)");
     }
@@ -121,7 +121,7 @@ class BootFailureTest {
     @Test
     void aProgramWithoutAWebServerIsSaid() throws Exception {
         refuses(
-                Clinic.BOOT_4 + " --spring.main.web-application-type=none",
+                Clinic.BOOT_4.jar() + " --spring.main.web-application-type=none",
                 APP_FAILED,
                 "boot: clinic.jar has started and has no web server");
     }
@@ -129,7 +129,7 @@ class BootFailureTest {
     @Test
     void whoIsToRunWhatIsScheduledIsOneOfTwoWords() throws Exception {
         refuses(
-                Clinic.BOOT_4 + " --serval.scheduled=nobody",
+                Clinic.BOOT_4.jar() + " --serval.scheduled=nobody",
                 APP_FAILED,
                 "serval.scheduled is nobody; it must be leader (@Scheduled methods run in one"
                         + " worker) or each");
@@ -138,7 +138,7 @@ class BootFailureTest {
     @Test
     void anActuatorWithAPortOfItsOwnIsRefused() throws Exception {
         refuses(
-                Clinic.BOOT_4 + " --management.server.port=9090",
+                Clinic.BOOT_4.jar() + " --management.server.port=9090",
                 APP_FAILED,
                 "the actuator has no port of its own");
     }

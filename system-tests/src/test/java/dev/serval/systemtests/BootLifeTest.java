@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Beginning, succession and end of a Spring Boot program. */
 class BootLifeTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 3})
-    void reloadsLoseNoRequestAndLeaveNoFolderBehind(int version) throws Exception {
+    @EnumSource(names = {"BOOT_4", "BOOT_3_JETTY"})
+    void reloadsLoseNoRequestAndLeaveNoFolderBehind(Clinic clinic) throws Exception {
         Path folder = Serval.emptyFolder();
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
         try (Serval reloaded =
@@ -26,7 +26,7 @@ class BootLifeTest {
                                 "--http",
                                 "127.0.0.1:0",
                                 "--boot",
-                                Clinic.of(version).toString())
+                                clinic.jar().toString())
                         .awaitServing()) {
             reloaded.process().awaitLine("the cat hospital is open");
             try (Load load = Load.mixed(reloaded.port("http"), "/api/ping", 3)) {

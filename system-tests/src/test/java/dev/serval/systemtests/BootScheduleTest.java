@@ -10,16 +10,15 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code @Scheduled} methods of a Spring Boot program with two workers. */
 class BootScheduleTest {
 
     private static final Pattern ROUND = Pattern.compile("a round (begins|ends) in process (\\d+)");
 
-    private static Serval clinic(int version, String more) throws Exception {
-        return Serval.serving(
-                "--boot", Clinic.of(version) + " --clinic.rounds=100" + more, "-p", "2");
+    private static Serval clinic(Clinic clinic, String more) throws Exception {
+        return Serval.serving("--boot", clinic.jar() + " --clinic.rounds=100" + more, "-p", "2");
     }
 
     private static List<Matcher> rounds(Serval serval) {
@@ -39,9 +38,9 @@ class BootScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 3})
-    void oneOfTwoRunsThemAndTheNextBeginsWhenItHasEnded(int version) throws Exception {
-        try (Serval serval = clinic(version, "")) {
+    @EnumSource(names = {"BOOT_4", "BOOT_3"})
+    void oneOfTwoRunsThemAndTheNextBeginsWhenItHasEnded(Clinic clinic) throws Exception {
+        try (Serval serval = clinic(clinic, "")) {
             serval.awaitReady("worker 1", serval.pid("worker 1", 1));
             serval.awaitReady("worker 2", serval.pid("worker 2", 1));
             serval.process().awaitLine("a round ends", 5);
@@ -76,7 +75,7 @@ class BootScheduleTest {
 
     @Test
     void eachRunsThemWhereThatIsWanted() throws Exception {
-        try (Serval serval = clinic(4, " --serval.scheduled=each")) {
+        try (Serval serval = clinic(Clinic.BOOT_4, " --serval.scheduled=each")) {
             Awaitility.await().atMost(Started.PATIENCE).until(() -> processes(serval).size() == 2);
         }
     }

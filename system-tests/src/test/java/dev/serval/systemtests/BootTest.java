@@ -18,11 +18,11 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The clinic, a Spring Boot program with one of everything. Its port belongs to somebody else. */
-@ParameterizedClass(name = "Spring Boot {0}")
-@ValueSource(ints = {4, 3})
+@ParameterizedClass
+@EnumSource(Clinic.class)
 class BootTest {
 
     private static final long MIB = 1024 * 1024;
@@ -34,15 +34,17 @@ class BootTest {
     @SuppressWarnings("NullAway.Init")
     private static Serval serval;
 
-    @Parameter int version;
+    @SuppressWarnings("NullAway.Init")
+    @Parameter
+    Clinic clinic;
 
     @BeforeParameterizedClassInvocation
-    static void start(int version) throws Exception {
+    static void start(Clinic clinic) throws Exception {
         taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         serval =
                 Serval.serving(
                         "--boot",
-                        Clinic.of(version) + " --server.port=" + taken.getLocalPort(),
+                        clinic.jar() + " --server.port=" + taken.getLocalPort(),
                         "--socket",
                         "127.0.0.1:0",
                         "--answer-buffering",

@@ -3,19 +3,19 @@ package dev.serval.systemtests;
 import java.nio.file.Path;
 
 /** Spring Boot programs of the same sources. */
-final class Clinic {
+enum Clinic {
+    BOOT_4("boot-example", "clinic.jar"),
+    BOOT_3("boot3-example", "clinic3.jar"),
+    BOOT_4_JETTY("boot-jetty-example", "clinic-jetty.jar"),
+    BOOT_3_JETTY("boot3-jetty-example", "clinic3-jetty.jar");
 
-    static final Path BOOT_4 = jar("boot-example", "clinic.jar");
-    static final Path BOOT_3 = jar("boot3-example", "clinic3.jar");
+    private final Path jar;
 
-    private Clinic() {}
-
-    private static Path jar(String module, String name) {
-        return Path.of("..", "adapters", module, "target", name).toAbsolutePath().normalize();
+    Clinic(String module, String name) {
+        this.jar = Path.of("..", "adapters", module, "target", name).toAbsolutePath().normalize();
     }
 
-    /** By its version. */
-    static Path of(int version) {
-        return version == 3 ? BOOT_3 : BOOT_4;
+    Path jar() {
+        return jar;
     }
 }

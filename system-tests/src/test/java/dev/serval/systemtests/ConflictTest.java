@@ -68,7 +68,7 @@ class ConflictTest {
 
     @Test
     void aSpringBootProgramMeetsItsOwnLibrariesOnly() throws Exception {
-        List<Path> libraries = Archive.unpacked(Clinic.BOOT_4, folder);
+        List<Path> libraries = Archive.unpacked(Clinic.BOOT_4.jar(), folder);
         List<Path> more = others().stream().filter(each -> !isLog(each)).toList();
         List<Path> classPath = new ArrayList<>(libraries);
         classPath.addAll(more);
@@ -80,7 +80,7 @@ class ConflictTest {
                                         .filter(each -> !each.toString().contains("servlet"))));
         Archive.compiled(classPath, "/conflict/shop/Versions.java", "/conflict/shop/Desk.java")
                 .forEach((name, type) -> entries.put("BOOT-INF/classes/" + name, type));
-        Path jar = Archive.more(Clinic.BOOT_4, folder.resolve("shop.jar"), entries);
+        Path jar = Archive.more(Clinic.BOOT_4.jar(), folder.resolve("shop.jar"), entries);
         try (Serval serval = Serval.serving("--boot", jar.toString())) {
             assertThat(serval.get("/versions").body())
                     .startsWith(MET)
@@ -91,11 +91,11 @@ class ConflictTest {
 
     @Test
     void aSecondWebServerThatIsTakenIsNamed() throws Exception {
-        List<Path> libraries = Archive.unpacked(Clinic.BOOT_4, folder);
+        List<Path> libraries = Archive.unpacked(Clinic.BOOT_4.jar(), folder);
         Map<String, byte[]> entries = new HashMap<>();
         Archive.compiled(libraries, "/conflict/shop/Rival.java")
                 .forEach((name, type) -> entries.put("BOOT-INF/classes/" + name, type));
-        Path jar = Archive.more(Clinic.BOOT_4, folder.resolve("shop.jar"), entries);
+        Path jar = Archive.more(Clinic.BOOT_4.jar(), folder.resolve("shop.jar"), entries);
         try (Serval serval =
                 Serval.run(folder, Map.of(), "--http", "127.0.0.1:0", "--boot", jar.toString())) {
             assertThat(serval.process().awaitExit()).isEqualTo(APP_FAILED);

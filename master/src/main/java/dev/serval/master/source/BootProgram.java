@@ -22,14 +22,15 @@ public record BootProgram(Path file, String arguments) {
 
     private static final Pattern WORDS = Pattern.compile("(.*?\\.[jw]ar)(?:\\s+(.*))?");
     private static final String LIBRARIES = "BOOT-INF/lib/";
-    private static final String TOMCAT = LIBRARIES + "tomcat-embed-core-";
+
+    /** Web servers that are served, by the beginning of a library's name. */
+    private static final List<String> SERVED = List.of("tomcat-embed-core-", "jetty-server-");
 
     /** A web server that is not served, by the beginning of its library's name. */
     private record Other(String library, String name) {}
 
     private static final List<Other> OTHERS =
             List.of(
-                    new Other("jetty-server-", "Jetty"),
                     new Other("undertow-core-", "Undertow"),
                     new Other("reactor-netty-http-", "Netty (WebFlux)"));
 
@@ -90,25 +91,26 @@ public record BootProgram(Path file, String arguments) {
                 : manifest.getMainAttributes().getValue(new Attributes.Name("Start-Class"));
     }
 
-    /** Boot takes Tomcat where there are two. */
+    /** Boot takes one of these where there are two. */
     private static void checkServer(String name, JarFile jar) {
         List<String> libraries =
                 jar.stream()
                         .map(each -> each.getName())
                         .filter(each -> each.startsWith(LIBRARIES))
+                        .map(each -> each.substring(LIBRARIES.length()))
                         .toList();
-        if (libraries.stream().anyMatch(each -> each.startsWith(TOMCAT))) {
+        if (libraries.stream().anyMatch(each -> SERVED.stream().anyMatch(each::startsWith))) {
             return;
         }
         for (Other other : OTHERS) {
-            if (libraries.stream().anyMatch(each -> each.startsWith(LIBRARIES + other.library()))) {
+            if (libraries.stream().anyMatch(each -> each.startsWith(other.library()))) {
                 throw OptionException.file(
-                        "boot: %s brings %s as its web server, and --boot serves Tomcat; use spring-boot-starter-tomcat instead, or let it listen on a port of its own: --jar %s"
+                        "boot: %s brings %s as its web server, and --boot serves Tomcat and Jetty; use spring-boot-starter-tomcat instead, or let it listen on a port of its own: --jar %s"
                                 .formatted(name, other.name(), name));
             }
         }
         throw OptionException.file(
-                "boot: %s brings no web server: there is no %s*.jar in it; add spring-boot-starter-web (Boot 3) or spring-boot-starter-webmvc (Boot 4)"
-                        .formatted(name, TOMCAT));
+                "boot: %s brings no web server: there is no %s*.jar and no %s*.jar in %s of it; add spring-boot-starter-web (Boot 3) or spring-boot-starter-webmvc (Boot 4)"
+                        .formatted(name, SERVED.getFirst(), SERVED.getLast(), LIBRARIES));
     }
 }

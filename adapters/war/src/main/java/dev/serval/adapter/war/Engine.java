@@ -1,5 +1,6 @@
 package dev.serval.adapter.war;
 
+import dev.serval.adapter.jetty.Exchange;
 import dev.serval.adapter.war.session.SharedSessions;
 import dev.serval.app.Cache;
 import dev.serval.app.CannotStartException;

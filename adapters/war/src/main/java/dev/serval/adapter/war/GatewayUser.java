@@ -1,5 +1,6 @@
 package dev.serval.adapter.war;
 
+import dev.serval.adapter.jetty.Caller;
 import java.security.Principal;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.security.AuthenticationState;

@@ -1,9 +1,8 @@
 /**
  * Runs WAR files: Jetty's servlet engine without its sockets, as an application of the worker's.
  *
- * <p>A request is one {@link dev.serval.adapter.war.Exchange}; the servlet runs on the core's
- * thread, and what goes on asynchronously on virtual threads. An open WebSocket is one {@link
- * dev.serval.adapter.war.SocketBridge}.
+ * <p>A request is one {@link dev.serval.adapter.jetty.Exchange}; the servlet runs on the core's
+ * thread, and what goes on asynchronously on virtual threads.
  */
 @NullMarked
 package dev.serval.adapter.war;

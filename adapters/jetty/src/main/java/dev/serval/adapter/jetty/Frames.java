@@ -1,4 +1,4 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.jetty;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.jetty;
 
 import dev.serval.app.BodyWriter;
 import dev.serval.app.LateAnswer;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #run} is the core's thread: the servlet runs on it, and it stays until the answer is
  * complete, whoever completes it. Everything else may be called from any thread, one at a time.
  */
-final class Exchange implements HttpStream {
+public final class Exchange implements HttpStream {
 
     private static final int SWITCHING = 101;
     private static final int FIRST_FINAL = 200;
@@ -45,7 +45,11 @@ final class Exchange implements HttpStream {
     private @Nullable Exception brokenPeer;
     private volatile @Nullable Throwable failure;
 
-    Exchange(
+    /**
+     * @param connector that is asked for threads, clocks and buffers
+     * @param rules of HTTP
+     */
+    public Exchange(
             Connector connector, HttpConfiguration rules, Request request, LateAnswer.Start start) {
         this.request = request;
         this.start = start;
@@ -63,12 +67,12 @@ final class Exchange implements HttpStream {
     }
 
     /**
-     * Asks the WAR.
+     * Asks the engine.
      *
      * @return the answer; null if it was begun here, and is complete
      * @throws Exception if it broke off
      */
-    @Nullable Response run() throws Exception {
+    public @Nullable Response run() throws Exception {
         channel.setHttpStream(this);
         channel.initialize();
         channel.onRequest(RequestHead.of(request, caller)).run();
@@ -190,7 +194,7 @@ final class Exchange implements HttpStream {
         }
     }
 
-    @Override
+    /** Jetty 12.1 has it. */
     public Runnable cancelSend(Throwable cause, Callback callback) {
         Callback cancelled = sending.getAndSet(null);
         return () -> Callback.combine(cancelled, callback).failed(cause);

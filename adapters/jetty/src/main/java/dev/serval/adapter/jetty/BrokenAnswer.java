@@ -1,4 +1,4 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.jetty;
 
 /** A servlet failed when a part of its answer had left; the engine has logged where. */
 final class BrokenAnswer extends Exception {

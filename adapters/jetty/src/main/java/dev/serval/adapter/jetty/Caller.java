@@ -1,4 +1,4 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.jetty;
 
 import dev.serval.app.Request;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine may know of the connection that a request came on. */
-class Caller extends Attributes.Lazy implements ConnectionMetaData {
+public class Caller extends Attributes.Lazy implements ConnectionMetaData {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -38,11 +38,12 @@ class Caller extends Attributes.Lazy implements ConnectionMetaData {
     }
 
     /** Empty if nobody has asked. */
-    String user() {
+    public String user() {
         return vars.getOrDefault("REMOTE_USER", "");
     }
 
-    String userType() {
+    /** How it was asked. */
+    public String userType() {
         return vars.getOrDefault("AUTH_TYPE", "BASIC");
     }
 

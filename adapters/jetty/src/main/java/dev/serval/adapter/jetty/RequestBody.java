@@ -1,4 +1,4 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.jetty;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.jetty;
 
 import dev.serval.app.Body;
 import dev.serval.app.BodyWriter;
