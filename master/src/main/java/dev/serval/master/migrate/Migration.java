@@ -131,7 +131,9 @@ public final class Migration {
                         .toList();
         for (Option<?> option : lonely) {
             String needed = Needs.of(option).orElseThrow().text();
-            taken.remove(option).forEach(entry -> leave(entry, "it needs " + needed));
+            taken.getOrDefault(option, List.of())
+                    .forEach(entry -> leave(entry, "it needs " + needed));
+            taken.keySet().remove(option);
         }
     }
 
