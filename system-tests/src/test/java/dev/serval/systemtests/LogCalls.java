@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,8 @@ final class LogCalls {
     }
 
     /** What calls in these sources say. */
-    static TreeSet<String> said(List<String> sources) {
-        TreeSet<String> said = new TreeSet<>();
+    static Set<String> said(List<String> sources) {
+        Set<String> said = new TreeSet<>();
         for (String source : sources) {
             Matcher call = CALL.matcher(source);
             while (call.find()) {

@@ -31,6 +31,11 @@ class PartsTest {
                     "GPL-2.0-with-classpath-exception",
                     "Bouncy Castle Licence");
 
+    /**
+     * Of JLine it is said "The BSD License", which the list takes for the oldest one; it is not.
+     */
+    private static final String OLDEST = "BSD-4-Clause";
+
     private static List<Map<?, ?>> parts() throws IOException {
         return Json.objects(
                 Json.object(Files.readString(Serval.HOME.resolve("sbom.json"))), "components");
@@ -58,7 +63,6 @@ class PartsTest {
         try (Stream<Path> files = Files.walk(Serval.HOME)) {
             assertThat(files.filter(file -> file.toString().endsWith(".jar")).toList())
                     .hasSizeGreaterThan(100)
-                    .filteredOn(file -> !file.getFileName().toString().startsWith("serval-"))
                     .allSatisfy(file ->
                             assertThat(sums)
                                     .as("sbom.json lacks %s", Serval.HOME.relativize(file))
@@ -74,7 +78,12 @@ class PartsTest {
                 .allSatisfy(part ->
                         assertThat(licences(part))
                                 .as("%s %s", part.get("purl"), licences(part))
-                                .anyMatch(KNOWN::contains));
+                                .anyMatch(licence -> isKnown(part, licence)));
+    }
+
+    private static boolean isKnown(Map<?, ?> part, String licence) {
+        boolean jline = "org.jline".equals(part.get("group"));
+        return KNOWN.contains(licence) || (jline && licence.equals(OLDEST));
     }
 
     private static List<String> licences(Map<?, ?> part) {
