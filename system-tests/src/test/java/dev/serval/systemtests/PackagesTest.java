@@ -39,8 +39,9 @@ class PackagesTest {
         first = folder.resolve("first");
         second = folder.resolve("second");
         Path copy = folder.resolve("elsewhere");
-        keys = Map.of("GNUPGHOME", Files.createDirectory(folder.resolve("keys")).toString());
-        run(keys, "chmod", "700", keys.get("GNUPGHOME"));
+        String home = Files.createDirectory(folder.resolve("keys")).toString();
+        keys = Map.of("GNUPGHOME", home);
+        run(keys, "chmod", "700", home);
         run(keys, "gpg --batch --passphrase '' --quick-generate-key packager@localhost ed25519");
         run(Map.of(), "umask 077; cp -R %s %s".formatted(Serval.HOME, copy));
         build("--built", Serval.HOME.toString(), "--out", first.toString());
