@@ -21,6 +21,7 @@ public record OptionType<T>(
 
     private static final long MAX_MEMORY = 1L << 46;
     private static final String EVERYBODY = "666";
+    private static final String SOME_TEXT = "some text";
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kKmMgG]?)[bB]?");
 
@@ -156,7 +157,7 @@ public record OptionType<T>(
 
     /** A word with a name of its own in help. */
     public static OptionType<String> text(String placeholder) {
-        return new OptionType<>(placeholder, "some text", OptionType::nonEmpty);
+        return new OptionType<>(placeholder, SOME_TEXT, OptionType::nonEmpty);
     }
 
     /** One of some words. */
@@ -171,6 +172,11 @@ public record OptionType<T>(
     /** Whether it needs no value on the command line. */
     public boolean isFlag() {
         return placeholder.isEmpty();
+    }
+
+    /** What it takes, in words, for help: with its unit or form. */
+    public String told() {
+        return isFlag() ? "a flag" : wanted.equals(SOME_TEXT) ? placeholder : wanted;
     }
 
     private static String upstream(String text) {

@@ -46,7 +46,7 @@ final class MigrateAction {
                 err.println("serval: migrate: %s has no section [uwsgi]".formatted(file));
                 return ExitCode.USAGE;
             }
-            out.print(Migration.of(String.valueOf(file.getFileName()), lines));
+            out.print(Migration.of(file, lines));
             return ExitCode.OK;
         } catch (MalformedInputException e) {
             err.println("serval: migrate: %s is no text in UTF-8".formatted(file));

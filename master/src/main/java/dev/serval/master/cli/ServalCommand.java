@@ -192,9 +192,12 @@ public final class ServalCommand {
     private static CommandSpec root() {
         CommandSpec root = command("serval");
         ACTIONS.keySet().forEach(name -> root.addSubcommand(name, command(name)));
-        HelpAction.NAMES.forEach(name -> root.addSubcommand(name, HelpAction.spec(name)));
-        RemoteAction.COMMANDS
-                .keySet()
+        // In an order of their own, so that a completion script is the same each time.
+        HelpAction.NAMES.stream()
+                .sorted()
+                .forEach(name -> root.addSubcommand(name, HelpAction.spec(name)));
+        RemoteAction.COMMANDS.keySet().stream()
+                .sorted()
                 .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
         root.addSubcommand(SpoolAction.NAME, SpoolAction.spec());
         root.addSubcommand(InitAction.NAME, InitAction.spec());

@@ -28,10 +28,13 @@ final class Entry {
     static void print(Option<?> option, PrintWriter out) {
         out.println(names(option).strip());
         out.println("    " + option.help() + ".");
-        out.println("    value    " + (option.type().isFlag() ? "a flag" : option.type().wanted()));
+        out.println("    value    " + option.type().told());
         if (!option.fallback().isEmpty()) {
             out.println("    default  " + option.fallback());
         }
+        Lineage lineage = Lineage.load();
+        out.println("    since    " + lineage.since(option));
+        lineage.uwsgi(option).ifPresent(there -> out.println("    uWSGI    " + there.text()));
         if (option.repeatable()) {
             out.println("    repeat   each mention adds a value");
         }

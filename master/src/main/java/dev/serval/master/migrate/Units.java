@@ -1,8 +1,10 @@
 package dev.serval.master.migrate;
 
+import dev.serval.master.migrate.UwsgiFile.Entry;
+import java.util.Map;
 import java.util.Set;
 
-/** Values that are written in another way here. Pure. */
+/** Words and values that are written in another way here. Pure. */
 final class Units {
 
     private static final Set<String> MEGABYTES =
@@ -19,11 +21,31 @@ final class Units {
                     "s",
                     "stats",
                     "stats-server");
+    private static final Map<String, String> OTHER_WORDS =
+            Map.of(
+                    "http11-socket", "http-socket",
+                    "puwsgi-socket", "socket",
+                    "static-check", "check-static",
+                    "logformat", "log-format",
+                    "logger-req", "req-logger",
+                    "safe-pidfile", "pidfile",
+                    "immediate-uid", "uid",
+                    "immediate-gid", "gid");
 
     private Units() {}
 
-    /** The value as it is meant, in our words. */
-    static String here(String key, String value) {
+    /** The entry as it is meant, in our words. */
+    static Entry here(Entry entry) {
+        // A number ends there where no digit follows, so that a remark behind it does no harm.
+        String value = entry.value().replaceFirst("^(\\d+|true|false)\\s+[;#].*$", "$1");
+        String key = OTHER_WORDS.getOrDefault(entry.key(), entry.key());
+        if (key.equals("logger") && value.matches("file:/\\S+")) {
+            return new Entry(entry.line(), "logto", value.substring(5), entry.condition());
+        }
+        return new Entry(entry.line(), key, measured(key, value), entry.condition());
+    }
+
+    private static String measured(String key, String value) {
         if (value.matches("\\d+")) {
             if (MEGABYTES.contains(key)) {
                 return value + "m";

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serval.control.option.Option;
 import dev.serval.control.option.Section;
 import dev.serval.control.table.Options;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +55,22 @@ class HelpTest {
                 .contains("SERVAL_HARAKIRI in the environment")
                 .contains("docs/harakiri.md")
                 .contains("See also\n", "--cron-harakiri");
+    }
+
+    @Test
+    void anOptionTellsItsAgeAndWhatUwsgiHas() {
+        assertThat(topic("listen"))
+                .contains("    since    0.1.0\n")
+                .contains(
+                        "    uWSGI    the kernel caps it at `net.core.somaxconn`; default there 100\n");
+        assertThat(topic("acme-email")).doesNotContain("    uWSGI");
+    }
+
+    @Test
+    void whatIsToldOfOptionsIsOfOptionsThereAre() {
+        List<String> names = Options.all().stream().map(Option::name).toList();
+
+        assertThat(names).containsAll(Lineage.load().names());
     }
 
     @ParameterizedTest
@@ -105,6 +123,17 @@ class HelpTest {
                 .allMatch(option -> page.contains("\\-\\-" + option.name().replace("-", "\\-")));
         assertThat(page.lines().filter(line -> line.startsWith(".")))
                 .allMatch(line -> line.matches("\\.(TH|SH|SS|TP|B|br)\\b.*"));
+    }
+
+    @Test
+    void everyExitCodeIsInTheRunbook() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("../docs/runbook.md"));
+        String page = printed(out -> ManPage.print("1", out));
+
+        assertThat(page.lines().filter(line -> line.matches("\\d")))
+                .hasSize(7)
+                .allMatch(
+                        code -> rows.stream().anyMatch(row -> row.startsWith("| " + code + " |")));
     }
 
     @Test

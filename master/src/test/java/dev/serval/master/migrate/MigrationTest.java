@@ -19,16 +19,22 @@ class MigrationTest {
 
     private static String migrated(String... lines) {
         return Migration.of(
-                "app.ini", Stream.concat(Stream.of("[uwsgi]"), Stream.of(lines)).toList());
+                Path.of("/etc/shop/app.ini"),
+                Stream.concat(Stream.of("[uwsgi]"), Stream.of(lines)).toList());
     }
 
     @Test
     void whatIsTheSameIsTakenOver() {
-        assertThat(migrated("processes = 4", "threads=8", "harakiri = 30", "http = 127.0.0.1:80"))
+        assertThat(
+                        migrated(
+                                "module = shop.Shop",
+                                "threads=8",
+                                "harakiri = 30",
+                                "http = 127.0.0.1:80"))
                 .isEqualTo(
                         """
                         serval {
-                          processes = 4
+                          module = shop.Shop
                           threads = 8
                           harakiri = 30
                           http = "127.0.0.1:80"
@@ -81,8 +87,118 @@ class MigrationTest {
 
     @Test
     void otherSectionsAreNotRead() {
-        assertThat(Migration.of("a.ini", List.of("[app:main]", "x = 1", "[uwsgi]", "master")))
-                .isEqualTo("serval {\n  master = true\n}\n");
+        assertThat(migrated("master", "[app:main]", "threads = 1"))
+                .endsWith("serval {\n  master = true\n}\n");
+    }
+
+    @Test
+    void whoNamesNoApplicationIsTold() {
+        assertThat(migrated("http = :80")).startsWith("# It names no application yet.");
+        assertThat(migrated("emperor = /etc/vassals")).startsWith("serval {");
+    }
+
+    @Test
+    void placeholdersAreFilled() {
+        assertThat(
+                        migrated(
+                                "base = /srv/shop",
+                                "chdir = %(base)/run",
+                                "pidfile = /run/%n.pid",
+                                "socket = %dshop.sock",
+                                "attach-daemon = date +%%s"))
+                .contains(
+                        "chdir = \"/srv/shop/run\"",
+                        "pidfile = \"/run/app.pid\"",
+                        "socket = \"/etc/shop/shop.sock\"",
+                        "attach-daemon = \"date +%s\"")
+                .contains("# app.ini:2: base = /srv/shop: no word of uWSGI's");
+    }
+
+    @Test
+    void theEnvironmentBecomesASubstitution() {
+        assertThat(
+                        migrated(
+                                "processes = $(COUNT)",
+                                "static-map = /$(PLACE)media=/srv",
+                                "env = A=$(COUNT)",
+                                "env = B=2"))
+                .contains(
+                        "processes = ${?COUNT}",
+                        "static-map = \"/\"${PLACE}\"media=/srv\"",
+                        "env = [\"A=\"${COUNT}, \"B=2\"]");
+    }
+
+    @Test
+    void aLogFormatKeepsItsVariables() {
+        assertThat(migrated("logformat = %(addr) %(uri)"))
+                .contains("access-log = \"%(addr) %(uri)\"");
+    }
+
+    @Test
+    void aSectionOfTheSameFileIsReadWhereItIsNamed() {
+        assertThat(
+                        migrated(
+                                "ini = :base",
+                                "threads = 2",
+                                "ini = :uwsgi",
+                                "[base]",
+                                "threads = 8",
+                                "harakiri = 5"))
+                .contains("threads = 2", "harakiri = 5")
+                .contains("# app.ini:4: ini = :uwsgi: one file is one server");
+    }
+
+    @Test
+    void whatStandsBelowAConditionIsNotTaken() {
+        assertThat(migrated("if-env = BIG", "processes = 64", "endif =", "threads = 2"))
+                .contains("  threads = 2\n}")
+                .contains("# app.ini:3: processes = 64: only below if-env = BIG");
+    }
+
+    @Test
+    void aRemarkBehindANumberIsNoPartOfIt() {
+        assertThat(migrated("max-requests = 1000   ; then anew", "post-buffering = 8192 # 10240"))
+                .contains("max-requests = 1000\n");
+    }
+
+    @Test
+    void wordsThatMeanSomethingElseHereAreLeft() {
+        assertThat(
+                        migrated(
+                                "http-keepalive = 1",
+                                "mule = worker.py",
+                                "module = shop.app",
+                                "http-enable-proxy-protocol = 1"))
+                .contains("serval {\n}\n")
+                .contains("connections are kept for 75 s", "mule = pkg.Class here");
+    }
+
+    @Test
+    void whatNeedsAnotherOptionIsLeftWithoutIt() {
+        assertThat(migrated("cheaper-initial = 2", "log-maxsize = 100", "cgroup-opt = a.b=1"))
+                .contains("serval {\n}\n")
+                .contains("# app.ini:2: cheaper-initial = 2: it needs cheaper")
+                .contains("# app.ini:3: log-maxsize = 100: it needs logto or daemonize")
+                .contains("# app.ini:4: cgroup-opt = a.b=1: it needs cgroup");
+        assertThat(migrated("cheaper-initial = 2", "cheaper = 1")).contains("cheaper-initial = 2");
+    }
+
+    @Test
+    void aNumberKeepsTheZeroBeforeIt() {
+        assertThat(migrated("umask = 022")).contains("umask = \"022\"");
+    }
+
+    @Test
+    void anAliasOfTheirsIsOurWord() {
+        assertThat(
+                        migrated(
+                                "http11-socket = :80",
+                                "logger = file:/var/log/shop.log",
+                                "safe-pidfile = /run/shop.pid"))
+                .contains(
+                        "http-socket = \"*:80\"",
+                        "logto = \"/var/log/shop.log\"",
+                        "pidfile = \"/run/shop.pid\"");
     }
 
     /** What configurations one meets are made of, a line each. */
