@@ -19,7 +19,6 @@ app.kubernetes.io/version: {{ .Values.image.tag | quote }}
 {{- define "serval.conf" -}}
 serval {
   http = "0.0.0.0:8000"
-  stats = "0.0.0.0:9191"
   stats-http = true
   drain-delay = {{ .Values.drain.delay }}s
   worker-reload-mercy = {{ .Values.drain.mercy }}s
