@@ -62,10 +62,7 @@ class LeastSeen(View):
     """The least busy of all in the router's view; any of equals."""
 
     def pick(self, router, now):
-        seen = self.seen(router, now)
-        least = min(seen)
-        equals = [node for node, busy in enumerate(seen) if busy == least]
-        return equals[int(self._choose() * len(equals))]
+        return any_of_least(self.seen(router, now), self._choose)
 
 
 class TwoSeen(View):
@@ -94,6 +91,13 @@ class TwoOwn(Own):
 
     def pick(self, router, now):
         return less_busy(self._own[router], self._choose, self._nodes)
+
+
+class LeastOwn(Own):
+    """The fewest of the router's own requests; of equals any."""
+
+    def pick(self, router, now):
+        return any_of_least(self._own[router], self._choose)
 
 
 class Serval(Own):
@@ -129,9 +133,16 @@ POLICIES = {
     "least-seen": LeastSeen,
     "two-seen": TwoSeen,
     "two-own": TwoOwn,
+    "least-own": LeastOwn,
     "serval": Serval,
     "serval-in-step": ServalInStep,
 }
+
+
+def any_of_least(busy, choose):
+    least = min(busy)
+    equals = [node for node, requests in enumerate(busy) if requests == least]
+    return equals[int(choose() * len(equals))]
 
 
 def less_busy(busy, choose, nodes):

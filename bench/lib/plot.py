@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 430, 330, 58, 44, 16, 52
-COLOURS = ["#888888", "#0b6e99", "#d9730d", "#0f7b6c", "#c4314b", "#6940a5"]
+COLOURS = ["#888888", "#0b6e99", "#d9730d", "#0f7b6c", "#b58900", "#c4314b", "#6940a5"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Panel:
 def svg(panels, colours):
     """One picture; `colours` gives each line's name its place in COLOURS, the same in all panels."""
     names = [name for name in colours if any(name in panel.lines for panel in panels)]
-    legend = 22 * ((len(names) + 2) // 3)
+    legend = 22 * ((len(names) + 1) // 2)
     wide, high = WIDTH * len(panels), HEIGHT + legend
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" '
              'font-family="sans-serif" font-size="12">',
@@ -31,7 +31,7 @@ def svg(panels, colours):
     for i, panel in enumerate(panels):
         parts += [f'<g transform="translate({i * WIDTH},0)">', *_panel(panel, colours), "</g>"]
     for i, name in enumerate(names):
-        x, y = LEFT + i % 3 * 270, HEIGHT + 12 + i // 3 * 22
+        x, y = LEFT + i % 2 * WIDTH, HEIGHT + 12 + i // 2 * 22
         parts.append(f'<path d="M{x} {y}h24" stroke="{COLOURS[colours[name]]}" stroke-width="2.5"/>'
                      f'<text x="{x + 30}" y="{y + 4}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"

@@ -56,7 +56,9 @@ final class Chart {
     public static void main(String[] words) {
         try {
             System.out.print(
-                    words[0].equals("lint") ? linted() : rendered(List.of(words).subList(1, words.length)));
+                    words[0].equals("lint")
+                            ? linted()
+                            : rendered(List.of(words).subList(1, words.length)));
         } catch (RuntimeException e) {
             System.out.println(e.getMessage());
             System.exit(1);

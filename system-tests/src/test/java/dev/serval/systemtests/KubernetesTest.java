@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The chart and the plain manifests: for Kubernetes' eyes, and for those of the server they start. */
+/**
+ * The chart and the plain manifests: for Kubernetes' eyes, and for those of the server they start.
+ */
 class KubernetesTest {
 
     private static final Path KUBERNETES = Chart.FOLDER.getParent();
@@ -100,11 +102,13 @@ class KubernetesTest {
         int grace = Manifests.at(pod(), "terminationGracePeriodSeconds").getAsInt();
 
         assertThat(grace)
-                .isGreaterThan(seconds(conf, "drain-delay") + 2 * seconds(conf, "worker-reload-mercy"));
+                .isGreaterThan(
+                        seconds(conf, "drain-delay") + 2 * seconds(conf, "worker-reload-mercy"));
     }
 
     @Test
-    void theServerStartsFromTheConfigMapAnswersEachProbeAndHasTheMetricsThatScaleIt() throws Exception {
+    void theServerStartsFromTheConfigMapAnswersEachProbeAndHasTheMetricsThatScaleIt()
+            throws Exception {
         Path folder = Serval.emptyFolder();
         Path mounted = folder.resolve("mounted.conf");
         Files.writeString(mounted, configuration().replace("0.0.0.0:8000", "127.0.0.1:0"));
@@ -123,7 +127,8 @@ class KubernetesTest {
                 assertThat(stats(serval, path).statusCode()).as(path).isEqualTo(200);
             }
             assertThat(serval.get("/").statusCode()).isEqualTo(200);
-            Set<String> asked = metrics(Files.readString(KUBERNETES.resolve("prometheus-adapter.yaml")));
+            Set<String> asked =
+                    metrics(Files.readString(KUBERNETES.resolve("prometheus-adapter.yaml")));
             assertThat(asked).hasSize(3).isSubsetOf(metrics(stats(serval, "/metrics").body()));
         }
     }

@@ -21,7 +21,9 @@ final class Manifests {
 
     private Manifests() {}
 
-    /** Each document by itself, without those that Helm runs when asked to, and as Helm writes them. */
+    /**
+     * Each document by itself, without those that Helm runs when asked to, and as Helm writes them.
+     */
     static String withoutHooks(String rendered) {
         return Arrays.stream(rendered.split("(?m)^---\\n", -1))
                 .filter(text -> !text.isBlank() && !text.contains("helm.sh/hook"))
@@ -62,8 +64,8 @@ final class Manifests {
     }
 
     /**
-     * What Kubernetes' own description of its objects has against this one: a field it does not know, one
-     * that is missing, or another type; empty for nothing.
+     * What Kubernetes' own description of its objects has against this one: a field it does not
+     * know, one that is missing, or another type; empty for nothing.
      */
     static String fault(JsonObject object) throws ReflectiveOperationException {
         String version = object.get("apiVersion").getAsString().replaceFirst(".*/v", "v");

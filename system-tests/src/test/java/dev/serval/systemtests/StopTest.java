@@ -104,8 +104,7 @@ class StopTest {
     }
 
     private static int ready(Serval serval) throws Exception {
-        return Serval.get(
-                        URI.create("http://127.0.0.1:" + serval.port("stats") + "/-/ready"))
+        return Serval.get(URI.create("http://127.0.0.1:" + serval.port("stats") + "/-/ready"))
                 .statusCode();
     }
 

@@ -80,8 +80,8 @@ final class Balance {
     /**
      * @param room requests one backend is given at a time
      * @param slowStart nanoseconds in which the share of one that has come grows to the whole of it
-     * @param chance draws a number of at least 0, below its argument: in whose order equals are asked
-     *     at first. Where many share out requests, they must not all begin with the same one
+     * @param chance draws a number of at least 0, below its argument: in whose order equals are
+     *     asked at first. Where many share out requests, they must not all begin with the same one
      */
     Balance(int room, Breaker.Limits limits, long slowStart, LongUnaryOperator chance) {
         this.room = room;
