@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Helm, in a JVM of its own: it is written in Go and has signal handlers of its own. */
 final class Chart {
@@ -20,14 +23,29 @@ final class Chart {
     private Chart() {}
 
     static Outcome lint() throws Exception {
-        return run("lint");
+        return run("lint", FOLDER.toString());
+    }
+
+    /**
+     * A copy whose hooks are objects like any other: Helm does not render those that it runs later.
+     */
+    static Path unhooked() throws IOException {
+        Path copy = Files.createTempDirectory(Path.of("target"), "chart").toAbsolutePath();
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(FOLDER.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.writeString(to, Files.readString(file).replace("helm.sh/hook", "test/hook"));
+            }
+        }
+        return copy;
     }
 
     /**
      * @param values each {@code key=value}
      */
-    static Outcome render(String... values) throws Exception {
-        List<String> words = new ArrayList<>(List.of("template"));
+    static Outcome render(Path chart, String... values) throws Exception {
+        List<String> words = new ArrayList<>(List.of("template", chart.toString()));
         words.addAll(List.of(values));
         return run(words.toArray(String[]::new));
     }
@@ -55,18 +73,17 @@ final class Chart {
     @SuppressWarnings("SystemOut")
     public static void main(String[] words) {
         try {
-            System.out.print(
-                    words[0].equals("lint")
-                            ? linted()
-                            : rendered(List.of(words).subList(1, words.length)));
+            Helm helm = new Helm(Path.of(words[1]));
+            List<String> values = List.of(words).subList(2, words.length);
+            System.out.print(words[0].equals("lint") ? linted(helm) : rendered(helm, values));
         } catch (RuntimeException e) {
             System.out.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static String linted() {
-        LintResult result = new Helm(FOLDER).lint().strict().call();
+    private static String linted(Helm helm) {
+        LintResult result = helm.lint().strict().call();
         String said = String.join("\n", result.getMessages()) + "\n";
         if (result.isFailed()) {
             throw new IllegalStateException(said);
@@ -74,9 +91,8 @@ final class Chart {
         return said;
     }
 
-    private static String rendered(List<String> values) {
-        TemplateCommand command =
-                new Helm(FOLDER).template().withName("serval").withNamespace("serval");
+    private static String rendered(Helm helm, List<String> values) {
+        TemplateCommand command = helm.template().withName("serval").withNamespace("serval");
         for (String value : values) {
             String[] parts = value.split("=", 2);
             command.set(parts[0], parts[1]);

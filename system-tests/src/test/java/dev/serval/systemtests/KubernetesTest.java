@@ -31,9 +31,9 @@ class KubernetesTest {
 
     @BeforeAll
     static void render() throws Exception {
-        Chart.Outcome rendered = Chart.render();
+        Chart.Outcome rendered = Chart.render(Chart.FOLDER);
         assertThat(rendered.code()).as(rendered.text()).isZero();
-        plain = Manifests.withoutHooks(rendered.text());
+        plain = rendered.text();
         Files.createDirectories(WRITTEN.getParent());
         Files.writeString(WRITTEN, plain);
     }
@@ -56,6 +56,7 @@ class KubernetesTest {
     void everyObjectIsAsKubernetesDescribesIt() throws Exception {
         Chart.Outcome all =
                 Chart.render(
+                        Chart.unhooked(),
                         "autoscaling.enabled=true",
                         "imagePullSecrets[0].name=key",
                         "env[0].name=SERVAL_SHARED",
@@ -84,13 +85,13 @@ class KubernetesTest {
                         "Pod",
                         "PodDisruptionBudget",
                         "Service");
-        String wrong = plain.replace("readinessProbe:", "readynessProbe:");
-        assertThat(Manifests.fault(Manifests.of(wrong, "Deployment"))).contains("readynessProbe");
+        assertThat(faultWith("readinessProbe:", "readynessProbe:")).contains("readynessProbe");
+        assertThat(faultWith("replicas: 2", "replicas: [2]")).contains("spec.replicas");
     }
 
     @Test
     void aValueThatMakesNoSenseIsRefused() throws Exception {
-        Chart.Outcome refused = Chart.render("drain.delay=soon", "replica=3");
+        Chart.Outcome refused = Chart.render(Chart.FOLDER, "drain.delay=soon", "replica=3");
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.text()).contains("delay").contains("replica");
@@ -152,6 +153,10 @@ class KubernetesTest {
 
     private static HttpResponse<String> stats(Serval serval, String path) throws Exception {
         return Serval.get(URI.create("http://127.0.0.1:" + serval.port("stats") + path));
+    }
+
+    private static String faultWith(String right, String wrong) throws Exception {
+        return Manifests.fault(Manifests.of(plain.replace(right, wrong), "Deployment"));
     }
 
     private static JsonElement container() {

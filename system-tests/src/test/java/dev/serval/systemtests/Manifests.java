@@ -1,13 +1,14 @@
 package dev.serval.systemtests;
 
-import static java.util.stream.Collectors.joining;
-
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import java.lang.reflect.InvocationTargetException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -17,19 +18,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Objects for Kubernetes, as YAML. */
 final class Manifests {
 
-    private static final Gson GSON = new Gson();
+    /** Reads a time only because objects may have one; none of ours does. */
+    private static final Gson GSON =
+            new GsonBuilder()
+                    .registerTypeAdapter(
+                            OffsetDateTime.class,
+                            (JsonDeserializer<OffsetDateTime>)
+                                    (json, _, _) -> OffsetDateTime.parse(json.getAsString()))
+                    .create();
 
     private Manifests() {}
-
-    /**
-     * Each document by itself, without those that Helm runs when asked to, and as Helm writes them.
-     */
-    static String withoutHooks(String rendered) {
-        return Arrays.stream(rendered.split("(?m)^---\\n", -1))
-                .filter(text -> !text.isBlank() && !text.contains("helm.sh/hook"))
-                .map(text -> "---\n" + text)
-                .collect(joining());
-    }
 
     static List<JsonObject> all(String yaml) {
         LoaderOptions strict = new LoaderOptions();
@@ -73,7 +71,10 @@ final class Manifests {
         Class<?> model = Class.forName("io.kubernetes.client.openapi.models." + name);
         try {
             model.getMethod("validateJsonElement", JsonElement.class).invoke(null, object);
+            GSON.fromJson(object, model);
             return "";
+        } catch (JsonParseException e) {
+            return String.valueOf(e.getMessage());
         } catch (InvocationTargetException e) {
             return String.valueOf(e.getCause().getMessage());
         }
