@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /** Helm, in a JVM of its own: it is written in Go and has signal handlers of its own. */
 final class Chart {
 
-    static final Path FOLDER = Path.of("..", "kubernetes", "chart").toAbsolutePath().normalize();
+    static final Path KUBERNETES = Path.of("..", "kubernetes").toAbsolutePath().normalize();
+
+    static final Path FOLDER = KUBERNETES.resolve("chart");
 
     /** What it said, and its exit code: 0, or 1 where Helm has refused. */
     record Outcome(int code, String text) {}

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class KubernetesTest {
 
-    private static final Path KUBERNETES = Chart.FOLDER.getParent();
     private static final Path WRITTEN = Path.of("target", "kubernetes", "serval.yaml");
     private static final Pattern METRIC = Pattern.compile("\\bserval_(?:worker|router)_[a-z_]+");
 
@@ -47,7 +46,7 @@ class KubernetesTest {
 
     @Test
     void thePlainManifestsAreTheChartWithItsDefaults() throws Exception {
-        assertThat(Files.readString(KUBERNETES.resolve("serval.yaml")))
+        assertThat(Files.readString(Chart.KUBERNETES.resolve("serval.yaml")))
                 .as("what the chart makes; cp system-tests/%s kubernetes/serval.yaml", WRITTEN)
                 .isEqualTo(plain);
     }
@@ -129,7 +128,7 @@ class KubernetesTest {
             }
             assertThat(serval.get("/").statusCode()).isEqualTo(200);
             Set<String> asked =
-                    metrics(Files.readString(KUBERNETES.resolve("prometheus-adapter.yaml")));
+                    metrics(Files.readString(Chart.KUBERNETES.resolve("prometheus-adapter.yaml")));
             assertThat(asked).hasSize(3).isSubsetOf(metrics(stats(serval, "/metrics").body()));
         }
     }
