@@ -63,7 +63,8 @@ final class Chart {
                                 System.getProperty("java.class.path"),
                                 Chart.class.getName()));
         command.addAll(List.of(words));
-        Process helm = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process helm =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
             String text = new String(helm.getInputStream().readAllBytes(), UTF_8);
             return new Outcome(helm.waitFor(), text);
