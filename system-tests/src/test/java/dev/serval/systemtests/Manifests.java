@@ -71,12 +71,12 @@ final class Manifests {
         Class<?> model = Class.forName("io.kubernetes.client.openapi.models." + name);
         try {
             model.getMethod("validateJsonElement", JsonElement.class).invoke(null, object);
-            GSON.fromJson(object, model);
+            var _ = GSON.fromJson(object, model);
             return "";
         } catch (JsonParseException e) {
             return String.valueOf(e.getMessage());
         } catch (InvocationTargetException e) {
-            return String.valueOf(e.getCause().getMessage());
+            return String.valueOf(e.getCause());
         }
     }
 }
