@@ -119,8 +119,15 @@ class KubernetesTest {
                         .map(word -> word.replace("/etc/serval/serval.conf", mounted.toString()))
                         .map(word -> word.replace("0.0.0.0:9191", "127.0.0.1:0"))
                         .toArray(String[]::new);
-        // As an image may have it.
-        Map<String, String> environment = Map.of("SERVAL_STATS", "127.0.0.1:1");
+        // As an image may have it; and no start-up cache.
+        Map<String, String> environment =
+                Map.of(
+                        "SERVAL_STATS",
+                        "127.0.0.1:1",
+                        "SERVAL_AOT_CACHE",
+                        "false",
+                        AotCache.HOME,
+                        folder.toString());
         try (Serval serval = Serval.run(folder, environment, options).awaitServing()) {
             for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
                 String path = Manifests.at(container, probe, "httpGet", "path").getAsString();
@@ -138,14 +145,10 @@ class KubernetesTest {
         assertThat(Manifests.at(pod(), "enableServiceLinks").getAsBoolean()).isFalse();
 
         // Why: it would not start.
-        try (Serval serval =
-                Serval.run(
-                        Serval.emptyFolder(),
-                        Map.of("SERVAL_SERVICE_HOST", "10.96.0.7"),
-                        "--http",
-                        "127.0.0.1:0",
-                        "--module",
-                        "hello.Hello")) {
+        Path folder = Serval.emptyFolder();
+        Map<String, String> environment =
+                Map.of("SERVAL_SERVICE_HOST", "10.96.0.7", AotCache.HOME, folder.toString());
+        try (Serval serval = Serval.run(folder, environment, "--http", "127.0.0.1:0")) {
             assertThat(serval.process().awaitExit()).isEqualTo(3);
         }
     }

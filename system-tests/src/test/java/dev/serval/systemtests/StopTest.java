@@ -97,10 +97,11 @@ class StopTest {
     }
 
     private static Serval staying(String delay, String... more) throws IOException {
-        List<String> options = new ArrayList<>(List.of("--module", "echo.Echo"));
+        List<String> options = new ArrayList<>(List.of("--http", "127.0.0.1:0"));
+        options.addAll(List.of("--module", "echo.Echo"));
         options.addAll(List.of("--stats", "127.0.0.1:0", "--drain-delay", delay));
         options.addAll(List.of(more));
-        return Serval.serving(options.toArray(String[]::new));
+        return Serval.uncached(Serval.emptyFolder(), options).awaitServing();
     }
 
     private static int ready(Serval serval) throws Exception {
