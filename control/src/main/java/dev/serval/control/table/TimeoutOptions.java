@@ -76,6 +76,13 @@ public final class TimeoutOptions {
                     TIME,
                     "60s",
                     "how long a process may take to finish its requests when it is to end");
+    public static final Option<Duration> DRAIN_DELAY =
+            GROUP.one(
+                    "drain-delay",
+                    TIME,
+                    "0",
+                    "how long a server that is told to stop serves on and says that it is not"
+                            + " ready, for load balancers to look elsewhere");
     public static final Option<Duration> SILENCE =
             GROUP.one(
                     "worker-silence",

@@ -37,7 +37,7 @@ public final class Announcer {
     /**
      * From the first farewell to the end of service: what a router has sent meanwhile is served.
      */
-    private static final long GRACE_MILLIS = 1000;
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
@@ -90,12 +90,11 @@ public final class Announcer {
     /**
      * Takes everything back.
      *
-     * @param then called when routers have had the time to hear of it
-     * @return whether there is anything to wait for
+     * @return how long routers may take to hear of it; zero where there is none
      */
-    public boolean leave(Runnable then) {
+    public Duration leave() {
         if (all.isEmpty()) {
-            return false;
+            return Duration.ZERO;
         }
         List<Announced> gone = all;
         all = List.of();
@@ -106,9 +105,8 @@ public final class Announcer {
                     i * BETWEEN_MILLIS,
                     TimeUnit.MILLISECONDS);
         }
-        thread.schedule(then, GRACE_MILLIS, TimeUnit.MILLISECONDS);
         EventLog.line("subscriptions end; what routers have sent is served first");
-        return true;
+        return GRACE;
     }
 
     private void send(Announced each, boolean leaves) {

@@ -20,16 +20,16 @@ final class LastResort {
     private final Duration closing;
     private final Supplier<Stream<ProcessHandle>> children;
     private final Thread thread;
-    private volatile Duration mercy;
+    private volatile Duration drain;
     private volatile long deadline = Long.MAX_VALUE;
 
     /**
-     * @param mercy the longest that a drain may take
+     * @param drain the longest that a server may take to finish what it has
      * @param closing the longest that an end may take when no child is left
      * @param children those that go with us
      */
-    LastResort(Duration mercy, Duration closing, Supplier<Stream<ProcessHandle>> children) {
-        this.mercy = mercy;
+    LastResort(Duration drain, Duration closing, Supplier<Stream<ProcessHandle>> children) {
+        this.drain = drain;
         this.closing = closing;
         this.children = children;
         this.thread = Thread.ofPlatform().daemon().name("last-resort").start(this::watch);
@@ -47,13 +47,13 @@ final class LastResort {
     }
 
     /** A drain may take longer, or less, from now on. */
-    void setMercy(Duration newMercy) {
-        mercy = newMercy;
+    void setDrain(Duration newDrain) {
+        drain = newDrain;
     }
 
-    /** The server was told to end when its requests have: first routers drain, then workers. */
+    /** The server was told to end when its requests have. */
     void draining() {
-        within(mercy.multipliedBy(2).plus(closing));
+        within(drain.plus(closing));
     }
 
     /** The server was told to end at once, or has no children any more. */

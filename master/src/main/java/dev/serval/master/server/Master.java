@@ -19,6 +19,7 @@ import dev.serval.master.supervise.Fleet;
 import dev.serval.master.supervise.FleetEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -90,8 +91,7 @@ final class Master {
 
     /** One event and everything that follows from it at once. */
     private void apply(FleetEvent first) {
-        if (first instanceof FleetEvent.StopAsked
-                && observers.neighbours().leave(() -> events.add(first))) {
+        if (first instanceof FleetEvent.StopAsked && staysForAWhile(first)) {
             return;
         }
         Deque<FleetEvent> due = new ArrayDeque<>(List.of(first));
@@ -108,6 +108,14 @@ final class Master {
             }
             observers.publication().update(fleet);
         }
+    }
+
+    /** Whoever sends requests hears of the end first. */
+    private boolean staysForAWhile(FleetEvent stop) {
+        observers.milestones().stopping();
+        observers.publication().update(fleet);
+        Duration delay = generations.current().plan().drainDelay();
+        return observers.neighbours().leave(delay, () -> events.add(stop));
     }
 
     private void carryOut(Command command, Deque<FleetEvent> due) {

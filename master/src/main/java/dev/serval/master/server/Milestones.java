@@ -33,22 +33,28 @@ final class Milestones {
 
     /** The first request can be served. */
     void serving() {
-        phase = Phase.SERVING;
-        systemd.ready();
-        hooks.run(Hooks.Moment.ACCEPTING);
+        if (phase != Phase.STOPPING) {
+            phase = Phase.SERVING;
+            systemd.ready();
+            hooks.run(Hooks.Moment.ACCEPTING);
+        }
     }
 
     /** A reload begins. */
     void reloading() {
-        phase = Phase.RELOADING;
-        systemd.reloading();
+        if (phase != Phase.STOPPING) {
+            phase = Phase.RELOADING;
+            systemd.reloading();
+        }
     }
 
     /** A reload is over; somebody serves, one way or the other. */
     void reloaded(boolean adopted, String outcome) {
-        phase = Phase.SERVING;
-        lastReload = ", " + outcome;
-        systemd.ready();
+        if (phase != Phase.STOPPING) {
+            phase = Phase.SERVING;
+            lastReload = ", " + outcome;
+            systemd.ready();
+        }
         if (adopted) {
             hooks.run(Hooks.Moment.RELOAD);
         }
@@ -74,6 +80,11 @@ final class Milestones {
             systemd.stopping();
             hooks.run(Hooks.Moment.STOP);
         }
+    }
+
+    /** Whether the server was told to end. */
+    boolean isStopping() {
+        return phase == Phase.STOPPING;
     }
 
     /** The loop goes round. */

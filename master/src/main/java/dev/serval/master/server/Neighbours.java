@@ -12,18 +12,25 @@ import dev.serval.master.process.LinkServer;
 import dev.serval.master.socket.ListeningSocket;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Who serves beside our workers, for our routers; and other routers, which our workers serve. */
 final class Neighbours {
 
+    private final EventLoop loop;
     private final Discovery discovery;
     private final Announcer announcer = new Announcer();
     private volatile BooleanSupplier handedOver = () -> false;
 
+    /** Written and read by the master's thread. */
+    private boolean left;
+
     Neighbours(EventLoop loop, LinkServer links) {
+        this.loop = loop;
         this.discovery = new Discovery(loop, links::tell);
     }
 
@@ -104,17 +111,35 @@ final class Neighbours {
 
     /**
      * The server is to stop: other routers are told first. Where another server has taken over,
-     * they need not know.
+     * they need not know. Who asks again is not kept waiting.
      *
-     * @param then called when they have had the time to hear of it
+     * @param delay how long a load balancer takes to see that we are not ready
+     * @param then called when all have had the time to hear of it
      * @return whether there is anything to wait for
      */
-    boolean leave(Runnable then) {
+    boolean leave(Duration delay, Runnable then) {
         if (handedOver.getAsBoolean()) {
             discovery.handOver();
             return false;
         }
-        return announcer.leave(then);
+        if (left) {
+            return false;
+        }
+        left = true;
+        if (delay.isPositive()) {
+            EventLog.line("not ready any more; serving on for %s".formatted(shown(delay)));
+        }
+        Duration needed = announcer.leave();
+        Duration wait = needed.compareTo(delay) > 0 ? needed : delay;
+        if (wait.isZero()) {
+            return false;
+        }
+        loop.schedule(then, wait.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
+    }
+
+    private static String shown(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     void close() {

@@ -90,8 +90,6 @@ final class Publication {
             }
         }
         boolean served = routed && rows.stream().allMatch(WorkerRow::ready);
-        // Workers that are down because nobody came are woken by whoever comes.
-        boolean ready = routed && (!fleet.roster().isEmpty() || fleet.workers() == 0);
         addCheap(rows);
         Reports told = tally.reports();
         view =
@@ -100,7 +98,7 @@ final class Publication {
                         rows,
                         routers,
                         tally.routed(),
-                        new ServerView.Health(serving == null || served, ready),
+                        new ServerView.Health(serving == null || served, routed && wanted(fleet)),
                         timeline.events(),
                         told.application(),
                         told.upstreams(),
@@ -114,6 +112,12 @@ final class Publication {
             serving.run();
             serving = null;
         }
+    }
+
+    /** Workers that are down because nobody came are woken by whoever comes. */
+    private boolean wanted(Fleet fleet) {
+        boolean someone = !fleet.roster().isEmpty() || fleet.workers() == 0;
+        return someone && !milestones.isStopping();
     }
 
     /** Those that may be started once there is more to do are shown too. */

@@ -200,7 +200,7 @@ public final class Server {
     private LastResort lastResort(ServerPlan plan) {
         Duration daemon = plan.commands().daemonMercy().plus(DAEMON);
         Duration closing = CLOSING.plus(daemon.multipliedBy(plan.commands().daemons().size()));
-        LastResort made = new LastResort(plan.rules().mercy(), closing, links::children);
+        LastResort made = new LastResort(plan.drain(), closing, links::children);
         made.guard();
         Signals.install(events::add, made);
         return made;
@@ -270,7 +270,7 @@ public final class Server {
         Log kept = log;
         return (adopted, outcome) -> {
             ServerPlan plan = generations.current().plan();
-            lastResort.setMercy(plan.rules().mercy());
+            lastResort.setDrain(plan.drain());
             neighbours.follow(plan, generations.sockets());
             if (adopted) {
                 hub.keepOnly(plan.shared());

@@ -236,6 +236,16 @@ public final class ServerPlan {
         return values.get(TimeoutOptions.SILENCE);
     }
 
+    /** From the order to stop to the stop. */
+    Duration drainDelay() {
+        return values.get(TimeoutOptions.DRAIN_DELAY);
+    }
+
+    /** The longest that an end may take: the delay, then routers, then workers. */
+    Duration drain() {
+        return drainDelay().plus(values.get(TimeoutOptions.MERCY).multipliedBy(2));
+    }
+
     WearLimits wear() {
         return WearLimits.of(values);
     }

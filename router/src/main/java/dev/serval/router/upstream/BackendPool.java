@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,8 @@ public final class BackendPool implements Upstream {
                                 config.trouble().fails(),
                                 config.trouble().out().toNanos(),
                                 config.trouble().most().toNanos()),
-                        config.membership().slowStart().toNanos());
+                        config.membership().slowStart().toNanos(),
+                        bound -> ThreadLocalRandom.current().nextLong(bound));
         config.to().forEach(each -> join(each, false));
     }
 

@@ -1,6 +1,7 @@
 package dev.serval.router.upstream;
 
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,24 +73,28 @@ final class Balance {
     private final int room;
     private final Breaker.Limits limits;
     private final long slowStart;
+    private final LongUnaryOperator chance;
     private int end;
     private long turns;
 
     /**
      * @param room requests one backend is given at a time
      * @param slowStart nanoseconds in which the share of one that has come grows to the whole of it
+     * @param chance draws a number of at least 0, below its argument: in whose order equals are
+     *     asked at first. Where many share out requests, they must not all begin with the same one
      */
-    Balance(int room, Breaker.Limits limits, long slowStart) {
+    Balance(int room, Breaker.Limits limits, long slowStart, LongUnaryOperator chance) {
         this.room = room;
         this.limits = limits;
         this.slowStart = slowStart;
+        this.chance = chance;
     }
 
     /**
-     * @param weights of backends that are there for good
+     * @param weights of backends that are there for good, asked in this order at first
      */
     Balance(List<Integer> weights, int room, Breaker.Limits limits) {
-        this(room, limits, 0);
+        this(room, limits, 0, _ -> 0);
         weights.forEach(weight -> join(weight, 0, 0, false));
     }
 
@@ -104,7 +109,7 @@ final class Balance {
         for (int i = 0; i < PLACES; i++) {
             if (nodes[i] == null) {
                 Node node = new Node(weight, rank, now, warming && slowStart > 0);
-                node.turn = turns;
+                node.turn = turns + chance.applyAsLong(STRIDE / (weight * WHOLE));
                 nodes[i] = node;
                 end = Math.max(end, i + 1);
                 return i;

@@ -14,7 +14,7 @@ class BalanceMembersTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Breaker.Limits LIMITS = new Breaker.Limits(2, SECOND, 4 * SECOND);
 
-    private final Balance balance = new Balance(2, LIMITS, 10 * SECOND);
+    private final Balance balance = new Balance(2, LIMITS, 10 * SECOND, _ -> 0);
     private long now;
 
     @Test

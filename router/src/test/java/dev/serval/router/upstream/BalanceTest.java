@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serval.router.upstream.Balance.Pick;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,17 @@ class BalanceTest {
         }
 
         assertThat(asked).containsExactly(0, 1, 0, 1);
+    }
+
+    @Test
+    void equalsAreAskedInTheOrderThatWasDrawn() {
+        Iterator<Long> drawn = List.of(30L, 10L, 20L).iterator();
+        balance = new Balance(1, LIMITS, 0, _ -> drawn.next());
+        for (int i = 0; i < 3; i++) {
+            balance.join(1, 0, now, false);
+        }
+
+        assertThat(List.of(picked(), picked(), picked())).containsExactly(1, 2, 0);
     }
 
     @Test
