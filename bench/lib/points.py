@@ -1,4 +1,4 @@
-"""The tables of scale, start and memory, from their points."""
+"""The tables of scale, start, memory and image, from their points."""
 
 SCALE = ["what runs", "workers", "connections", "requests/s", "CPU us/request", "PSS MiB",
          "p99 ms", "failed", "others %"]
@@ -8,6 +8,8 @@ START = ["what starts", "first answer ms", "least ms", "MiB then", "reload", "ne
 
 MEMORY = ["options", "master MiB", "router MiB", "worker MiB", "router + 2 workers MiB",
           "all MiB", "KiB/idle connection", "still idle", "CPU us/request", "others %"]
+
+IMAGE = ["image", "MB", "of it Debian", "first answer ms", "least ms"]
 
 
 def scale(found):
@@ -44,9 +46,19 @@ def _memory_row(p):
             f"{p['others_percent']:.0f}"]
 
 
+def image(found):
+    return [IMAGE, *map(_image_row, found)]
+
+
+def _image_row(p):
+    return [p["title"], f"{p['image_bytes'] / 1e6:.0f}", f"{p['base_bytes'] / 1e6:.0f}",
+            f"{p['first_answer_millis']:.0f}", f"{min(p['starts_millis']):.0f}"]
+
+
 # By program: what its table is called, and how its rows are made.
 POINTS = {
     "scale": ("`bench/scale`: more workers, more connections", scale),
     "start": ("`bench/start`: the first answer, and a reload under 200 requests a second", start),
     "memory": ("`bench/memory`: memory under JVM options", memory),
+    "image": ("`bench/image`: images of one base, from `docker run` to the first answer", image),
 }

@@ -3,6 +3,7 @@ package dev.serval.master;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.log.NettyLog;
 import dev.serval.master.cli.ServalCommand;
+import dev.serval.master.offspring.Reaper;
 
 /** The {@code serval} command's entry point. */
 public final class MasterMain {
@@ -21,6 +22,7 @@ public final class MasterMain {
                     }
                 });
         NettyLog.install();
+        Reaper.watchAsInit();
         System.exit(ServalCommand.execute(args));
     }
 }

@@ -256,6 +256,19 @@ class WallsTest {
                 .check(SERVAL);
     }
 
+    /** Or the reaper of process 1 would take the exit status of one it does not know. */
+    @Test
+    void theMasterStartsProcessesInOnePlace() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.serval.master..")
+                .and()
+                .resideOutsideOfPackage("dev.serval.master.offspring..")
+                .should()
+                .callMethod(ProcessBuilder.class, "start")
+                .check(SERVAL);
+    }
+
     @Test
     void onlyTheCommandLinePrints() {
         noClasses()

@@ -1,5 +1,6 @@
 package dev.serval.master.acme;
 
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.DirectoryStream;
@@ -40,10 +41,10 @@ public record AcmeCommand(Path java, Path lib) {
                         plan.email(),
                         plan.authorities()));
         line.addAll(plan.domains());
-        return new ProcessBuilder(line)
-                .redirectOutput(Redirect.INHERIT)
-                .redirectError(Redirect.INHERIT)
-                .start();
+        return Offspring.start(
+                new ProcessBuilder(line)
+                        .redirectOutput(Redirect.INHERIT)
+                        .redirectError(Redirect.INHERIT));
     }
 
     private Path jar() throws IOException {

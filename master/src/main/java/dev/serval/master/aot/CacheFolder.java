@@ -204,10 +204,15 @@ public final class CacheFolder {
     }
 
     /** Notes the use, so that it is kept; once a day is enough. */
-    private static Path used(Path file) throws IOException {
+    private static Path used(Path file) {
         Instant now = Instant.now();
         if (age(file, now).compareTo(Duration.ofDays(1)) > 0) {
-            Files.setLastModifiedTime(file, FileTime.from(now));
+            try {
+                Files.setLastModifiedTime(file, FileTime.from(now));
+            } catch (IOException e) {
+                // A file system that is read-only, as in a container: nobody sweeps there either.
+                return file;
+            }
         }
         return file;
     }

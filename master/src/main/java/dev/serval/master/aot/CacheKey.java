@@ -43,7 +43,7 @@ final class CacheKey {
     /**
      * The name of the cache for a child: its role and 16 hexadecimal digits.
      *
-     * @param options all options of its JVM
+     * @param options all options of its JVM; of these, sizes of the heap make no difference
      * @throws IOException if a jar cannot be looked at
      */
     String name(Role role, List<String> options) throws IOException {
@@ -60,7 +60,7 @@ final class CacheKey {
         for (String variable : OPTION_VARIABLES) {
             parts.add(environment.getOrDefault(variable, ""));
         }
-        parts.addAll(options);
+        parts.addAll(JvmOptions.shaping(options));
         return role.word() + "-" + HexFormat.of().toHexDigits(hash(parts));
     }
 

@@ -1,6 +1,7 @@
 package dev.serval.master.aot;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the operator's JVM options mean for a cache. Pure. */
 public final class JvmOptions {
@@ -46,11 +47,22 @@ public final class JvmOptions {
                     "-XX:LogFile",
                     "-XX:+LogVMOutput");
 
+    /** Below 10 GB: a JVM with a heap of 32 GB and more has other references to objects. */
+    private static final Pattern HEAP_SIZE =
+            Pattern.compile("-Xm[sx](\\d+[kK]?|\\d{1,4}[mM]|\\d[gG])|-XX:M(ax|in)RAMPercentage=.*");
+
     private JvmOptions() {}
 
     /** Whether a JVM with these options can have a cache of ours. */
     static boolean cacheable(List<String> options) {
         return options.stream().noneMatch(o -> startsWithOne(o, RULE_A_CACHE_OUT));
+    }
+
+    /**
+     * Those that a cache must have been made with: a heap of another size does not matter to it.
+     */
+    static List<String> shaping(List<String> options) {
+        return options.stream().filter(o -> !HEAP_SIZE.matcher(o).matches()).toList();
     }
 
     /** Those that a training run is given as well. */

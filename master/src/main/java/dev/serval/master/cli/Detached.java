@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.control.option.OptionException;
 import dev.serval.master.log.LogFile;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.systemd.NotifySocket;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -78,7 +79,7 @@ final class Detached {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         CompletableFuture<String> ready = new CompletableFuture<>();
         try (NotifySocket _ = new NotifySocket(loops, address, line -> hear(line, ready))) {
-            Process server = builder.start();
+            Process server = Offspring.start(builder);
             CompletableFuture.anyOf(ready, server.onExit()).join();
             if (ready.isDone()) {
                 out.println("serval: serves, pid %d, log %s".formatted(server.pid(), file));

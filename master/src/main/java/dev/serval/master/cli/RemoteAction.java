@@ -1,6 +1,7 @@
 package dev.serval.master.cli;
 
 import dev.serval.master.command.RunningServers;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.top.Top;
 import java.io.Console;
 import java.io.IOException;
@@ -163,7 +164,8 @@ final class RemoteAction {
             return ExitCode.USAGE;
         }
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(tool.toString(), pid, what).inheritIO().start();
+        Process process =
+                Offspring.start(new ProcessBuilder(tool.toString(), pid, what).inheritIO());
         return process.onExit().join().exitValue();
     }
 

@@ -1,6 +1,7 @@
 package dev.serval.master.command;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.supervise.FleetEvent;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -33,7 +34,8 @@ public final class MasterFifo {
         }
         if (!Files.exists(path)) {
             Process made =
-                    new ProcessBuilder("mkfifo", "-m", "600", path.toString()).inheritIO().start();
+                    Offspring.start(
+                            new ProcessBuilder("mkfifo", "-m", "600", path.toString()).inheritIO());
             if (made.onExit().join().exitValue() != 0) {
                 throw new IOException("the named pipe " + path + " cannot be made");
             }

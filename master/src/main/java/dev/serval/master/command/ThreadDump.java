@@ -2,6 +2,7 @@ package dev.serval.master.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,9 @@ final class ThreadDump {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         try {
             Process process =
-                    new ProcessBuilder(tool.toString(), Long.toString(pid), "Thread.print")
-                            .redirectErrorStream(true)
-                            .start();
+                    Offspring.start(
+                            new ProcessBuilder(tool.toString(), Long.toString(pid), "Thread.print")
+                                    .redirectErrorStream(true));
             // A process that is stopped or stuck does not answer, and the tool waits for ever.
             process.onExit()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)

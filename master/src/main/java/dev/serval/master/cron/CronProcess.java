@@ -1,5 +1,6 @@
 package dev.serval.master.cron;
 
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.process.Launcher;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class CronProcess {
                         .redirectOutput(Redirect.INHERIT)
                         .redirectError(Redirect.INHERIT);
         builder.environment().keySet().removeAll(Launcher.MASTERS_OWN);
-        return new CronProcess(builder.start());
+        return new CronProcess(Offspring.start(builder));
     }
 
     long pid() {

@@ -3,6 +3,7 @@ package dev.serval.master.dev;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +70,10 @@ record BuildTool(String name, List<String> command, List<Path> says, Path answer
                 "dev: asking %s for the class path, once until %s changes"
                         .formatted(name, says.getFirst().getFileName()));
         Process tool =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+                Offspring.start(
+                        new ProcessBuilder(command)
+                                .directory(folder.toFile())
+                                .redirectErrorStream(true));
         tool.getOutputStream().close();
         List<String> said = new ArrayList<>();
         try (Stream<String> lines = tool.inputReader().lines()) {

@@ -1,6 +1,7 @@
 package dev.serval.master.dev;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -88,10 +89,10 @@ final class Keys implements AutoCloseable {
 
     private void open() {
         try {
-            new ProcessBuilder("xdg-open", loop.url())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Offspring.start(
+                    new ProcessBuilder("xdg-open", loop.url())
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD));
         } catch (IOException e) {
             EventLog.line("dev: no browser can be opened (xdg-open); it is " + loop.url());
         }

@@ -1,5 +1,6 @@
 package dev.serval.master.doctor;
 
+import dev.serval.master.server.HeapShare;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +21,6 @@ final class Diagnosis {
 
     private static final long ROUTER = 350 * MIB;
     private static final long BESIDE_HEAP = 100 * MIB;
-
-    /** What a JVM takes for its heap if nobody has said. */
-    private static final int QUARTER = 4;
 
     private final Machine machine;
     private final Wishes wishes;
@@ -116,7 +114,7 @@ final class Diagnosis {
             return;
         }
         long there = machine.memory().getAsLong();
-        long heap = wishes.heap().orElse(there / QUARTER);
+        long heap = wishes.heap().orElse((long) (there * HeapShare.of(wishes.workers())));
         long wanted = MASTER + wishes.routers() * ROUTER + wishes.workers() * (heap + BESIDE_HEAP);
         String what =
                 "%d MiB of memory; full, %d workers with a heap of %d MiB and the rest take %d"

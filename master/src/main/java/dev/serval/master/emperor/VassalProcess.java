@@ -1,6 +1,7 @@
 package dev.serval.master.emperor;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.process.Accounts;
 import dev.serval.master.process.Launcher;
 import dev.serval.master.systemd.NotifySocket;
@@ -56,7 +57,7 @@ final class VassalProcess implements AutoCloseable {
                 new NotifySocket(
                         loops, address, line -> news.accept(new News.Said(file.id(), line)));
         try {
-            Process process = builder(file, asOwner, address).start();
+            Process process = Offspring.start(builder(file, asOwner, address));
             process.onExit()
                     .thenAccept(ended ->
                             news.accept(new News.Ended(file.id(), ended.pid(), ended.exitValue())));
@@ -138,10 +139,10 @@ final class VassalProcess implements AutoCloseable {
     /** Reads its file again. */
     void reload() {
         try {
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
-                    .start();
+            Offspring.start(
+                    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.DISCARD));
         } catch (IOException e) {
             EventLog.line("[emperor] cannot signal vassal %s: %s".formatted(id, e.getMessage()));
         }

@@ -2,6 +2,7 @@ package dev.serval.master.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,9 @@ public final class Accounts {
         }
         try {
             Process getent =
-                    new ProcessBuilder("getent", database, key)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+                    Offspring.start(
+                            new ProcessBuilder("getent", database, key)
+                                    .redirectError(ProcessBuilder.Redirect.DISCARD));
             String line = new String(getent.getInputStream().readAllBytes(), UTF_8).trim();
             return getent.onExit().join().exitValue() == 0
                     ? Optional.of(List.of(line.split(":", -1)))

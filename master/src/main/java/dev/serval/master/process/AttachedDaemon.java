@@ -1,6 +1,7 @@
 package dev.serval.master.process;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.math.BigDecimal;
@@ -90,7 +91,7 @@ public final class AttachedDaemon {
                         .redirectOutput(Redirect.INHERIT)
                         .redirectError(Redirect.INHERIT);
         builder.environment().keySet().removeAll(Launcher.MASTERS_OWN);
-        Process started = builder.start();
+        Process started = Offspring.start(builder);
         process = started;
         EventLog.line("daemon `%s` runs".formatted(command));
         return started.waitFor();

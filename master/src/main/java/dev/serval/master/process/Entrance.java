@@ -3,6 +3,7 @@ package dev.serval.master.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.control.option.OptionException;
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
@@ -29,11 +30,11 @@ public final class Entrance {
         line.add(NOTHING);
         try {
             Process trial =
-                    new ProcessBuilder(line)
-                            .directory(surroundings.folder().toFile())
-                            .redirectErrorStream(true)
-                            .redirectInput(Redirect.from(new java.io.File("/dev/null")))
-                            .start();
+                    Offspring.start(
+                            new ProcessBuilder(line)
+                                    .directory(surroundings.folder().toFile())
+                                    .redirectErrorStream(true)
+                                    .redirectInput(Redirect.from(new java.io.File("/dev/null"))));
             String said = new String(trial.getInputStream().readAllBytes(), UTF_8).strip();
             int code = trial.onExit().join().exitValue();
             if (code != 0) {

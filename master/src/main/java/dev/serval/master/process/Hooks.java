@@ -1,6 +1,7 @@
 package dev.serval.master.process;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -89,6 +90,6 @@ public final class Hooks {
                         .redirectOutput(Redirect.INHERIT)
                         .redirectError(Redirect.INHERIT);
         builder.environment().keySet().removeAll(Launcher.MASTERS_OWN);
-        return builder.start();
+        return Offspring.start(builder);
     }
 }

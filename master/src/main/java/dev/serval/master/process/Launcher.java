@@ -2,6 +2,7 @@ package dev.serval.master.process;
 
 import dev.serval.control.link.ChildLink;
 import dev.serval.control.link.Role;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.supervise.ChildId;
 import java.io.File;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class Launcher {
             // only.
             environment.put("LC_ALL", "C.UTF-8");
         }
-        return builder.start();
+        return Offspring.start(builder);
     }
 
     /** For a program: nothing of ours is in its environment but its number. */

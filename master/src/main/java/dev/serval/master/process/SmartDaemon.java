@@ -2,6 +2,7 @@ package dev.serval.master.process;
 
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.WatchedCommand;
+import dev.serval.master.offspring.Offspring;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -109,7 +110,7 @@ public final class SmartDaemon {
                         .redirectError(Redirect.INHERIT);
         builder.environment().keySet().removeAll(Launcher.MASTERS_OWN);
         try {
-            started = builder.start();
+            started = Offspring.start(builder);
         } catch (IOException e) {
             EventLog.line(
                     "daemon `%s` cannot be run: %s".formatted(daemon.command(), e.getMessage()));

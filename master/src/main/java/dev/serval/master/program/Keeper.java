@@ -3,6 +3,7 @@ package dev.serval.master.program;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -73,10 +74,10 @@ final class Keeper {
     private void begin() {
         try {
             OutputStream begun =
-                    new ProcessBuilder("/bin/sh", "-c", SCRIPT)
-                            .redirectOutput(Redirect.DISCARD)
-                            .redirectError(Redirect.DISCARD)
-                            .start()
+                    Offspring.start(
+                                    new ProcessBuilder("/bin/sh", "-c", SCRIPT)
+                                            .redirectOutput(Redirect.DISCARD)
+                                            .redirectError(Redirect.DISCARD))
                             .getOutputStream();
             shell = begun;
             for (long pid : kept) {

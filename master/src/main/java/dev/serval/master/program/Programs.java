@@ -1,6 +1,7 @@
 package dev.serval.master.program;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.ExitStatus;
 import java.io.File;
@@ -76,7 +77,8 @@ public final class Programs {
         builder.command().addAll(program.line(port));
         builder.environment().putAll(Program.environment(port));
         builder.environment().putAll(said);
-        Process process = builder.redirectInput(Redirect.from(new File("/dev/null"))).start();
+        Process process =
+                Offspring.start(builder.redirectInput(Redirect.from(new File("/dev/null"))));
         keeper.add(process.pid());
         ProgramProcess begun = new ProgramProcess(id, program, port, process);
         running.put(process.pid(), begun);

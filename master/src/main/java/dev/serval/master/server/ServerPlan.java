@@ -32,6 +32,7 @@ import dev.serval.master.socket.SocketRights;
 import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.tls.TlsPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -216,8 +217,13 @@ public final class ServerPlan {
         return app.program();
     }
 
+    /** Of spoolers and mules too; the operator's last, so that they count. */
     List<String> workerOptions() {
-        return values.all(ProcessOptions.JVM_OPT);
+        List<String> said = values.all(ProcessOptions.JVM_OPT);
+        int processes = scaling().most() + spools.spoolers() + mules.classes().size();
+        List<String> options = new ArrayList<>(HeapShare.options(processes, said, System.getenv()));
+        options.addAll(said);
+        return options;
     }
 
     List<String> routerOptions() {

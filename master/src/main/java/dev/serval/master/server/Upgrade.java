@@ -1,6 +1,7 @@
 package dev.serval.master.server;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.socket.ListeningSocket;
 import dev.serval.master.supervise.FleetEvent;
 import dev.serval.master.systemd.Notifier;
@@ -99,7 +100,7 @@ final class Upgrade {
         builder.environment().put(Inherited.SOCKETS, lines(offers));
         legacy.forEach((name, text) -> builder.environment().put(name, text.get()));
         try {
-            Process started = builder.start();
+            Process started = Offspring.start(builder);
             successor = started;
             EventLog.line("upgrade: started a successor (pid: %d)".formatted(started.pid()));
             started.onExit()

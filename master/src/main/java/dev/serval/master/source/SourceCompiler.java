@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serval.control.option.OptionException;
 import dev.serval.master.aot.CacheFolder;
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ public final class SourceCompiler {
                                 module.root().toString()));
         command.addAll(OPTIONS);
         command.add(module.file().toString());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = Offspring.start(new ProcessBuilder(command).redirectErrorStream(true));
         String said = new String(process.getInputStream().readNBytes(MOST_OUTPUT_BYTES), UTF_8);
         process.getInputStream().transferTo(OutputStream.nullOutputStream());
         if (process.onExit().join().exitValue() != 0) {

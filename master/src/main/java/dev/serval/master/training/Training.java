@@ -5,6 +5,7 @@ import dev.serval.control.log.EventLog;
 import dev.serval.master.aot.AotCaches;
 import dev.serval.master.aot.CacheFolder;
 import dev.serval.master.aot.JvmOptions;
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.process.ChildCommand;
 import dev.serval.master.process.Preload;
 import dev.serval.master.process.Surroundings;
@@ -175,11 +176,11 @@ public final class Training {
         List<String> line = new ArrayList<>(Niceness.prefix());
         line.addAll(command.jvm(role));
         Process process =
-                new ProcessBuilder(line)
-                        .directory(work.toFile())
-                        .redirectOutput(Redirect.DISCARD)
-                        .redirectError(Redirect.DISCARD)
-                        .start();
+                Offspring.start(
+                        new ProcessBuilder(line)
+                                .directory(work.toFile())
+                                .redirectOutput(Redirect.DISCARD)
+                                .redirectError(Redirect.DISCARD));
         try {
             Niceness.goFirst(process.pid());
             int code = process.waitFor();

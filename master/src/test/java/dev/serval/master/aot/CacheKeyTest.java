@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +41,23 @@ class CacheKeyTest {
 
     @Test
     void anotherOptionMakesAnotherName() throws IOException {
-        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC", "-Xms64m")))
+        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC", "-Xss2m")))
                 .isNotEqualTo(name(Role.WORKER, OPTIONS));
         assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC-Xms32m")))
+                .isNotEqualTo(name(Role.WORKER, OPTIONS));
+    }
+
+    @Test
+    void anotherSizeOfTheHeapDoesNot() throws IOException {
+        List<String> sized = new ArrayList<>(OPTIONS);
+        sized.addAll(List.of("-Xmx256m", "-XX:MaxRAMPercentage=12.50"));
+
+        assertThat(name(Role.WORKER, sized)).isEqualTo(name(Role.WORKER, OPTIONS));
+    }
+
+    @Test
+    void aHeapThatMayBeTooLargeForShortReferencesDoes() throws IOException {
+        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx40g")))
                 .isNotEqualTo(name(Role.WORKER, OPTIONS));
     }
 

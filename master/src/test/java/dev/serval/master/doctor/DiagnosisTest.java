@@ -111,13 +111,13 @@ class DiagnosisTest {
     }
 
     @Test
-    void aHeapNobodyHasSpokenOfIsAQuarter() {
+    void heapsNobodyHasSpokenOfAreHalfOfItTogether() {
         Wishes silent = new Wishes(4, 1, OptionalLong.empty(), 1000, 1024, List.of());
 
-        assertThat(complaints(withMemory(4 * GIB, true), silent))
+        assertThat(complaints(withMemory(2 * GIB, true), silent))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("vm.overcommit_memory is 2"))
-                .anyMatch(line -> line.contains("4 workers with a heap of 1024 MiB"));
+                .anyMatch(line -> line.contains("4 workers with a heap of 256 MiB"));
     }
 
     @Test
