@@ -4,6 +4,8 @@ import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.Subscription;
+import dev.serval.master.cluster.Membership;
+import dev.serval.master.cluster.Registrar;
 import dev.serval.master.discovery.Announced;
 import dev.serval.master.discovery.Announcer;
 import dev.serval.master.discovery.Discovery;
@@ -14,6 +16,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Who serves beside our workers, for our routers; and other routers, which our workers serve. */
@@ -21,9 +24,14 @@ final class Neighbours {
 
     private final Discovery discovery;
     private final Announcer announcer = new Announcer();
+    private final Registrar registrar;
     private volatile BooleanSupplier handedOver = () -> false;
 
-    Neighbours(EventLoop loop, LinkServer links) {
+    /**
+     * @param registrar speaks for this server in its cluster
+     */
+    Neighbours(EventLoop loop, LinkServer links, Registrar registrar) {
+        this.registrar = registrar;
         this.discovery = new Discovery(loop, links::tell);
     }
 
@@ -56,9 +64,15 @@ final class Neighbours {
         discovery.listen(
                 wanted, sockets.subscriptions().stream().map(ListeningSocket::channel).toList());
         announcer.follow(announced(wanted, sockets), wanted.frequency());
+        registrar.follow(
+                Membership.of(plan.cluster(), first(sockets.uwsgi()), first(sockets.stats())));
         if (wanted.check().isEmpty()) {
             sockets.subscriptions().forEach(Neighbours::warn);
         }
+    }
+
+    private static Optional<String> first(List<ListeningSocket> sockets) {
+        return sockets.stream().map(ListeningSocket::address).findFirst();
     }
 
     private static List<Announced> announced(DiscoveryPlan plan, Sockets sockets) {
@@ -99,7 +113,9 @@ final class Neighbours {
 
     /** These workers are ready. */
     void ready(List<Member> workers) {
-        announcer.ready(workers.stream().mapToInt(Member::cores).sum());
+        int cores = workers.stream().mapToInt(Member::cores).sum();
+        announcer.ready(cores);
+        registrar.ready(cores);
     }
 
     /**
@@ -112,9 +128,16 @@ final class Neighbours {
     boolean leave(Runnable then) {
         if (handedOver.getAsBoolean()) {
             discovery.handOver();
+            registrar.handOver();
             return false;
         }
-        return announcer.leave(then);
+        Runnable unsubscribe =
+                () -> {
+                    if (!announcer.leave(then)) {
+                        then.run();
+                    }
+                };
+        return registrar.leave(unsubscribe) || announcer.leave(then);
     }
 
     void close() {
