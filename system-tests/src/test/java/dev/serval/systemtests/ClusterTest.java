@@ -104,7 +104,9 @@ class ClusterTest {
         router.close();
         FLEET.forEach(Node::close);
         redis.close();
-        assertThat(said).noneMatch(line -> line.contains(PASSWORD));
+        assertThat(said)
+                .noneMatch(line -> line.contains(PASSWORD))
+                .noneMatch(line -> line.contains("lettuce"));
     }
 
     @Test
