@@ -120,7 +120,7 @@ class ClusterTest {
                         redis.kill();
                         redis.restart();
                     }
-                    assertThat(roll.awaitExit()).as("%s", roll.lines()).isZero();
+                    assertThat(roll.awaitExit(Started.LONG)).as("%s", roll.lines()).isZero();
                     assertThat(roll.lines())
                             .filteredOn(line -> line.contains(" serves, "))
                             .hasSize(NODES);
@@ -146,7 +146,7 @@ class ClusterTest {
         Path mood = Files.createFile(broken.folder().resolve("mood"));
         try (Load load = Load.on(router.port("http"), "/", 2);
                 Started roll = cluster("reload")) {
-            assertThat(roll.awaitExit()).isEqualTo(REFUSED);
+            assertThat(roll.awaitExit(Started.LONG)).isEqualTo(REFUSED);
 
             roll.awaitLine(FLEET.getFirst().name() + ": generation \\d+ serves");
             roll.awaitLine(broken.name() + " is not ready again: generation \\d+ discarded");
@@ -171,7 +171,7 @@ class ClusterTest {
                 second.awaitLine("another roll is under way, of \\S+@");
             }
             Files.delete(wait);
-            assertThat(first.awaitExit()).as("%s", first.lines()).isZero();
+            assertThat(first.awaitExit(Started.LONG)).as("%s", first.lines()).isZero();
         } finally {
             Files.deleteIfExists(wait);
         }
