@@ -17,16 +17,23 @@ final class RedisPeer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final String password;
     private Process process;
 
-    private RedisPeer(Path folder, int port) throws IOException {
+    private RedisPeer(Path folder, int port, String password) throws IOException {
         this.folder = folder;
         this.port = port;
+        this.password = password;
         this.process = begin();
     }
 
     static RedisPeer start() throws IOException {
-        RedisPeer peer = new RedisPeer(Serval.emptyFolder(), freePort());
+        return start("");
+    }
+
+    /** One that wants a password. */
+    static RedisPeer start(String password) throws IOException {
+        RedisPeer peer = new RedisPeer(Serval.emptyFolder(), freePort(), password);
         peer.awaitUp();
         return peer;
     }
@@ -50,7 +57,9 @@ final class RedisPeer implements AutoCloseable {
                         "--appendonly",
                         "yes",
                         "--appendfsync",
-                        "always");
+                        "always",
+                        "--requirepass",
+                        password);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
@@ -69,7 +78,20 @@ final class RedisPeer implements AutoCloseable {
             socket.setSoTimeout((int) Started.PATIENCE.toMillis());
             socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes(PONG_BYTES);
-            return new String(answer, US_ASCII).equals("+PONG\r\n");
+            return List.of("+PONG\r\n", "-NOAUTH").contains(new String(answer, US_ASCII));
+        }
+    }
+
+    /** Carries out some commands; all answers as they come. */
+    String obey(String... commands) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) Started.PATIENCE.toMillis());
+            String lines =
+                    (password.isEmpty() ? "" : "AUTH " + password + "\r\n")
+                            + String.join("\r\n", commands)
+                            + "\r\nQUIT\r\n";
+            socket.getOutputStream().write(lines.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
         }
     }
 

@@ -7,6 +7,9 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 /** Netty's warnings and errors as our lines; nothing below, and no logging library to look for. */
 public final class NettyLog extends InternalLoggerFactory {
 
+    /** Each attempt of a client of Redis's; that Redis is away is said by whoever needs it. */
+    private static final String RECONNECTS = "io.lettuce.core.protocol.ConnectionWatchdog";
+
     /** Takes over Netty's logging; to be called before Netty is touched. */
     public static void install() {
         InternalLoggerFactory.setDefaultFactory(new NettyLog());
@@ -27,7 +30,9 @@ public final class NettyLog extends InternalLoggerFactory {
         }
 
         private void write(String text) {
-            EventLog.line(name() + ": " + text);
+            if (!name().equals(RECONNECTS)) {
+                EventLog.line(name() + ": " + text);
+            }
         }
 
         @Override

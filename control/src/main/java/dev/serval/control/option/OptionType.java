@@ -58,7 +58,8 @@ public record OptionType<T>(
             new OptionType<>(
                     "ADDRESS",
                     "http://HOST:PORT, PORT, :PORT, HOST:PORT, /path/to.sock, @name,"
-                            + " [http+]dns://HOST:PORT, [http+]dns+srv://NAME or file:PATH",
+                            + " [http+]dns://HOST:PORT, [http+]dns+srv://NAME, file:PATH, or"
+                            + " redis://[USER@]HOST/DATABASE without a password",
                     OptionType::upstream);
 
     /** Where to listen: a socket that is open already, too. */

@@ -9,6 +9,7 @@ public enum Section {
     HTTPS("HTTPS", "https"),
     ROUTER("Router", "router"),
     DISCOVERY("Backends that come and go", "discovery"),
+    CLUSTERS("Clusters", "cluster"),
     WEBSOCKETS("WebSockets", "websocket"),
     FILES("Static files", "static-files"),
     CONTENT("Compression and error pages", "compression"),

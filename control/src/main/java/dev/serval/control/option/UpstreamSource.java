@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Where the backends of a pool are found, if they are not written down one by one.
  *
  * @param kind how they are found
- * @param name a host, a name of SRV records, or a file
+ * @param name a host, a name of SRV records, a file, or a {@link RegistryPlace}
  * @param port of every backend, 1 to 65535; 0 where each has one of its own
  * @param http whether they are spoken HTTP/1.1 to; uwsgi if not
  */
@@ -22,7 +22,9 @@ public record UpstreamSource(Kind kind, String name, int port, boolean http) {
         /** The targets of SRV records (RFC 2782). */
         SRV,
         /** The lines of a file. */
-        FILE
+        FILE,
+        /** Servers that announce themselves in a Redis. */
+        REGISTRY
     }
 
     private static final Pattern FORM =
@@ -34,6 +36,7 @@ public record UpstreamSource(Kind kind, String name, int port, boolean http) {
     public static boolean isMeant(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.startsWith(FILE)
+                || RegistryPlace.isMeant(text)
                 || lower.startsWith("dns:")
                 || lower.startsWith("dns+")
                 || lower.startsWith("http+dns");
@@ -41,7 +44,7 @@ public record UpstreamSource(Kind kind, String name, int port, boolean http) {
 
     /**
      * Reads {@code dns://HOST:PORT}, {@code dns+srv://NAME}, either with {@code http+} before it,
-     * and {@code file:PATH}, of which the path becomes absolute.
+     * {@code file:PATH}, of which the path becomes absolute, and {@link RegistryPlace}s.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -49,6 +52,10 @@ public record UpstreamSource(Kind kind, String name, int port, boolean http) {
         if (text.startsWith(FILE) && text.length() > FILE.length()) {
             Path path = Path.of(text.substring(FILE.length())).toAbsolutePath().normalize();
             return new UpstreamSource(Kind.FILE, path.toString(), 0, false);
+        }
+        if (RegistryPlace.isMeant(text)) {
+            return new UpstreamSource(
+                    Kind.REGISTRY, RegistryPlace.parse(text).toString(), 0, false);
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -80,6 +87,7 @@ public record UpstreamSource(Kind kind, String name, int port, boolean http) {
             case DNS -> "%sdns://%s:%d".formatted(before, name, port);
             case SRV -> "%sdns+srv://%s".formatted(before, name);
             case FILE -> FILE + name;
+            case REGISTRY -> name;
         };
     }
 }

@@ -20,6 +20,7 @@ public final class Options {
                             AcmeOptions.GROUP,
                             RouterOptions.GROUP,
                             DiscoveryOptions.GROUP,
+                            ClusterOptions.GROUP,
                             SocketOptions.GROUP,
                             FilesOptions.GROUP,
                             ContentOptions.GROUP,

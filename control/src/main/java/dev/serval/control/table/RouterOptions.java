@@ -20,7 +20,7 @@ public final class RouterOptions {
                     UPSTREAM,
                     "",
                     "send requests to this backend instead of our workers: a uwsgi server, or http://"
-                            + " for any other; dns://, dns+srv:// and file: find several");
+                            + " for any other; dns://, dns+srv://, file: and redis:// find several");
     public static final Option<Integer> HTTP_MODIFIER1 =
             GROUP.one(
                     "http-modifier1",

@@ -17,6 +17,9 @@ final class ExitCode {
     /** {@code serval doctor} has found what must be mended first. */
     static final int UNFIT = 1;
 
+    /** A server does not do what it is asked, and serves on. */
+    static final int REFUSED = 5;
+
     /** There is no server to talk to. */
     static final int NOT_RUNNING = 6;
 

@@ -135,6 +135,9 @@ public final class ServalCommand {
             return InitAction.run(out, err, sub);
         }
         OptionSources sources = new OptionSources(Path.of(""), System.getenv());
+        if (sub.commandSpec().name().equals(ClusterAction.NAME)) {
+            return ClusterAction.run(out, err, sub, sources);
+        }
         if (sub.commandSpec().name().equals(DevAction.NAME)) {
             return DevAction.run(sub, sources, words);
         }
@@ -200,6 +203,7 @@ public final class ServalCommand {
                 .sorted()
                 .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
         root.addSubcommand(SpoolAction.NAME, SpoolAction.spec());
+        root.addSubcommand(ClusterAction.NAME, ClusterAction.spec());
         root.addSubcommand(InitAction.NAME, InitAction.spec());
         root.addSubcommand(MigrateAction.NAME, MigrateAction.spec());
         root.addSubcommand(DevAction.NAME, DevAction.addTo(command(DevAction.NAME)));

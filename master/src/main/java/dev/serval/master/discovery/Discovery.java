@@ -5,6 +5,7 @@ import dev.serval.control.link.ToChild;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.UpstreamSource;
 import dev.serval.control.routing.BackendLine;
+import dev.serval.hub.ClusterEngine.Place;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class Discovery {
     private final Set<Long> greeted = new LinkedHashSet<>();
     private final Map<String, List<String>> found = new LinkedHashMap<>();
     private final Map<UpstreamSource, Watch> watches = new HashMap<>();
+    private final Map<UpstreamSource, Place> registries = new HashMap<>();
     private final Registry registry = new Registry();
     private final Set<Channel> heard = new LinkedHashSet<>();
     private @Nullable SubscriptionServer server;
@@ -60,7 +63,7 @@ public final class Discovery {
 
     /** Begins to look wherever a plan says so; what is looked at already goes on. */
     public void offer(DiscoveryPlan plan) {
-        loop.execute(() -> plan.sources().forEach(source -> watch(source, plan.dns())));
+        loop.execute(() -> plan.sources().forEach(source -> watch(source, plan)));
     }
 
     /** This plan counts from now on: other places are not looked at any more. */
@@ -70,7 +73,7 @@ public final class Discovery {
             Set<UpstreamSource> old = Set.copyOf(watches.keySet());
             for (UpstreamSource source : old) {
                 boolean kept = plan.sources().contains(source);
-                if (!kept || (otherwise && source.kind() != UpstreamSource.Kind.FILE)) {
+                if (!kept || isAskedOtherwise(source, plan)) {
                     end(watches.remove(source));
                 }
                 if (!kept) {
@@ -80,8 +83,16 @@ public final class Discovery {
             if (otherwise) {
                 endNames();
             }
-            plan.sources().forEach(source -> watch(source, plan.dns()));
+            plan.sources().forEach(source -> watch(source, plan));
         });
+    }
+
+    private boolean isAskedOtherwise(UpstreamSource source, DiscoveryPlan plan) {
+        return switch (source.kind()) {
+            case FILE -> false;
+            case REGISTRY -> !Objects.equals(plan.registries().get(source), registries.get(source));
+            case DNS, SRV -> names != null && !plan.dns().equals(asked);
+        };
     }
 
     /** Takes subscriptions from these sockets, by this plan. */
@@ -182,7 +193,7 @@ public final class Discovery {
         }
     }
 
-    private void watch(UpstreamSource source, DiscoveryPlan.Dns dns) {
+    private void watch(UpstreamSource source, DiscoveryPlan plan) {
         if (watches.containsKey(source)) {
             return;
         }
@@ -194,17 +205,25 @@ public final class Discovery {
                                 publish(told, backends);
                             }
                         });
-        if (source.kind() == UpstreamSource.Kind.FILE) {
+        Place registry = plan.registries().get(source);
+        if (registry != null) {
+            registries.put(source, registry);
+            watches.put(source, RegistryWatch.start(told, registry, listener));
+        } else if (source.kind() == UpstreamSource.Kind.FILE) {
             watches.put(source, FileWatch.start(Path.of(source.name()), listener));
-            return;
+        } else {
+            watches.put(source, asking(source, plan.dns(), listener));
         }
+    }
+
+    private Watch asking(UpstreamSource source, DiscoveryPlan.Dns dns, Watch.Listener listener) {
         Names asking = names == null ? new Names(loop, dns.servers()) : names;
         asked = names == null ? dns : asked;
         names = asking;
         Lifetime lifetime = new Lifetime(dns.least(), dns.most());
         DnsWatch made = new DnsWatch(loop, asking, source, lifetime, listener);
-        watches.put(source, made);
         made.ask();
+        return made;
     }
 
     private void take(Announcement said) {

@@ -5,18 +5,23 @@ import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.RoutingConfig;
 import dev.serval.control.option.Address;
 import dev.serval.control.option.OptionException;
+import dev.serval.control.option.RegistryPlace;
 import dev.serval.control.option.SignRule;
 import dev.serval.control.option.Subscription;
 import dev.serval.control.option.UpstreamSource;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.DiscoveryOptions;
 import dev.serval.control.table.RouterOptions;
+import dev.serval.hub.ClusterEngine.Place;
+import dev.serval.master.cluster.Registries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,6 +37,7 @@ import java.util.stream.Stream;
  * @param dns how DNS is asked
  * @param subscriptions whom this server announces itself to
  * @param frequency how often
+ * @param registries of the sources, those in which servers announce themselves
  */
 public record DiscoveryPlan(
         List<Address> servers,
@@ -41,7 +47,8 @@ public record DiscoveryPlan(
         Set<UpstreamSource> sources,
         Dns dns,
         List<Subscription> subscriptions,
-        Duration frequency) {
+        Duration frequency,
+        Map<UpstreamSource, Place> registries) {
 
     /**
      * @param servers that are asked; none for those of the system
@@ -69,7 +76,18 @@ public record DiscoveryPlan(
                         values.get(DiscoveryOptions.MIN_TTL),
                         values.get(DiscoveryOptions.MAX_TTL)),
                 own,
-                values.get(DiscoveryOptions.SUBSCRIBE_FREQ));
+                values.get(DiscoveryOptions.SUBSCRIBE_FREQ),
+                registries(values));
+    }
+
+    private static Map<UpstreamSource, Place> registries(OptionValues values) {
+        Map<UpstreamSource, Place> all = new LinkedHashMap<>();
+        for (UpstreamSource source : sources(values)) {
+            if (source.kind() == UpstreamSource.Kind.REGISTRY) {
+                all.put(source, Registries.place(RegistryPlace.parse(source.toString()), values));
+            }
+        }
+        return all;
     }
 
     private static Set<UpstreamSource> sources(OptionValues values) {
@@ -108,6 +126,7 @@ public record DiscoveryPlan(
                 UpstreamFile.read(Path.of(source.name()));
             }
         }
+        registries.values().forEach(Registries::check);
     }
 
     private static void checkFolder(SignRule rule) {

@@ -96,7 +96,7 @@ final class FileWatch implements Watch {
     }
 
     /** Here, since a router's loop must not wait for DNS. */
-    private static Backend lookedUp(Backend backend) throws UnknownHostException {
+    static Backend lookedUp(Backend backend) throws UnknownHostException {
         Address address = backend.address().address();
         if (address.unix()) {
             return backend;

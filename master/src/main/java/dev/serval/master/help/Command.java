@@ -55,6 +55,9 @@ public record Command(Group group, String synopsis, String help) {
                     running("memory", "what each process takes"),
                     running("log-reopen", "open the log anew after it was moved away"),
                     running("log-rotate", "move the log away and open it anew"),
+                    words(
+                            "cluster status | reload | top [PLACE...]",
+                            "servers on several machines, one by one"),
                     words("spool ls | show | retry | purge QUEUE [JOB]", "jobs of a queue"),
                     words("help [WORD | all]", "this page, or what is known of a word"),
                     words("migrate FILE.ini", "what a configuration of uWSGI's is in ours"),

@@ -4,6 +4,8 @@ import dev.serval.control.link.Member;
 import dev.serval.control.link.Role;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.Subscription;
+import dev.serval.master.cluster.Membership;
+import dev.serval.master.cluster.Registrar;
 import dev.serval.master.discovery.Announced;
 import dev.serval.master.discovery.Announcer;
 import dev.serval.master.discovery.Discovery;
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -24,13 +27,18 @@ final class Neighbours {
     private final EventLoop loop;
     private final Discovery discovery;
     private final Announcer announcer = new Announcer();
+    private final Registrar registrar;
     private volatile BooleanSupplier handedOver = () -> false;
 
     /** Written and read by the master's thread. */
     private boolean left;
 
-    Neighbours(EventLoop loop, LinkServer links) {
+    /**
+     * @param registrar speaks for this server in its cluster
+     */
+    Neighbours(EventLoop loop, LinkServer links, Registrar registrar) {
         this.loop = loop;
+        this.registrar = registrar;
         this.discovery = new Discovery(loop, links::tell);
     }
 
@@ -63,9 +71,15 @@ final class Neighbours {
         discovery.listen(
                 wanted, sockets.subscriptions().stream().map(ListeningSocket::channel).toList());
         announcer.follow(announced(wanted, sockets), wanted.frequency());
+        registrar.follow(
+                Membership.of(plan.cluster(), first(sockets.uwsgi()), first(sockets.stats())));
         if (wanted.check().isEmpty()) {
             sockets.subscriptions().forEach(Neighbours::warn);
         }
+    }
+
+    private static Optional<String> first(List<ListeningSocket> sockets) {
+        return sockets.stream().map(ListeningSocket::address).findFirst();
     }
 
     private static List<Announced> announced(DiscoveryPlan plan, Sockets sockets) {
@@ -106,7 +120,9 @@ final class Neighbours {
 
     /** These workers are ready. */
     void ready(List<Member> workers) {
-        announcer.ready(workers.stream().mapToInt(Member::cores).sum());
+        int cores = workers.stream().mapToInt(Member::cores).sum();
+        announcer.ready(cores);
+        registrar.ready(cores);
     }
 
     /**
@@ -120,6 +136,7 @@ final class Neighbours {
     boolean leave(Duration delay, Runnable then) {
         if (handedOver.getAsBoolean()) {
             discovery.handOver();
+            registrar.handOver();
             return false;
         }
         if (left) {
@@ -131,11 +148,18 @@ final class Neighbours {
         }
         Duration needed = announcer.leave();
         Duration wait = needed.compareTo(delay) > 0 ? needed : delay;
+        if (registrar.leave(() -> after(wait, then))) {
+            return true;
+        }
         if (wait.isZero()) {
             return false;
         }
-        loop.schedule(then, wait.toMillis(), TimeUnit.MILLISECONDS);
+        after(wait, then);
         return true;
+    }
+
+    private void after(Duration wait, Runnable then) {
+        loop.schedule(then, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static String shown(Duration time) {

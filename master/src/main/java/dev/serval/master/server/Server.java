@@ -6,6 +6,7 @@ import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.signal.PosixSignal;
 import dev.serval.hub.HubAddress;
+import dev.serval.master.cluster.Registrar;
 import dev.serval.master.command.Commands;
 import dev.serval.master.cron.Crontab;
 import dev.serval.master.hub.HubServer;
@@ -80,7 +81,7 @@ public final class Server {
         String link = installation.abstractAddress("link");
         this.links = new LinkServer(loops, link, this::said);
         this.hub = new HubServer(HubAddress.of(link), links::isChild);
-        this.neighbours = new Neighbours(loops.next(), links);
+        this.neighbours = new Neighbours(loops.next(), links, registrar());
     }
 
     /**
@@ -176,6 +177,11 @@ public final class Server {
     private void announce(String where) {
         EventLog.line(where);
         companion.serving(where);
+    }
+
+    private Registrar registrar() {
+        return new Registrar(
+                installation.run(), this::view, reply -> commanded.join().obey("reload", reply));
     }
 
     private static @Nullable Inherited inherited() throws IOException, InterruptedException {

@@ -21,6 +21,7 @@ import dev.serval.control.table.ProgramOptions;
 import dev.serval.control.table.RouterOptions;
 import dev.serval.control.table.SocketOptions;
 import dev.serval.control.table.TimeoutOptions;
+import dev.serval.master.cluster.ClusterPlan;
 import dev.serval.master.discovery.DiscoveryPlan;
 import dev.serval.master.hub.SharedPlan;
 import dev.serval.master.limit.CgroupPlan;
@@ -55,6 +56,7 @@ public final class ServerPlan {
     private final MuleConfig mules;
     private final SharedPlan shared;
     private final DiscoveryPlan discovery;
+    private final ClusterPlan cluster;
     private final List<String> sources;
 
     private ServerPlan(OptionValues values, List<String> bundled, List<String> sources) {
@@ -72,6 +74,7 @@ public final class ServerPlan {
         this.mules = MulePlan.of(values);
         this.shared = SharedPlan.of(values);
         this.discovery = DiscoveryPlan.of(values);
+        this.cluster = ClusterPlan.of(values);
     }
 
     /**
@@ -131,6 +134,7 @@ public final class ServerPlan {
         boolean foreign = !values.all(RouterOptions.HTTP_TO).isEmpty();
         routing.check(app, hasRouter());
         discovery.check(hasRouter(), uwsgi());
+        cluster.check(uwsgi());
         if (!app && !foreign && !routing.serves()) {
             throw OptionException.combination(
                     "there is nothing to serve; name an application: --module pkg.Class");
@@ -294,6 +298,10 @@ public final class ServerPlan {
 
     DiscoveryPlan discovery() {
         return discovery;
+    }
+
+    ClusterPlan cluster() {
+        return cluster;
     }
 
     String pidFile() {

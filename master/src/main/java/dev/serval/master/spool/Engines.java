@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What keeps jobs elsewhere than in a folder. Loaded into this process when it is first looked at,
- * by a loader of its own: most servers have none. Any thread.
+ * What keeps jobs elsewhere than in a folder, and what knows who is in a cluster. Loaded into this
+ * process when it is first looked at, by a loader of its own: most servers have none. Any thread.
  */
 public final class Engines {
 
@@ -60,7 +60,13 @@ public final class Engines {
         return Optional.of(StoreEngine.of(depot, loader(engine.get())).view(depot));
     }
 
-    private static ClassLoader loader(String engine) throws IOException {
+    /**
+     * What sees an engine, and what this class sees.
+     *
+     * @param engine the folder of the distribution
+     * @throws IOException if it is not there
+     */
+    public static ClassLoader loader(String engine) throws IOException {
         ClassLoader known = LOADERS.get(engine);
         if (known != null) {
             return known;

@@ -2,6 +2,7 @@ package dev.serval.engine.redis.shared;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.engine.redis.Keys;
 import io.lettuce.core.RedisException;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class Boxes {
             return boxes[turn % #boxes + 1]
             """;
 
-    private final Store store;
+    private final Keys store;
     private final String own;
     private final Set<String> joined = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -53,7 +54,7 @@ final class Boxes {
     /**
      * @param own this process's box
      */
-    Boxes(Store store, String own) {
+    Boxes(Keys store, String own) {
         this.store = store;
         this.own = own;
     }
@@ -104,7 +105,7 @@ final class Boxes {
 
     /** That one reads no more. */
     void gone(String kind, String name, String box) {
-        store.commands().zrem(store.key(kind, name), Store.word(box));
+        store.commands().zrem(store.key(kind, name), Keys.word(box));
     }
 
     /** Says nothing any more. */
@@ -116,7 +117,7 @@ final class Boxes {
     void leave() {
         close();
         for (String key : joined) {
-            store.commands().zrem(key, Store.word(own));
+            store.commands().zrem(key, Keys.word(own));
         }
         joined.clear();
     }

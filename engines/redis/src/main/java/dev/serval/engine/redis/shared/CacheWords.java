@@ -1,5 +1,6 @@
 package dev.serval.engine.redis.shared;
 
+import dev.serval.engine.redis.Keys;
 import dev.serval.hub.Frame;
 import dev.serval.hub.SharedEngine.CacheRules;
 import dev.serval.hub.Word;
@@ -28,10 +29,10 @@ final class CacheWords {
             return number
             """;
 
-    private final Store store;
+    private final Keys store;
     private final Map<String, CacheRules> caches;
 
-    CacheWords(Store store, Map<String, CacheRules> caches) {
+    CacheWords(Keys store, Map<String, CacheRules> caches) {
         this.store = store;
         this.caches = caches;
     }

@@ -1,5 +1,6 @@
 package dev.serval.engine.redis.shared;
 
+import dev.serval.engine.redis.Keys;
 import dev.serval.hub.Frame;
 import dev.serval.hub.Word;
 import java.time.Duration;
@@ -69,9 +70,9 @@ final class LockWords {
             return 1
             """;
 
-    private final Store store;
+    private final Keys store;
 
-    LockWords(Store store) {
+    LockWords(Keys store) {
         this.store = store;
     }
 

@@ -1,5 +1,6 @@
 package dev.serval.engine.redis.shared;
 
+import dev.serval.engine.redis.Keys;
 import dev.serval.hub.Frame;
 import dev.serval.hub.Word;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -33,7 +34,7 @@ final class Post {
     /** Whom to answer, and under which id they asked. */
     private record Caller(String box, int id) {}
 
-    private final Store store;
+    private final Keys store;
     private final Consumer<Frame> said;
     private final String box;
     private final Boxes boxes;
@@ -43,7 +44,7 @@ final class Post {
     private final Map<Integer, Caller> callers = new ConcurrentHashMap<>();
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> ear;
 
-    Post(Store store, Consumer<Frame> said) {
+    Post(Keys store, Consumer<Frame> said) {
         this.store = store;
         this.said = said;
         this.box = store.key("box", UUID.randomUUID().toString());
@@ -145,7 +146,7 @@ final class Post {
     private synchronized StatefulRedisPubSubConnection<String, byte[]> ear() {
         StatefulRedisPubSubConnection<String, byte[]> open = ear;
         if (open == null) {
-            open = store.link().subscribe(Store.CODEC);
+            open = store.link().subscribe(Keys.CODEC);
             open.addListener(
                     new RedisPubSubAdapter<>() {
                         @Override

@@ -1,5 +1,6 @@
 package dev.serval.engine.redis.shared;
 
+import dev.serval.engine.redis.Keys;
 import dev.serval.engine.redis.RedisLink;
 import dev.serval.hub.Frame;
 import dev.serval.hub.SharedEngine;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 final class RedisLine implements SharedEngine.Line {
 
     private final RedisLink link;
-    private final Store store;
+    private final Keys store;
     private final CacheWords caches;
     private final LockWords locks;
     private final RingWords ring;
@@ -21,7 +22,7 @@ final class RedisLine implements SharedEngine.Line {
 
     RedisLine(RedisLink link, SharedEngine.Place place, Consumer<Frame> said) {
         this.link = link;
-        this.store = new Store(link, place.name());
+        this.store = new Keys(link, "serval:shared:%s:".formatted(place.name()));
         this.caches = new CacheWords(store, place.caches());
         this.locks = new LockWords(store);
         this.ring = new RingWords(store, place.ring());

@@ -1,5 +1,6 @@
 package dev.serval.engine.redis.shared;
 
+import dev.serval.engine.redis.Keys;
 import dev.serval.hub.Frame;
 import dev.serval.hub.SharedEngine.RingRules;
 import dev.serval.hub.Word;
@@ -14,11 +15,11 @@ final class RingWords {
             return 1
             """;
 
-    private final Store store;
+    private final Keys store;
     private final RingRules rules;
     private final String key;
 
-    RingWords(Store store, RingRules rules) {
+    RingWords(Keys store, RingRules rules) {
         this.store = store;
         this.rules = rules;
         this.key = store.key("ring", "values");

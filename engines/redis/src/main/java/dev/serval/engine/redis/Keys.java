@@ -1,6 +1,5 @@
-package dev.serval.engine.redis.shared;
+package dev.serval.engine.redis;
 
-import dev.serval.engine.redis.RedisLink;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -11,35 +10,47 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one name in a Redis, and a connection that is opened when it is first needed. */
-final class Store {
+/**
+ * The keys of one name in a Redis, and a connection that is opened when it is first needed. Any
+ * thread.
+ */
+public final class Keys {
 
-    static final RedisCodec<String, byte[]> CODEC =
+    /** Keys are text, values are bytes. */
+    public static final RedisCodec<String, byte[]> CODEC =
             RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private final RedisLink link;
     private final String prefix;
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
 
-    Store(RedisLink link, String name) {
+    /**
+     * @param prefix of all of them, with its colon
+     */
+    public Keys(RedisLink link, String prefix) {
         this.link = link;
-        this.prefix = "serval:shared:%s:".formatted(name);
+        this.prefix = prefix;
     }
 
-    RedisLink link() {
+    /** How Redis is reached. */
+    public RedisLink link() {
         return link;
     }
 
-    String key(String kind, String name) {
+    /** One key. */
+    public String key(String kind, String name) {
         return prefix + kind + ":" + name;
     }
 
     /**
+     * What Redis can be asked.
+     *
      * @throws RedisException if it is not connected now
      */
-    RedisCommands<String, byte[]> commands() {
+    public RedisCommands<String, byte[]> commands() {
         return connection().sync();
     }
 
@@ -53,22 +64,28 @@ final class Store {
     }
 
     /** Runs a script that answers with a number. */
-    long number(String script, String[] keys, Object... values) {
+    public long number(String script, String[] keys, Object... values) {
         Object answer = run(script, ScriptOutputType.INTEGER, keys, values);
         return answer instanceof Long number ? number : 0;
     }
 
     /** Runs a script that answers with bytes, or nothing. */
-    byte @Nullable [] bytes(String script, String[] keys, Object... values) {
+    public byte @Nullable [] bytes(String script, String[] keys, Object... values) {
         Object answer = run(script, ScriptOutputType.VALUE, keys, values);
         return answer instanceof byte[] bytes ? bytes : null;
+    }
+
+    /** Runs a script that answers with a list: of bytes, of numbers, of lists. */
+    public List<?> list(String script, String[] keys, Object... values) {
+        Object answer = run(script, ScriptOutputType.MULTI, keys, values);
+        return answer instanceof List<?> list ? list : List.of();
     }
 
     /** Its text is sent only if Redis does not have it. */
     private @Nullable Object run(
             String script, ScriptOutputType type, String[] keys, Object... values) {
         RedisCommands<String, byte[]> redis = commands();
-        byte[][] words = Arrays.stream(values).map(Store::word).toArray(byte[][]::new);
+        byte[][] words = Arrays.stream(values).map(Keys::word).toArray(byte[][]::new);
         try {
             return redis.evalsha(redis.digest(script), type, keys, words);
         } catch (RedisNoScriptException e) {
@@ -76,13 +93,15 @@ final class Store {
         }
     }
 
-    static byte[] word(Object value) {
+    /** As Redis is sent it: bytes as they are, the rest as text. */
+    public static byte[] word(Object value) {
         return value instanceof byte[] bytes
                 ? bytes
                 : value.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    void close() {
+    /** Hangs up; waits for a second at most. */
+    public void close() {
         link.close();
     }
 }
