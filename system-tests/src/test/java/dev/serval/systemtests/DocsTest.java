@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.TestFactory;
 class DocsTest {
 
     private static final Path STAND_INS = Path.of("src", "test", "resources", "docs");
+    /** Two pages at a time: half of a page is waiting. */
+    private static final ExecutorService TYPISTS = Executors.newFixedThreadPool(2);
+
     private static final String MARK = "@@ line ";
 
     /**
@@ -41,16 +48,24 @@ class DocsTest {
         }
     }
 
+    @AfterAll
+    static void allAreTyped() {
+        TYPISTS.close();
+    }
+
     @TestFactory
     Stream<DynamicTest> eachPageDoesWhatItSays() throws IOException {
         DocsExceptions exceptions = DocsExceptions.read();
         assumeNamespaces();
-        return DocsPage.all().stream()
-                .filter(page -> !executed(page, exceptions).isEmpty())
-                .map(page ->
-                        DynamicTest.dynamicTest(
-                                page.name(),
-                                () -> execute(page.name(), executed(page, exceptions))));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (DocsPage page : DocsPage.all()) {
+            List<DocsPage.Block> blocks = executed(page, exceptions);
+            if (!blocks.isEmpty()) {
+                Future<?> typed = TYPISTS.submit(() -> execute(page.name(), blocks));
+                tests.add(DynamicTest.dynamicTest(page.name(), typed::get));
+            }
+        }
+        return tests.stream();
     }
 
     /** A line for what has changed since would hide what came instead. */
@@ -98,7 +113,7 @@ class DocsTest {
         }
     }
 
-    private static void execute(String page, List<DocsPage.Block> blocks) throws Exception {
+    private static int execute(String page, List<DocsPage.Block> blocks) throws IOException {
         StringBuilder script = new StringBuilder("set -e\n");
         for (DocsPage.Block block : blocks) {
             script.append("echo '%s%d'%n".formatted(MARK, block.line())).append(block.text());
@@ -111,6 +126,7 @@ class DocsTest {
                             "%s:%s: the block ended with this; all said:%n%s",
                             page, lastMark(lines), String.join("\n", lines))
                     .isZero();
+            return status;
         }
     }
 
