@@ -50,12 +50,12 @@ class SiteBrowserTest {
             assertThat(
                             tools.awaitValue(
                                     "document.querySelector('#found a')?.firstChild.textContent ?? ''"))
-                    .isEqualTo("Harakiri");
+                    .isEqualTo("Harakiri: requests that take too long");
             tools.awaitValue("(document.querySelector('#found a').click(), 'clicked')");
             assertThat(
                             tools.awaitValue(
                                     "location.pathname.endsWith('/docs/harakiri.html') ? document.querySelector('h1').id : ''"))
-                    .isEqualTo("harakiri");
+                    .isEqualTo("harakiri-requests-that-take-too-long");
         }
     }
 
