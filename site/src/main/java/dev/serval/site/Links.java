@@ -72,7 +72,7 @@ final class Links {
         String[] parts = destination.split("#", 2);
         Path file = parts[0].isEmpty() ? page.file() : beside(page.file(), parts[0]);
         Path target = target(file);
-        if (target == null || parts.length == 2 && !hasAnchor(file, parts[1])) {
+        if (target == null || (parts.length == 2 && !hasAnchor(file, parts[1]))) {
             dead.add(page.file() + ": the link to " + destination + " leads nowhere");
             return destination;
         }
