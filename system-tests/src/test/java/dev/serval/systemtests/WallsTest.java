@@ -232,6 +232,18 @@ class WallsTest {
     }
 
     @Test
+    void theSiteKnowsNothingOfTheProduct() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.serval.site..")
+                .should()
+                .dependOnClassesThat(
+                        JavaClass.Predicates.resideInAPackage("dev.serval..")
+                                .and(areNotIn("dev.serval.site..")))
+                .check(SERVAL);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.serval.(**)").should().beFreeOfCycles().check(SERVAL);
     }
@@ -273,7 +285,7 @@ class WallsTest {
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.serval.master.cli..")
+                .resideOutsideOfPackages("dev.serval.master.cli..", "dev.serval.site..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
