@@ -135,25 +135,9 @@ public final class ServerPlan {
         routing.check(app, hasRouter());
         discovery.check(hasRouter(), uwsgi());
         cluster.check(uwsgi());
-        if (!app && !foreign && !routing.serves()) {
-            throw OptionException.combination(
-                    "there is nothing to serve; name an application: --module pkg.Class");
-        }
-        boolean http = hasRouter();
-        if (!http && httpSockets().isEmpty() && uwsgi().isEmpty()) {
-            throw OptionException.combination(
-                    "there is no address to serve on; add one: --http :8000");
-        }
-        if (foreign && !http) {
-            throw OptionException.combination(
-                    "--http-to needs a router; add an address for it: --http :8000");
-        }
+        boolean straight = !(httpSockets().isEmpty() && uwsgi().isEmpty());
+        new Served(app, foreign, routing.serves(), hasRouter(), straight).check();
         AdmissionPlan.check(values);
-        if (!app && !(httpSockets().isEmpty() && uwsgi().isEmpty())) {
-            throw OptionException.combination(
-                    "--socket and --http-socket are served by workers, and there is no application"
-                            + " for them; add --module pkg.Class");
-        }
         scaling();
         sticky();
         SocketPlan.of(values);
