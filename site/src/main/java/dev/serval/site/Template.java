@@ -109,7 +109,7 @@ final class Template {
         var anchors = page.sections().iterator();
         AttributeProvider ids =
                 (node, _, attributes) -> {
-                    if (node instanceof Heading && node.getParent() == page.document()) {
+                    if (node instanceof Heading && page.document().equals(node.getParent())) {
                         attributes.put("id", anchors.next().anchor());
                     }
                 };
