@@ -34,7 +34,7 @@ class ComposeTest {
         haproxy = port("haproxy", "8081");
         for (int front : List.of(nginx, haproxy)) {
             Awaitility.await("an answer at " + front)
-                    .atMost(Started.PATIENCE)
+                    .atMost(Container.PATIENCE)
                     .ignoreExceptions()
                     .until(() -> ask(front, "/").startsWith("HTTP/1.1 200 "));
         }
@@ -126,7 +126,7 @@ class ComposeTest {
     private static void awaitWell(String node) throws Exception {
         String id = compose("ps", "-q", node).strip();
         Awaitility.await(node)
-                .atMost(Started.PATIENCE)
+                .atMost(Container.PATIENCE)
                 .until(() ->
                         engine.docker("inspect", "-f", "{{.State.Health.Status}}", id)
                                 .strip()

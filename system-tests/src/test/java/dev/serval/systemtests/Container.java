@@ -14,6 +14,9 @@ import org.awaitility.Awaitility;
 /** One container, removed with all that is in it at its end. */
 final class Container implements AutoCloseable {
 
+    /** Whole servers start and end here, a few at a time. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Engine engine;
     private final String id;
 
@@ -91,7 +94,7 @@ final class Container implements AutoCloseable {
     void awaitLog(String regex, int n) {
         Pattern pattern = Pattern.compile(regex, Pattern.MULTILINE);
         Awaitility.await("line " + regex + " of " + id)
-                .atMost(Started.PATIENCE)
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> pattern.matcher(log()).results().count() >= n);
     }

@@ -45,7 +45,7 @@ class ContainerTest {
         assertThat(ask("/").statusCode()).isEqualTo(200);
         assertThat(shared.exec("id", "-u")).hasValue("10001");
         Awaitility.await("health")
-                .atMost(Started.PATIENCE)
+                .atMost(Container.PATIENCE)
                 .until(() -> shared.inspect("{{.State.Health.Status}}").equals("healthy"));
     }
 
@@ -87,7 +87,7 @@ class ContainerTest {
         String orphan = ask("/orphan").body().strip();
 
         Awaitility.await("process " + orphan)
-                .atMost(Started.PATIENCE)
+                .atMost(Container.PATIENCE)
                 .until(() -> shared.exec("test", "-e", "/proc/" + orphan).isEmpty());
     }
 
@@ -115,7 +115,7 @@ class ContainerTest {
 
     private static void assertItServesOn() throws Exception {
         Awaitility.await("an answer")
-                .atMost(Started.PATIENCE)
+                .atMost(Container.PATIENCE)
                 .until(() -> ask("/").statusCode() == 200);
         assertThat(shared.inspect("{{.State.Running}} {{.RestartCount}}")).isEqualTo("true 0");
     }
