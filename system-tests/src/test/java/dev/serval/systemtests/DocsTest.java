@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class DocsTest {
 
     private static final Path STAND_INS = Path.of("src", "test", "resources", "docs");
+
     /** Two pages at a time: half of a page is waiting. */
     private static final ExecutorService TYPISTS = Executors.newFixedThreadPool(2);
 
