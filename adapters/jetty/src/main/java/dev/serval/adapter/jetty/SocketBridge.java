@@ -88,13 +88,12 @@ final class SocketBridge {
         }
     }
 
-    /** What the engine says until it closes. */
+    /** What the engine says until it closes; it waits for the client's answer to that. */
     private void answer() {
         try {
             new FrameReader(this::fill).read(new Listener());
         } catch (IOException e) {
             socket.close(1011, "");
-        } finally {
             end.close();
         }
     }

@@ -48,7 +48,7 @@ final class Webapp {
         }
         // Whoever demands a login starts all the same, and knows nobody.
         context.getSecurityHandler().setLoginService(new EmptyLoginService());
-        context.setServletHandler(new GatewayUser());
+        context.setServletHandler(new GatewayServlets());
         context.setErrorHandler(ErrorAnswers.ofWar(shows));
         return context;
     }

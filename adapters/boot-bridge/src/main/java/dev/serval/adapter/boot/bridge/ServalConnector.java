@@ -2,14 +2,17 @@ package dev.serval.adapter.boot.bridge;
 
 import dev.serval.adapter.boot.link.Inlet;
 import dev.serval.adapter.jetty.Exchange;
+import dev.serval.adapter.jetty.GatewayUser;
 import dev.serval.app.LateAnswer;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty's transport: none. It takes part in what a connector is asked for. */
@@ -30,7 +33,22 @@ public final class ServalConnector extends LocalConnector implements Inlet.Serve
         rules.setSendXPoweredBy(false);
         // Bodies are bounded where they come in, and read with a clock of the worker's.
         rules.setIdleTimeout(-1);
+        server.insertHandler(new Users());
         server.setConnectors(new Connector[] {new ServalConnector(server, rules)});
+    }
+
+    /** Before what the program has around its servlets. */
+    private static final class Users extends Handler.Wrapper {
+
+        @Override
+        public boolean handle(
+                org.eclipse.jetty.server.Request request,
+                org.eclipse.jetty.server.Response response,
+                Callback callback)
+                throws Exception {
+            GatewayUser.enter(request);
+            return super.handle(request, response, callback);
+        }
     }
 
     private static HttpConfiguration rules(Server server) {

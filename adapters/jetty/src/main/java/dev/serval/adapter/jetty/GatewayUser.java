@@ -1,21 +1,13 @@
-package dev.serval.adapter.war;
+package dev.serval.adapter.jetty;
 
-import dev.serval.adapter.jetty.Caller;
 import java.security.Principal;
-import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.security.AuthenticationState;
 import org.eclipse.jetty.security.UserIdentity;
 import org.eclipse.jetty.security.authentication.LoginAuthenticator.UserAuthenticationSucceeded;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
-/**
- * The user that a gateway has asked for a password ({@code REMOTE_USER}); a WAR may ask itself.
- *
- * <p>Behind the WAR's security, which forgets whatever user it has not asked for itself.
- */
-final class GatewayUser extends ServletHandler {
+/** The user that a gateway has asked for a password ({@code REMOTE_USER}). */
+public final class GatewayUser {
 
     private record User(String name) implements Principal {
         @Override
@@ -24,8 +16,10 @@ final class GatewayUser extends ServletHandler {
         }
     }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    private GatewayUser() {}
+
+    /** Makes it the request's user, unless the application has asked for one itself. */
+    public static void enter(Request request) {
         if (AuthenticationState.getAuthenticationState(request) == null
                 && request.getConnectionMetaData() instanceof Caller caller
                 && !caller.user().isEmpty()) {
@@ -33,6 +27,5 @@ final class GatewayUser extends ServletHandler {
             AuthenticationState.setAuthenticationState(
                     request, new UserAuthenticationSucceeded(caller.userType(), user));
         }
-        return super.handle(request, response, callback);
     }
 }
