@@ -6,6 +6,8 @@ import dev.serval.adapter.jetty.GatewayUser;
 import dev.serval.app.LateAnswer;
 import dev.serval.app.Request;
 import dev.serval.app.Response;
+import java.util.List;
+import org.eclipse.jetty.security.SecurityHandler;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -33,11 +35,12 @@ public final class ServalConnector extends LocalConnector implements Inlet.Serve
         rules.setSendXPoweredBy(false);
         // Bodies are bounded where they come in, and read with a clock of the worker's.
         rules.setIdleTimeout(-1);
-        server.insertHandler(new Users());
+        List<SecurityHandler> guards = server.getDescendants(SecurityHandler.class);
+        guards.forEach(guard -> guard.insertHandler(new Users()));
         server.setConnectors(new Connector[] {new ServalConnector(server, rules)});
     }
 
-    /** Before what the program has around its servlets. */
+    /** Behind Jetty's security, which forgets whatever user it has not asked for itself. */
     private static final class Users extends Handler.Wrapper {
 
         @Override
