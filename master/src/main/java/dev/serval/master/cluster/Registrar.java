@@ -10,6 +10,7 @@ import dev.serval.master.cluster.Progress.Stage;
 import dev.serval.master.command.Commands;
 import dev.serval.master.stats.ServerView;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,8 +33,8 @@ public final class Registrar {
 
     private static final long LONGEST_BEAT_MILLIS = 1000;
 
-    /** From the farewell to the end of service: what a router has sent meanwhile is served. */
-    private static final long GRACE_MILLIS = 2000;
+    /** From the order to leave to the end of service: what a router sends meanwhile is served. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
@@ -124,22 +125,20 @@ public final class Registrar {
     /**
      * Takes this server out.
      *
-     * @param then called when routers have had the time to see it
-     * @return whether there is anything to wait for
+     * @return how long routers may take to see it; zero where there is none
      */
-    public boolean leave(Runnable then) {
+    public Duration leave() {
         if (wanted.isEmpty()) {
-            return false;
+            return Duration.ZERO;
         }
         left = true;
         wanted = Optional.empty();
         thread.execute(() -> {
             farewell();
-            thread.schedule(then, GRACE_MILLIS, TimeUnit.MILLISECONDS);
             end();
         });
         EventLog.line("this server leaves its cluster; what routers have sent is served first");
-        return true;
+        return GRACE;
     }
 
     /** Another server of the same address speaks for it now. */

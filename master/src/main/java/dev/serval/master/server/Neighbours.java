@@ -16,10 +16,12 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Who serves beside our workers, for our routers; and other routers, which our workers serve. */
 final class Neighbours {
@@ -146,20 +148,15 @@ final class Neighbours {
         if (delay.isPositive()) {
             EventLog.line("not ready any more; serving on for %s".formatted(shown(delay)));
         }
-        Duration needed = announcer.leave();
-        Duration wait = needed.compareTo(delay) > 0 ? needed : delay;
-        if (registrar.leave(() -> after(wait, then))) {
-            return true;
-        }
+        Duration wait =
+                Stream.of(delay, announcer.leave(), registrar.leave())
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
         if (wait.isZero()) {
             return false;
         }
-        after(wait, then);
-        return true;
-    }
-
-    private void after(Duration wait, Runnable then) {
         loop.schedule(then, wait.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
     }
 
     private static String shown(Duration time) {

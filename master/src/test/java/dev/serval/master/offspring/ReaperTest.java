@@ -69,10 +69,10 @@ class ReaperTest {
                 });
     }
 
-    /** Ends at once; its parent has before. */
+    /** Ends once its parent has: a shell reaps what ends before. */
     private static Path orphan() throws IOException, InterruptedException {
-        Process parent =
-                Offspring.start(new ProcessBuilder("sh", "-c", "true >/dev/null & echo $!"));
+        String script = "(while kill -0 $$; do :; done) >/dev/null 2>&1 & echo $!";
+        Process parent = Offspring.start(new ProcessBuilder("sh", "-c", script));
         String pid = parent.inputReader().readLine();
         assertThat(parent.waitFor()).isZero();
         return Path.of("/proc", pid);
