@@ -75,9 +75,9 @@ class FrameworksTest {
 
     /** It is told that it may not be served without a port, and is given one. */
     @Test
-    void springBootOnJettyFallsBackToAProgramWithAPort() throws Exception {
-        Path jar = built("boot-jetty").resolve("boot-jetty.jar");
-        serves("hello from Jetty", jar.toString());
+    void springBootOnNettyFallsBackToAProgramWithAPort() throws Exception {
+        Path jar = built("boot-flux").resolve("boot-flux.jar");
+        serves("hello from WebFlux", jar.toString());
         try (Serval serval =
                 Serval.run(
                         Serval.emptyFolder(),
@@ -86,7 +86,7 @@ class FrameworksTest {
                         "127.0.0.1:0",
                         "--boot",
                         jar.toString())) {
-            serval.process().awaitLine("boot-jetty.jar brings Jetty as its web server");
+            serval.process().awaitLine("boot-flux.jar brings Netty ");
             assertThat(serval.process().awaitExit()).isEqualTo(3);
         }
     }

@@ -14,6 +14,6 @@ public class Application {
 
     @GetMapping("/hello")
     String hello() {
-        return "hello from Jetty";
+        return "hello from WebFlux";
     }
 }
