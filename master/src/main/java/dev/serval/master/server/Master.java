@@ -100,7 +100,7 @@ final class Master {
             if (event instanceof FleetEvent.Exited exited) {
                 bury(exited);
             }
-            if (event instanceof FleetEvent.StopAsked || event instanceof FleetEvent.KillAsked) {
+            if (event instanceof FleetEvent.KillAsked) {
                 observers.milestones().stopping();
             }
             for (Command command : fleet.apply(event, Instant.now())) {

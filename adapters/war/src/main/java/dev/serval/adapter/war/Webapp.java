@@ -1,5 +1,6 @@
 package dev.serval.adapter.war;
 
+import dev.serval.adapter.jetty.GatewayUser;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee11.webapp.JettyWebXmlConfiguration;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
@@ -48,7 +49,7 @@ final class Webapp {
         }
         // Whoever demands a login starts all the same, and knows nobody.
         context.getSecurityHandler().setLoginService(new EmptyLoginService());
-        context.setServletHandler(new GatewayServlets());
+        context.getSecurityHandler().insertHandler(new GatewayUser());
         context.setErrorHandler(ErrorAnswers.ofWar(shows));
         return context;
     }

@@ -9,12 +9,10 @@ import dev.serval.app.Response;
 import java.util.List;
 import org.eclipse.jetty.security.SecurityHandler;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty's transport: none. It takes part in what a connector is asked for. */
@@ -36,22 +34,8 @@ public final class ServalConnector extends LocalConnector implements Inlet.Serve
         // Bodies are bounded where they come in, and read with a clock of the worker's.
         rules.setIdleTimeout(-1);
         List<SecurityHandler> guards = server.getDescendants(SecurityHandler.class);
-        guards.forEach(guard -> guard.insertHandler(new Users()));
+        guards.forEach(guard -> guard.insertHandler(new GatewayUser()));
         server.setConnectors(new Connector[] {new ServalConnector(server, rules)});
-    }
-
-    /** Behind Jetty's security, which forgets whatever user it has not asked for itself. */
-    private static final class Users extends Handler.Wrapper {
-
-        @Override
-        public boolean handle(
-                org.eclipse.jetty.server.Request request,
-                org.eclipse.jetty.server.Response response,
-                Callback callback)
-                throws Exception {
-            GatewayUser.enter(request);
-            return super.handle(request, response, callback);
-        }
     }
 
     private static HttpConfiguration rules(Server server) {
