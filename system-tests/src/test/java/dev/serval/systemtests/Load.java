@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
 /**
@@ -19,6 +20,7 @@ import org.awaitility.Awaitility;
  */
 final class Load implements AutoCloseable {
 
+    private static final long PAUSE_NANOS = 1_000_000;
     private static final byte[] BODY = "x".repeat(1000).getBytes(ISO_8859_1);
 
     private final int port;
@@ -49,7 +51,7 @@ final class Load implements AutoCloseable {
 
     private void start(int count, Runnable client) {
         for (int i = 0; i < count; i++) {
-            clients.add(Thread.ofVirtual().start(client));
+            clients.add(Thread.ofPlatform().daemon().start(client));
         }
     }
 
@@ -69,7 +71,7 @@ final class Load implements AutoCloseable {
         awaitAnswered(answered.get() + count);
     }
 
-    /** One line for each request that was not answered with 200 and a whole body. */
+    /** For each request that was not answered with 200 and a whole body, what came instead. */
     List<String> failures() {
         return failures;
     }
@@ -81,7 +83,7 @@ final class Load implements AutoCloseable {
             try {
                 judge(exchange(port, request));
             } catch (UncheckedIOException e) {
-                failures.add(String.valueOf(e.getMessage()));
+                failed(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -90,8 +92,14 @@ final class Load implements AutoCloseable {
         if (answer.startsWith("HTTP/1.1 200 ")) {
             answered.incrementAndGet();
         } else {
-            failures.add(answer.lines().findFirst().orElse("(nothing)"));
+            failed(answer.isEmpty() ? "(nothing)" : answer);
         }
+    }
+
+    /** Where nobody listens any more, a client does not take the processor from all others. */
+    private void failed(String how) {
+        failures.add(how);
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     /** A server may close a connection after an answer that says so, and not otherwise. */
@@ -104,7 +112,7 @@ final class Load implements AutoCloseable {
                     kept = post(socket);
                 }
             } catch (IOException e) {
-                failures.add("kept: " + e.getMessage());
+                failed("kept: " + e.getMessage());
             }
         }
     }

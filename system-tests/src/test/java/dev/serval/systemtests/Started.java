@@ -18,11 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A program under test, or a peer of it: its process, its output so far, and its end. */
 final class Started implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Ends a test that hangs; far more than anything needs, on a machine with much else to do. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** For a build that fetches what it needs. */
     static final Duration LONG = Duration.ofMinutes(10);
@@ -33,7 +36,7 @@ final class Started implements AutoCloseable {
 
     private Started(Process process) {
         this.process = process;
-        this.reader = Thread.ofVirtual().start(this::read);
+        this.reader = Thread.ofPlatform().daemon().start(this::read);
     }
 
     static Started command(Path folder, Map<String, String> environment, List<String> command)
@@ -70,12 +73,16 @@ final class Started implements AutoCloseable {
     /** The same, for something that may take longer than others. */
     Matcher awaitLine(String regex, int n, Duration patience) {
         Pattern pattern = Pattern.compile(regex);
-        return Awaitility.await("line " + regex + " of " + lines)
-                .atMost(patience)
-                .pollInterval(Duration.ofMillis(10))
-                .failFast(() -> !process.isAlive() && found(pattern, n).isEmpty() && drained())
-                .until(() -> found(pattern, n), Optional::isPresent)
-                .orElseThrow();
+        try {
+            return Awaitility.await("line " + regex)
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(10))
+                    .failFast(() -> !process.isAlive() && found(pattern, n).isEmpty() && drained())
+                    .until(() -> found(pattern, n), Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new AssertionError("no line %s in %s".formatted(regex, lines()), e);
+        }
     }
 
     /** Waits for the end, of its output too, and returns the exit code. */

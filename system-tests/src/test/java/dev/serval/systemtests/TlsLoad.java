@@ -33,8 +33,8 @@ final class TlsLoad implements AutoCloseable {
         uri = URI.create("https://localhost:" + port + "/");
         for (Version version : Version.values()) {
             answered.putAll(Map.of("fresh " + version, 0, "kept " + version, 0));
-            clients.add(Thread.ofVirtual().start(() -> fresh(version)));
-            clients.add(Thread.ofVirtual().start(() -> kept(version)));
+            clients.add(Thread.ofPlatform().daemon().start(() -> fresh(version)));
+            clients.add(Thread.ofPlatform().daemon().start(() -> kept(version)));
         }
     }
 
