@@ -167,7 +167,9 @@ class AccessLogFullDiskTest {
     /** The numbers of all whole lines; none is there twice. */
     private static BitSet written(Path file) throws IOException {
         BitSet numbers = new BitSet();
-        for (String line : Files.readAllLines(file)) {
+        String all = Files.readString(file);
+        // A disk may become full just before a line's end: that line is none.
+        for (String line : all.substring(0, all.lastIndexOf('\n') + 1).lines().toList()) {
             Matcher found = LINE.matcher(line);
             if (found.matches()) {
                 int number = Integer.parseInt(found.group(1));

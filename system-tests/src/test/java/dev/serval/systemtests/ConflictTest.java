@@ -101,7 +101,7 @@ class ConflictTest {
             assertThat(serval.process().awaitExit()).isEqualTo(APP_FAILED);
             serval.process()
                     .awaitLine(
-                            "and --boot serves Tomcat only; where there are two, leave the other"
+                            "and --boot serves Tomcat and Jetty; where there are two, leave the other"
                                     + " one's starter out, or let it listen on a port");
         }
     }
