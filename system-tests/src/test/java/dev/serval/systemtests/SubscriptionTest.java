@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -328,16 +331,21 @@ class SubscriptionTest {
         return "server=127.0.0.1:%d,key=localhost".formatted(router.port("subscriptions"));
     }
 
+    /** The master says that a node has come; each event loop of the router hears of it after. */
     private static void awaitNode(Serval router, int port) {
         router.process().awaitLine("localhost => new node: 127.0.0.1:" + port);
+        Awaitility.await("the router serves the host")
+                .atMost(Started.PATIENCE)
+                .until(() -> exchanges(router).noneMatch(each -> each.contains(" 503 ")));
     }
 
     private static List<String> answers(Serval router) {
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            all.add(Load.exchange(router.port("http"), GET).lines().toList().getLast());
-        }
-        return all;
+        return exchanges(router).map(each -> each.lines().toList().getLast()).toList();
+    }
+
+    /** Enough of them to come to each event loop. */
+    private static Stream<String> exchanges(Serval router) {
+        return IntStream.range(0, 8).mapToObj(_ -> Load.exchange(router.port("http"), GET));
     }
 
     private static void makeKey(Path keys, String host) throws Exception {

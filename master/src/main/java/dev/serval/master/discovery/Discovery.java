@@ -229,6 +229,7 @@ public final class Discovery {
     private void take(Announcement said) {
         Registry.Change change =
                 registry.take(said, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        publish(said.host());
         String node = said.backend().address().toString();
         switch (change) {
             case CAME -> EventLog.line("%s => new node: %s".formatted(said.host(), node));
@@ -240,7 +241,6 @@ public final class Discovery {
             }
             case DIFFERS, NONE -> {}
         }
-        publish(said.host());
     }
 
     private void expire() {
