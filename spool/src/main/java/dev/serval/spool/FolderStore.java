@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs in a folder of this machine. */
@@ -19,6 +21,7 @@ public final class FolderStore implements JobStore {
     private final SharedSync sync;
     private final Spares spares;
     private final JobId ids = new JobId();
+    private final Lock turn = new ReentrantLock();
     private final AtomicReference<@Nullable FolderClaims> claims = new AtomicReference<>();
 
     private FolderStore(
@@ -59,13 +62,28 @@ public final class FolderStore implements JobStore {
         ByteBuffer head = SpoolFile.head(payload, name.id());
         Path written = presence.folder().resolve(name.toString());
         try {
-            write(written, head, payload.body());
-            move(written, name);
+            put(written, name, head, payload.body());
         } catch (IOException e) {
             throw StoreException.notWritten(folders.root(), e);
         }
         kept();
         return name.id();
+    }
+
+    /** Where no thread waits for the disk, several are in each other's way in the kernel. */
+    private void put(Path written, JobName name, ByteBuffer head, byte[] body) throws IOException {
+        boolean alone = rules.policy() == FsyncPolicy.NEVER;
+        if (alone) {
+            turn.lock();
+        }
+        try {
+            write(written, head, body);
+            move(written, name);
+        } finally {
+            if (alone) {
+                turn.unlock();
+            }
+        }
     }
 
     /** On a full disk, the spare files go first. */
