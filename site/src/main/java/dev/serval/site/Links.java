@@ -101,6 +101,9 @@ final class Links {
         if (pages.containsKey(file)) {
             return Page.target(file);
         }
+        if (file.equals(ApiPages.SOURCES)) {
+            return ApiPages.FIRST;
+        }
         if (Files.isDirectory(there)) {
             if (!pages.containsKey(readme(file))) {
                 folders.add(file);

@@ -58,6 +58,7 @@ final class Site {
             Path copy = parentMade(file);
             Files.copy(root.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
         }
+        ApiPages.write(root, output);
         write(Path.of("search-index.js"), SearchIndex.script(navigation.inOrder()));
         for (String name : List.of("site.js", "site.css")) {
             write(Path.of(name), Template.resource(name));

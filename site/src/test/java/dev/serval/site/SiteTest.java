@@ -12,6 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SiteTest {
 
+    private static final String JAVA =
+            """
+            package dev.serval.app;
+
+            /** Catches mice. */
+            public interface Cat {}
+            """;
+
     @TempDir Path folder;
 
     @BeforeEach
@@ -83,6 +91,25 @@ class SiteTest {
         assertThat(built("docs/decisions/index.html"))
                 .contains("<a href=\"0001-so.html\">1. So</a>");
         assertThat(output().resolve("docs/picture.svg")).hasContent("<svg/>");
+    }
+
+    @Test
+    void aLinkToTheInterfacesSourcesLeadsToItsJavadoc() throws Exception {
+        write("app-api/src/main/java/dev/serval/app/Cat.java", JAVA);
+        write("docs/three.md", "# 3\n\n[all](../app-api/src/main/java)\n");
+
+        assertThat(built("docs/three.html")).contains("<a href=\"../api/index.html\">all</a>");
+        assertThat(built("api/dev/serval/app/Cat.html")).contains("Catches mice.");
+    }
+
+    @Test
+    void javadocThatIsWrongIsTold() throws IOException {
+        write("app-api/src/main/java/dev/serval/app/Cat.java", JAVA.replace("mice", "{@link No}"));
+
+        assertThatThrownBy(() -> new Site(folder, output()).build())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("javadoc ended with 1")
+                .hasMessageContaining("Cat.java:3: error: reference not found");
     }
 
     @Test
