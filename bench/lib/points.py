@@ -30,7 +30,7 @@ def start(found):
 
 def _start_row(p):
     return [p["title"], f"{p['first_answer_millis']:.0f}", f"{min(p['starts_millis']):.0f}",
-            f"{p.get('first_answer_mib', 0):.0f}",
+            f"{p['first_answer_mib']:.0f}" if "first_answer_mib" in p else "-",
             p["reload"], f"{p['new_millis']:.0f}", f"{p['only_new_millis']:.0f}",
             str(p["requests"]), str(p["failed"])]
 
