@@ -232,7 +232,8 @@ public final class ServalCommand {
 
     private static String fault(ParameterException e, String... words) {
         return switch (e) {
-            case UnmatchedArgumentException u -> unknown(u.getUnmatched().getFirst());
+            case UnmatchedArgumentException u ->
+                    unknown(u.getUnmatched().getFirst(), u.getCommandLine().getCommandSpec());
             case MissingParameterException m when !m.getMissing().isEmpty() ->
                     needsValue(m.getMissing().getFirst(), words);
             default -> String.valueOf(e.getMessage());
@@ -249,9 +250,14 @@ public final class ServalCommand {
         return "%s needs a value: %s".formatted(shown, option.paramLabel());
     }
 
-    private static String unknown(String word) {
+    /** What a command does not know is seldom another option of a server's. */
+    private static String unknown(String word, CommandSpec command) {
         int equals = word.indexOf('=');
         String shown = equals < 0 ? word : word.substring(0, equals);
+        if (command.parent() != null) {
+            return "`%s` takes no %s; `serval help %s` says what it takes"
+                    .formatted(command.qualifiedName(), shown, command.name());
+        }
         if (!shown.startsWith("--")) {
             return "unknown option %s; `serval help all` lists them".formatted(shown);
         }

@@ -40,7 +40,9 @@ public final class Registries {
     public static void check(Place place) {
         try {
             engine(place).check(place);
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException e) {
+            throw OptionException.combination(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
             throw OptionException.combination("%s: %s".formatted(place, e.getMessage()));
         }
     }

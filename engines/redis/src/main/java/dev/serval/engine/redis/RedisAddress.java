@@ -103,6 +103,10 @@ public final class RedisAddress {
                 throw new IllegalArgumentException("it has no HOST, or HOST:PORT");
             }
             return RedisURI.create(scheme + "://" + rest);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s is no URL: its port and its database are numbers, as in :6379/0"
+                            .formatted(this));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("%s is no URL: %s".formatted(this, e.getMessage()));
         }

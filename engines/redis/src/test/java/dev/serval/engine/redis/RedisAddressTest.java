@@ -34,6 +34,14 @@ final class RedisAddressTest {
     }
 
     @Test
+    void aDatabaseIsANumber() {
+        assertThatThrownBy(() -> RedisAddress.of("redis://redis.example/shop", ""))
+                .hasMessage(
+                        "redis://redis.example/shop is no URL: its port and its database are"
+                                + " numbers, as in :6379/0");
+    }
+
+    @Test
     void aPasswordMayComeFromElsewhere() {
         RedisCredentials who = RedisAddress.of("redis://redis.example", "secret").credentials();
 
