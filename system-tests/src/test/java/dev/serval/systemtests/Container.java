@@ -2,6 +2,7 @@ package dev.serval.systemtests;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,18 @@ final class Container implements AutoCloseable {
         return made;
     }
 
+    /**
+     * Starts a machine that waits for commands. It has no network, and the JDK of these tests where
+     * Debian's packages put one.
+     */
+    static Container machine(Engine engine, List<String> options, String image) throws IOException {
+        Path jdk = Path.of(System.getProperty("java.home"));
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--init", "--network=none"));
+        all.addAll(List.of("-v", jdk + ":/usr/lib/jvm/" + jdk.getFileName() + ":ro"));
+        return run(engine, all, image, "sleep", "infinity");
+    }
+
     String id() {
         return id;
     }
@@ -83,6 +96,18 @@ final class Container implements AutoCloseable {
         } catch (AssertionError e) {
             return Optional.empty();
         }
+    }
+
+    /** Starts a command inside, whose output is that of what is returned. */
+    Started start(String... command) throws IOException {
+        List<String> words = new ArrayList<>(List.of("docker", "exec", id));
+        words.addAll(List.of(command));
+        return engine.command(words);
+    }
+
+    /** Copies a file or a folder into it. */
+    void copy(Path from, String to) throws IOException {
+        engine.docker("cp", from.toString(), id + ":" + to);
     }
 
     /** Waits for a line of its log. */

@@ -48,11 +48,16 @@ record DocsPage(String name, List<Block> blocks, List<String> unmarked) {
             for (Path file :
                     Stream.concat(Stream.of(ROOT.resolve("README.md")), files.sorted()).toList()) {
                 if (file.toString().endsWith(".md")) {
-                    pages.add(read(ROOT.relativize(file).toString(), Files.readString(file)));
+                    pages.add(read(ROOT.relativize(file).toString()));
                 }
             }
             return pages;
         }
+    }
+
+    /** One of them. */
+    static DocsPage read(String name) throws IOException {
+        return read(name, Files.readString(ROOT.resolve(name)));
     }
 
     static DocsPage read(String name, String markdown) {

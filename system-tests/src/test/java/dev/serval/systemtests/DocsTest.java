@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What the documentation tells to type is typed. The blocks of a page share a shell on a machine of
  * their own; each must end with 0. A server goes on in the background once it serves, until another
- * one of the page wants its address.
+ * one of the page wants its address. {@link FirstHourTest} has the page for a fresh machine.
  */
 class DocsTest {
 
@@ -31,22 +31,12 @@ class DocsTest {
     /** Two pages at a time: half of a page is waiting. */
     private static final ExecutorService TYPISTS = Executors.newFixedThreadPool(2);
 
-    private static final String MARK = "@@ line ";
-
     /**
      * Maven fetches here what a new project needs: where the pages are typed there is no network.
      */
     @BeforeAll
     static void aProjectHasBeenBuilt() throws Exception {
-        Path folder = Serval.emptyFolder();
-        Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
-        String serval = Serval.HOME.resolve("bin/serval").toString();
-        for (List<String> command :
-                List.of(List.of(serval, "init"), List.of("mvn", "-B", "-ntp", "package"))) {
-            try (Started step = Started.command(folder, environment, command)) {
-                assertThat(ended(step)).as("%s", step.lines()).isZero();
-            }
-        }
+        MavenCache.withWhatAProjectNeeds();
     }
 
     @AfterAll
@@ -55,14 +45,14 @@ class DocsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachPageDoesWhatItSays() throws IOException {
+    Stream<DynamicTest> eachPageDoesWhatItSays() throws Exception {
         DocsExceptions exceptions = DocsExceptions.read();
         assumeNamespaces();
         List<DynamicTest> tests = new ArrayList<>();
         for (DocsPage page : DocsPage.all()) {
-            List<DocsPage.Block> blocks = executed(page, exceptions);
-            if (!blocks.isEmpty()) {
-                Future<?> typed = TYPISTS.submit(() -> execute(page.name(), blocks));
+            DocsScript script = DocsScript.of(page, exceptions);
+            if (!script.isEmpty() && !page.name().equals(FirstHourTest.PAGE)) {
+                Future<?> typed = TYPISTS.submit(() -> execute(script));
                 tests.add(DynamicTest.dynamicTest(page.name(), typed::get));
             }
         }
@@ -94,49 +84,18 @@ class DocsTest {
                                 .isEmpty());
     }
 
-    private static List<DocsPage.Block> executed(DocsPage page, DocsExceptions exceptions) {
-        return page.blocks().stream().filter(block -> !exceptions.covers(page, block)).toList();
-    }
-
-    private static void assumeNamespaces() throws IOException {
+    private static void assumeNamespaces() throws Exception {
         try (Started probe = typed(Serval.emptyFolder(), "true\n")) {
             Assumptions.assumeTrue(
-                    ended(probe) == 0,
+                    probe.awaitExit(Started.LONG) == 0,
                     () -> "no namespaces and overlays for this user: " + probe.lines());
         }
     }
 
-    private static int ended(Started started) {
-        try {
-            return started.awaitExit(Started.LONG);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    private static List<String> execute(DocsScript script) throws Exception {
+        try (Started shell = typed(Serval.emptyFolder(), script.text())) {
+            return script.awaitTyped(shell);
         }
-    }
-
-    private static int execute(String page, List<DocsPage.Block> blocks) throws IOException {
-        StringBuilder script = new StringBuilder("set -e\n");
-        for (DocsPage.Block block : blocks) {
-            script.append("echo '%s%d'%n".formatted(MARK, block.line())).append(block.text());
-        }
-        try (Started shell = typed(Serval.emptyFolder(), script.toString())) {
-            int status = ended(shell);
-            List<String> lines = shell.lines();
-            assertThat(status)
-                    .as(
-                            "%s:%s: the block ended with this; all said:%n%s",
-                            page, lastMark(lines), String.join("\n", lines))
-                    .isZero();
-            return status;
-        }
-    }
-
-    private static String lastMark(List<String> lines) {
-        return lines.reversed().stream()
-                .filter(line -> line.startsWith(MARK))
-                .findFirst()
-                .orElse(MARK + "0")
-                .substring(MARK.length());
     }
 
     private static Started typed(Path folder, String script) throws IOException {

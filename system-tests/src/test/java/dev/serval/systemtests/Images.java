@@ -61,6 +61,23 @@ record Images(Engine engine) implements AutoCloseable {
                         classes.toString()));
     }
 
+    /** Makes the base with these packages of Debian's. */
+    void debian(String name, List<String> packages) throws IOException {
+        engine.docker(
+                "build",
+                "-q",
+                "--network=host",
+                "-t",
+                name,
+                "-f",
+                script("debian.Dockerfile"),
+                "--build-arg",
+                "BASE=" + BASE,
+                "--build-arg",
+                "PACKAGES=" + String.join(" ", packages),
+                SCRIPTS.toString());
+    }
+
     /** A file of the folder docker/. */
     static String script(String name) {
         return SCRIPTS.resolve(name).toString();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code packages/build} makes of the built distribution. */
@@ -121,6 +122,20 @@ class PackagesTest {
 
         Assumptions.assumeTrue(code != NOT_ALLOWED, "this root may not mount a file system");
         assertThat(code).isZero();
+    }
+
+    @Test
+    @ExtendWith(WithEngine.class)
+    void aptInstallsThePackageOnAFreshMachineAndPurgesIt(Images images) throws Exception {
+        try (Container machine = Container.machine(images.engine(), List.of(), Images.BASE)) {
+            machine.copy(TOOLS.resolve("steps"), "/root/steps");
+            machine.copy(debian(), "/root/serval.deb");
+            try (Started steps = machine.start("bash", "/root/steps", "/root/serval.deb")) {
+                int code = steps.awaitExit(Started.LONG);
+
+                assertThat(code).as("%s", steps.lines()).isZero();
+            }
+        }
     }
 
     @Test
