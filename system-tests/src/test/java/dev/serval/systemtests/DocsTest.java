@@ -18,11 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.postgresql.Driver;
 
 /**
  * What the documentation tells to type is typed. The blocks of a page share a shell on a machine of
  * their own; each must end with 0. A server goes on in the background once it serves, until another
- * one of the page wants its address.
+ * one of the page wants its address. What a page takes for granted, such as a database, is made by
+ * a script of its name in {@code before}.
  */
 class DocsTest {
 
@@ -115,7 +117,7 @@ class DocsTest {
     }
 
     private static int execute(String page, List<DocsPage.Block> blocks) throws IOException {
-        StringBuilder script = new StringBuilder("set -e\n");
+        StringBuilder script = new StringBuilder("set -e\n").append(before(page));
         for (DocsPage.Block block : blocks) {
             script.append("echo '%s%d'%n".formatted(MARK, block.line())).append(block.text());
         }
@@ -131,12 +133,22 @@ class DocsTest {
         }
     }
 
+    private static String before(String page) throws IOException {
+        String name = page.replaceAll("^docs/|\\.md$", "");
+        Path file = STAND_INS.resolve("before").resolve(name);
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
     private static String lastMark(List<String> lines) {
         return lines.reversed().stream()
                 .filter(line -> line.startsWith(MARK))
                 .findFirst()
                 .orElse(MARK + "0")
                 .substring(MARK.length());
+    }
+
+    private static String postgresqlJar() {
+        return Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
     private static Started typed(Path folder, String script) throws IOException {
@@ -162,7 +174,9 @@ class DocsTest {
                         "PATH",
                         jdk + "/bin:" + System.getenv("PATH"),
                         AotCache.HOME,
-                        AotCache.shared().toString()),
+                        AotCache.shared().toString(),
+                        "DOCS_POSTGRESQL_JAR",
+                        postgresqlJar()),
                 command);
     }
 }
