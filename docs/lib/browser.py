@@ -21,7 +21,7 @@ class Browser:
         self.log = home() / "chromium.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                ["sh", "-c", f'exec "$@" 3<&{read_by_it} 4>&{written_by_it}', "sh",
+                ["bash", "-c", f'exec "$@" 3<&{read_by_it} 4>&{written_by_it}', "bash",
                  "chromium", *SWITCHES, f"--user-data-dir={home() / 'profile'}"],
                 pass_fds=(read_by_it, written_by_it), stdout=log, stderr=log)
         os.close(read_by_it)
