@@ -17,7 +17,7 @@ record DocsExceptions(List<Entry> entries) {
     /**
      * One line of it.
      *
-     * @param firstLine of the block; {@code *} for all blocks of a page that is not held yet
+     * @param firstLine of the block; {@code *} for all blocks of a page
      */
     record Entry(String page, String firstLine, String reason) {
 

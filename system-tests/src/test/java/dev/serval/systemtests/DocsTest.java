@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.postgresql.Driver;
 
 /**
  * What the documentation tells to type is typed. The blocks of a page share a shell on a machine of
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class DocsTest {
 
-    private static final Path STAND_INS = Path.of("src", "test", "resources", "docs");
+    /** What stands in for programs and for the rest of a machine. */
+    static final Path STAND_INS = Path.of("src", "test", "resources", "docs");
 
     /** Two pages at a time: half of a page is waiting. */
     private static final ExecutorService TYPISTS = Executors.newFixedThreadPool(2);
@@ -98,6 +100,10 @@ class DocsTest {
         }
     }
 
+    private static String postgresqlJar() {
+        return Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    }
+
     private static Started typed(Path folder, String script) throws IOException {
         Path file = Files.writeString(folder.resolve("script"), script);
         List<String> command =
@@ -121,7 +127,9 @@ class DocsTest {
                         "PATH",
                         jdk + "/bin:" + System.getenv("PATH"),
                         AotCache.HOME,
-                        AotCache.shared().toString()),
+                        AotCache.shared().toString(),
+                        "DOCS_POSTGRESQL_JAR",
+                        postgresqlJar()),
                 command);
     }
 }

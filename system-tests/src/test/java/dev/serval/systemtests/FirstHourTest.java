@@ -1,5 +1,6 @@
 package dev.serval.systemtests;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +22,6 @@ class FirstHourTest {
     static final String PAGE = "docs/first-hour.md";
 
     private static final String IMAGE = "serval-fresh" + Engine.TAG;
-    private static final Path STAND_INS = Path.of("src", "test", "resources", "docs");
     private static final Pattern INSTALL = Pattern.compile("(?m)^apt-get install (?<words>.*)$");
 
     /** Sources, and of all that was made the distribution alone, which is newer than they. */
@@ -54,8 +54,8 @@ class FirstHourTest {
                                     "/root/serval"));
             Path script = Serval.emptyFolder().resolve("script");
             machine.copy(Files.writeString(script, page.text()), "/root/script");
-            machine.copy(STAND_INS, "/srv/stand-ins");
-            machine.copy(STAND_INS.resolve("m2"), "/root/.m2");
+            machine.copy(DocsTest.STAND_INS, "/srv/stand-ins");
+            machine.copy(DocsTest.STAND_INS.resolve("m2"), "/root/.m2");
 
             try (Started shell =
                     machine.start(
@@ -69,7 +69,7 @@ class FirstHourTest {
         }
     }
 
-    private static List<String> packages(DocsScript page) {
+    private static List<String> packages(DocsScript page) throws IOException {
         Matcher line = INSTALL.matcher(page.text());
         if (!line.find()) {
             throw new AssertionError(PAGE + " installs nothing");

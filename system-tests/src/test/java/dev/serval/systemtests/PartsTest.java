@@ -36,7 +36,7 @@ class PartsTest {
      */
     private static final String OLDEST = "BSD-4-Clause";
 
-    private static List<Map<?, ?>> parts() throws IOException {
+    static List<Map<?, ?>> parts() throws IOException {
         return Json.objects(
                 Json.object(Files.readString(Serval.HOME.resolve("sbom.json"))), "components");
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,40 @@ class StatsTest {
             }
             assertThat(Json.number(Json.object(read(stats)), "generation")).isEqualTo(2);
         }
+    }
+
+    /** A counter that falls is a restart to Prometheus, and counts twice when it comes back. */
+    @Test
+    void whatADrainingProcessHasDoneIsNotMissing() throws Exception {
+        SocketAddress stats = socketAddress();
+        try (Serval serval = Serval.serving("--module", "echo.Echo", "--stats", stats.toString());
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), serval.port("http"))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(serval.get("/").statusCode()).isEqualTo(200);
+            }
+            String head = "POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 4\r\n\r\n";
+            slow.getOutputStream().write((head + "ab").getBytes(UTF_8));
+            Awaitility.await()
+                    .atMost(Started.PATIENCE)
+                    .until(() -> read(stats).contains("\"in_request\":1"));
+
+            serval.process().signal("HUP");
+            serval.process().awaitLine("reload: generation 2 serves");
+
+            Map<?, ?> draining = Json.object(read(stats));
+            assertThat(requests(draining)).containsExactly(3L, 3L);
+            slow.getOutputStream().write("cd".getBytes(UTF_8));
+            Awaitility.await()
+                    .atMost(Started.PATIENCE)
+                    .until(() -> requests(Json.object(read(stats))).equals(List.of(4L, 4L)));
+        }
+    }
+
+    /** Of the routers, and of the only worker. */
+    private static List<Long> requests(Map<?, ?> stats) {
+        return List.of(
+                Json.number((Map<?, ?>) Objects.requireNonNull(stats.get("router")), "requests"),
+                Json.number(Json.objects(stats, "workers").getFirst(), "requests"));
     }
 
     @Test

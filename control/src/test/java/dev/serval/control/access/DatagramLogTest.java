@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each datagram is read by a socket of the test's own. */
 class DatagramLogTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long PID = ProcessHandle.current().pid();
 
     @TempDir private Path folder;

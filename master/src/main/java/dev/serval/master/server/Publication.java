@@ -2,6 +2,7 @@ package dev.serval.master.server;
 
 import dev.serval.control.board.CoreCell;
 import dev.serval.control.board.Counters;
+import dev.serval.control.board.Traffic;
 import dev.serval.control.config.SpoolConfig;
 import dev.serval.control.link.Role;
 import dev.serval.master.process.ChildProcesses;
@@ -25,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,7 @@ final class Publication {
     private final Timeline timeline = new Timeline();
     private final Depths depths = new Depths();
     private Map<Integer, Counters> programs = Map.of();
+    private List<Child> beside = List.of();
     private @Nullable Runnable serving;
     private volatile @Nullable ServerView view;
 
@@ -79,6 +83,7 @@ final class Publication {
         List<RouterRow> routers = new ArrayList<>();
         boolean routed = true;
         programs = ProgramTotals.of(tally.reports().upstreams());
+        beside = beside(fleet.view());
         for (SlotView slot : fleet.view()) {
             switch (slot.id().role()) {
                 case ROUTER -> {
@@ -97,7 +102,7 @@ final class Publication {
                         Identities.of(installation, fleet.generation(), generations.sockets()),
                         rows,
                         routers,
-                        tally.routed(),
+                        routed(),
                         new ServerView.Health(serving == null || served, routed && wanted(fleet)),
                         timeline.events(),
                         told.application(),
@@ -149,9 +154,7 @@ final class Publication {
                         ? config.queueOf(number)
                         : new SpoolConfig.Queue("", "", "");
         Optional<Child> child = processes.find(slot.pid());
-        CoreCell cell =
-                child.map(c -> generations.get(c.generation()).seats().cells(c.seat()).getFirst())
-                        .orElse(null);
+        CoreCell cell = child.map(c -> cells(c).getFirst()).orElse(null);
         return new SpoolerRow(
                 number,
                 queue.name(),
@@ -161,7 +164,7 @@ final class Publication {
                 child.map(c -> c.since().getEpochSecond()).orElse(0L),
                 slot.spawns(),
                 slot.generation(),
-                new CoreRow(cell, tally.spooledBefore(number)));
+                new CoreRow(cell, others(slot.id(), 0, tally.spooledBefore(number))));
     }
 
     private static <R> List<R> of(Fleet fleet, Role role, Function<SlotView, R> row) {
@@ -189,8 +192,7 @@ final class Publication {
                 slot.ready(),
                 child.map(c -> c.since().getEpochSecond()).orElse(0L),
                 slot.spawns(),
-                child.map(c -> generations.get(c.generation()).seats().loops(c.seat()))
-                        .orElse(List.of()));
+                child.map(c -> seats(c).loops(c.seat())).orElse(List.of()));
     }
 
     private WorkerRow row(SlotView slot) {
@@ -209,16 +211,51 @@ final class Publication {
     }
 
     private List<CoreRow> cores(int number, Optional<Child> child) {
-        List<CoreCell> cells =
-                child.map(c -> generations.get(c.generation()).seats().cells(c.seat()))
-                        .orElse(List.of());
+        List<CoreCell> cells = child.map(this::cells).orElse(List.of());
+        ChildId id = new ChildId(Role.WORKER, number);
         List<CoreRow> cores = new ArrayList<>();
         for (int core = 0; core < generations.current().plan().rules().cores(); core++) {
             cores.add(
                     new CoreRow(
                             core < cells.size() ? cells.get(core) : null,
-                            tally.before(number, core)));
+                            others(id, core, tally.before(number, core))));
         }
         return cores;
+    }
+
+    /**
+     * Processes that no slot shows: they drain, or are not in place yet. The tally has nothing of
+     * theirs before they are reaped, and what they have done must not be missing meanwhile.
+     */
+    private List<Child> beside(List<SlotView> slots) {
+        Set<Long> shown = slots.stream().map(SlotView::pid).collect(Collectors.toSet());
+        return processes.all().stream().filter(child -> !shown.contains(child.pid())).toList();
+    }
+
+    /** On one core of a slot, by all processes but the one that is shown. */
+    private Counters others(ChildId id, int core, Counters gone) {
+        return beside.stream()
+                .filter(child -> child.id().equals(id))
+                .map(this::cells)
+                .filter(cells -> core < cells.size())
+                .map(cells -> cells.get(core).counters())
+                .reduce(gone, Counters::plus);
+    }
+
+    /** By all routers but those that are shown. */
+    private Traffic routed() {
+        return beside.stream()
+                .filter(child -> child.id().role() == Role.ROUTER)
+                .flatMap(child -> seats(child).loops(child.seat()).stream())
+                .map(loop -> loop.traffic().past())
+                .reduce(tally.routed(), Traffic::plus);
+    }
+
+    private List<CoreCell> cells(Child child) {
+        return seats(child).cells(child.seat());
+    }
+
+    private Seats seats(Child child) {
+        return generations.get(child.generation()).seats();
     }
 }

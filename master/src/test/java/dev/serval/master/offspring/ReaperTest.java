@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Here the test's own JVM gets the orphans, as process 1 of a container does. */
 class ReaperTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int CHILDREN = 200;
     private static final int CODE = 7;

@@ -133,7 +133,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private void awaitUp() {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     connect(url()).close();
@@ -168,7 +168,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Again, after a kill. */
     public void restart() {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     if (!process.isAlive()) {

@@ -44,7 +44,7 @@ final class RedisCrashTest {
             RedisServer sentinel = RedisServer.sentinel(folder, first);
             nodes.add(sentinel);
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .ignoreExceptionsInstanceOf(RedisException.class)
                     .ignoreExceptionsInstanceOf(RedisException.class)
                     .until(() -> sentinel.ask("INFO", "sentinel").contains("slaves=1"));
@@ -68,7 +68,7 @@ final class RedisCrashTest {
 
     private static void awaitReplica(RedisServer master) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> master.ask("INFO", "replication").contains("state=online"));
     }
@@ -77,7 +77,7 @@ final class RedisCrashTest {
     private static void promote(RedisServer master, RedisServer replica) throws Exception {
         master.kill();
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> replica.ask("INFO", "replication").contains("role:master"));
         master.restart("--replicaof", "127.0.0.1", Integer.toString(replica.port()));

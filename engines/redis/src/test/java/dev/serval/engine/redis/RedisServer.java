@@ -101,7 +101,7 @@ public final class RedisServer implements AutoCloseable {
 
     private void awaitUp() {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> ask("PING").contains("PONG"));
     }

@@ -58,7 +58,7 @@ class RedisClusterLineTest {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(condition);
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(condition);
     }
 
     @Test
