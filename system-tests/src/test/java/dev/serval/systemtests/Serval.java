@@ -59,6 +59,8 @@ final class Serval implements AutoCloseable {
             all.put(AotCache.HOME, AotCache.shared().toString());
         }
         all.put("SERVAL_JAVA_HOME", System.getProperty("java.home"));
+        // A machine with much else to do is no fault of a worker's.
+        all.putIfAbsent("SERVAL_WORKER_START_TIMEOUT", Started.PATIENCE.toSeconds() + "s");
         return new Serval(Started.command(folder, all, command));
     }
 

@@ -135,7 +135,7 @@ class StatsTest {
     @Test
     void whatADrainingProcessHasDoneIsNotMissing() throws Exception {
         SocketAddress stats = socketAddress();
-        try (Serval serval = Serval.serving("--module", "echo.Echo", "--stats", stats.toString());
+        try (Serval serval = taking(stats);
                 Socket slow = new Socket(InetAddress.getLoopbackAddress(), serval.port("http"))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(serval.get("/").statusCode()).isEqualTo(200);
@@ -156,6 +156,12 @@ class StatsTest {
                     .atMost(Started.PATIENCE)
                     .until(() -> requests(Json.object(read(stats))).equals(List.of(4L, 4L)));
         }
+    }
+
+    /** A core is taken before the body is here. */
+    private static Serval taking(SocketAddress stats) throws IOException {
+        return Serval.serving(
+                "--module", "echo.Echo", "--stats", stats.toString(), "--http-post-buffering", "0");
     }
 
     /** Of the routers, and of the only worker. */
