@@ -145,7 +145,11 @@ final class Master {
                 observers.milestones().reloading();
                 due.add(readConfig(chain));
             }
-            case Command.Adopt(int generation) -> generations.adopt(generation);
+            case Command.Adopt(int generation) -> {
+                generations.adopt(generation);
+                // Whoever reads the line that follows finds the new one in the statistics.
+                observers.publication().update(fleet);
+            }
             case Command.ReloadEnded(boolean adopted, String outcome) -> {
                 if (!adopted) {
                     generations.discardNewest();

@@ -193,9 +193,8 @@ final class Succession {
         endSurplus(slots.rules().mercy(), now, orders);
         orders.add(new Command.Adopt(done.generation));
         String outcome = "generation %d serves".formatted(done.generation);
-        // First: whoever reads the line finds the statistics of the new one.
-        orders.add(new Command.ReloadEnded(true, outcome));
         orders.log("reload: " + outcome);
+        orders.add(new Command.ReloadEnded(true, outcome));
         again(orders);
     }
 
