@@ -118,6 +118,12 @@ final class Master {
         return observers.neighbours().leave(delay, () -> events.add(stop));
     }
 
+    /** Whoever reads the line that follows finds the new one in the statistics. */
+    private void adopt(int generation) {
+        generations.adopt(generation);
+        observers.publication().update(fleet);
+    }
+
     private void carryOut(Command command, Deque<FleetEvent> due) {
         switch (command) {
             case Command.Spawn(ChildId id, int generation) -> due.add(spawn(id, generation));
@@ -145,11 +151,7 @@ final class Master {
                 observers.milestones().reloading();
                 due.add(readConfig(chain));
             }
-            case Command.Adopt(int generation) -> {
-                generations.adopt(generation);
-                // Whoever reads the line that follows finds the new one in the statistics.
-                observers.publication().update(fleet);
-            }
+            case Command.Adopt(int generation) -> adopt(generation);
             case Command.ReloadEnded(boolean adopted, String outcome) -> {
                 if (!adopted) {
                     generations.discardNewest();
