@@ -11,7 +11,6 @@ import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
 import dev.serval.control.table.ListenOptions;
-import dev.serval.control.table.Options;
 import dev.serval.control.table.ProgramOptions;
 import dev.serval.control.table.TlsOptions;
 import dev.serval.master.emperor.Emperor;
@@ -250,20 +249,32 @@ public final class ServalCommand {
         return "%s needs a value: %s".formatted(shown, option.paramLabel());
     }
 
-    /** What a command does not know is seldom another option of a server's. */
+    /** What the command has that is like it, or where to look. */
     private static String unknown(String word, CommandSpec command) {
         int equals = word.indexOf('=');
         String shown = equals < 0 ? word : word.substring(0, equals);
-        if (command.parent() != null) {
-            return "`%s` takes no %s; `serval help %s` says what it takes"
-                    .formatted(command.qualifiedName(), shown, command.name());
-        }
         if (!shown.startsWith("--")) {
-            return "unknown option %s; `serval help all` lists them".formatted(shown);
+            return nothingLike(shown, command);
         }
-        return Nearest.to(shown.substring(2), Options.words())
+        List<String> known =
+                command.optionsMap().keySet().stream()
+                        .filter(name -> name.startsWith("--"))
+                        .map(name -> name.substring(2))
+                        .toList();
+        return Nearest.to(shown.substring(2), known)
                 .map(near -> "unknown option %s, did you mean --%s?".formatted(shown, near))
-                .orElse("unknown option %s; `serval help all` lists them".formatted(shown));
+                .orElseGet(() -> nothingLike(shown, command));
+    }
+
+    private static String nothingLike(String shown, CommandSpec command) {
+        return takesServerOptions(command)
+                ? "unknown option %s; `serval help all` lists them".formatted(shown)
+                : "`%s` takes no %s; `serval help %s` says what it takes"
+                        .formatted(command.qualifiedName(), shown, command.name());
+    }
+
+    private static boolean takesServerOptions(CommandSpec command) {
+        return command.findOption("--module") != null;
     }
 
     private static int version(PrintWriter out) {

@@ -21,6 +21,24 @@ class ServalCommandTest {
         "--http :8000 --module, --module needs a value: CLASS[::METHOD] or FILE.java",
     })
     void anOptionWithoutItsValueSaysWhatIsMissing(String words, String fault) {
+        assertRefused(words, fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--htpp :1 | unknown option --htpp, did you mean --http?",
+                "check --htpp=:1 | unknown option --htpp, did you mean --http?",
+                "check --nothing-like-it | unknown option --nothing-like-it; `serval help all` lists them",
+                "cluster reload --paralel 2 | unknown option --paralel, did you mean --parallel?",
+                "cluster status --cluster x | `serval cluster` takes no --cluster; `serval help cluster` says what it takes",
+            })
+    void anUnknownOptionIsNamedBesideOneThatTheCommandHas(String words, String fault) {
+        assertRefused(words, fault);
+    }
+
+    private static void assertRefused(String words, String fault) {
         StringWriter err = new StringWriter();
         int code =
                 new ServalCommand(new PrintWriter(new StringWriter()), new PrintWriter(err, true))

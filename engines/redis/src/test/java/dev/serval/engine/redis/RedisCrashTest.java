@@ -46,7 +46,6 @@ final class RedisCrashTest {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(3))
                     .ignoreExceptionsInstanceOf(RedisException.class)
-                    .ignoreExceptionsInstanceOf(RedisException.class)
                     .until(() -> sentinel.ask("INFO", "sentinel").contains("slaves=1"));
             String url =
                     "redis-sentinel://127.0.0.1:%d/0?replicas=1#shop".formatted(sentinel.port());
