@@ -1,10 +1,12 @@
 package dev.serval.spool;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,12 +25,16 @@ final class Abandoned {
     private final Folders folders;
     private final RetryRules retries;
     private final Graveyard graveyard;
+    private final Disk disk;
+    private final Spares spares;
     private final Owner own;
 
-    Abandoned(Folders folders, RetryRules retries, Graveyard graveyard, Owner own) {
+    Abandoned(Folders folders, RetryRules retries, Disk disk, Spares spares, Owner own) {
         this.folders = folders;
         this.retries = retries;
-        this.graveyard = graveyard;
+        this.graveyard = new Graveyard(folders);
+        this.disk = disk;
+        this.spares = spares;
         this.own = own;
     }
 
@@ -58,10 +64,64 @@ final class Abandoned {
         try (Presence _ = dead.get()) {
             Path left = folders.cur().resolve(owner.toString());
             for (String name : entries(left)) {
+                unpack(left.resolve(name), told);
+            }
+            for (String name : entries(left)) {
                 giveBack(left.resolve(name), owner, now, told);
             }
             Files.deleteIfExists(left);
+            for (String name : entries(folders.tmp().resolve(owner.toString()))) {
+                if (name.endsWith(GrowingPack.OPEN)) {
+                    show(folders.tmp().resolve(owner.toString()).resolve(name));
+                }
+            }
         }
+    }
+
+    /** Jobs that were accepted and not shown yet; one that is not whole was not accepted. */
+    private void show(Path file) throws IOException {
+        Pack pack = Pack.written(Files.readAllBytes(file));
+        if (pack.jobs() == 0) {
+            Files.delete(file);
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(pack.end());
+        }
+        JobName name = pack.name(0).packed(pack.jobs());
+        Disk.move(file, folders.fresh().resolve(name.toString()));
+    }
+
+    /**
+     * First of all: a job that is still in a pack may have a file of its own besides, which is not
+     * whole yet.
+     */
+    private void unpack(Path file, List<String> told) throws IOException {
+        String called = String.valueOf(file.getFileName());
+        Optional<JobName> name = JobName.parse(called).filter(job -> job.packed() > 0);
+        if (name.isEmpty()) {
+            return;
+        }
+        try (OpenPack pack = OpenPack.open(file, name.get())) {
+            separate(pack);
+        } catch (CorruptJobException e) {
+            graveyard.bury(file, called, String.valueOf(e.getMessage()));
+            told.add("job %s is dead: %s".formatted(name.get().id(), e.getMessage()));
+        }
+    }
+
+    /** Where the disk has no room for a file for each, they wait together as they are. */
+    private void separate(OpenPack pack) throws IOException {
+        try {
+            pack.takeOut(pack.pack().indexes(), disk, spares);
+        } catch (IOException e) {
+            if (pack.pack().left() > 0) {
+                JobName rest = pack.rest(0);
+                Disk.move(pack.file(), folders.fresh().resolve(rest.toString()));
+                return;
+            }
+        }
+        Files.delete(pack.file());
     }
 
     private void giveBack(Path file, Owner owner, Instant now, List<String> told)
@@ -73,6 +133,10 @@ final class Abandoned {
             return;
         }
         JobName name = job.get();
+        if (name.attempt() == 0) {
+            Disk.move(file, folders.fresh().resolve(called));
+            return;
+        }
         switch (retries.fate(name, Optional.empty(), WHY, now)) {
             case Fate.Again(Instant due) -> {
                 JobName waiting = name.later(due.toEpochMilli());

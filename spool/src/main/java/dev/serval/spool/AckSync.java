@@ -3,7 +3,9 @@ package dev.serval.spool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +21,7 @@ final class AckSync {
     private final Spares spares;
     private final List<String> complaints = new ArrayList<>();
     private final List<Path> pending = new ArrayList<>();
+    private final Set<OpenPack> marked = new HashSet<>();
     private boolean closed;
 
     AckSync(Path folder, FsyncPolicy policy, Spares spares) {
@@ -47,10 +50,25 @@ final class AckSync {
         }
     }
 
+    /** In a pack a job was marked. */
+    void marked(OpenPack pack) throws IOException {
+        switch (policy) {
+            case ALWAYS -> pack.force();
+            case BATCH -> {
+                synchronized (this) {
+                    marked.add(pack);
+                    notifyAll();
+                }
+            }
+            case NEVER -> {}
+        }
+    }
+
     private void run() {
         try {
             while (await()) {
                 TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
+                force(takeMarked());
                 write(take());
             }
         } catch (InterruptedException e) {
@@ -60,10 +78,30 @@ final class AckSync {
 
     /** False once it is closed and nothing is pending. */
     private synchronized boolean await() throws InterruptedException {
-        while (pending.isEmpty() && !closed) {
+        while (nothing() && !closed) {
             wait();
         }
-        return !pending.isEmpty();
+        return !nothing();
+    }
+
+    private boolean nothing() {
+        return pending.isEmpty() && marked.isEmpty();
+    }
+
+    private synchronized List<OpenPack> takeMarked() {
+        List<OpenPack> taken = List.copyOf(marked);
+        marked.clear();
+        return taken;
+    }
+
+    private void force(List<OpenPack> packs) {
+        for (OpenPack pack : packs) {
+            try {
+                pack.force();
+            } catch (IOException e) {
+                complain(pack.file(), e);
+            }
+        }
     }
 
     private synchronized List<Path> take() {
@@ -79,10 +117,12 @@ final class AckSync {
                 spares.put(file);
             }
         } catch (IOException e) {
-            synchronized (this) {
-                complaints.add("cannot write %s to disk: %s".formatted(folder, e.getMessage()));
-            }
+            complain(folder, e);
         }
+    }
+
+    private synchronized void complain(Path what, IOException why) {
+        complaints.add("cannot write %s to disk: %s".formatted(what, why.getMessage()));
     }
 
     synchronized List<String> complaints() {

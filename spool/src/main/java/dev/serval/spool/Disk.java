@@ -35,6 +35,11 @@ final class Disk {
         return policy;
     }
 
+    /** An empty file that only its owner may read. */
+    static void create(Path file) throws IOException {
+        Files.createFile(file, OWNER_ONLY);
+    }
+
     /** Writes a file that is new, or a spare one; half of one is removed again. */
     void write(Path file, ByteBuffer... parts) throws IOException {
         try (FileChannel channel = FileChannel.open(file, NEW_OR_SPARE, OWNER_ONLY)) {

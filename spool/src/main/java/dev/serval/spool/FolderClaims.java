@@ -21,6 +21,9 @@ final class FolderClaims implements Claims {
     /** Names kept in memory, of those due and of those not: about 5 MB. */
     private static final int MOST_NAMES = 20_000;
 
+    /** A job that cannot be buried on a full disk is run again after so long. */
+    private static final long NO_ROOM_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Of the time, one part in so many may go into listings that nobody waits for. */
@@ -36,6 +39,8 @@ final class FolderClaims implements Claims {
     private final Abandoned abandoned;
     private final ForeignFiles foreign;
     private final AckSync acks;
+    private final Hand hand;
+    private final Outbox outbox;
     private final Turn turn;
     private final List<String> news = new ArrayList<>();
     private boolean stale = true;
@@ -43,8 +48,10 @@ final class FolderClaims implements Claims {
     private long nextListing = System.nanoTime();
     private int held;
 
-    FolderClaims(Folders folders, StoreRules rules, Disk disk, Owner owner, Spares spares)
+    FolderClaims(
+            Folders folders, StoreRules rules, Disk disk, Owner owner, Spares spares, Outbox outbox)
             throws IOException {
+        this.outbox = outbox;
         this.folders = folders;
         this.rules = rules;
         this.own = folders.cur().resolve(owner.toString());
@@ -57,9 +64,10 @@ final class FolderClaims implements Claims {
         // Before the first listing: what comes in between is seen twice, not never.
         this.arrivals = new Arrivals(folders.fresh(), MOST_NAMES);
         this.graveyard = new Graveyard(folders);
-        this.abandoned = new Abandoned(folders, rules.retries(), graveyard, owner);
+        this.abandoned = new Abandoned(folders, rules.retries(), disk, spares, owner);
         this.foreign = new ForeignFiles(folders);
         this.acks = new AckSync(own, disk.policy(), spares);
+        this.hand = new Hand(folders, own, away, disk, spares, acks);
         this.turn = new Turn(folders.root().resolve("order.lock"));
     }
 
@@ -69,6 +77,7 @@ final class FolderClaims implements Claims {
             if (rules.ordered() && !turn.take()) {
                 return Optional.empty();
             }
+            outbox.show();
             look(now);
             long millis = now.toEpochMilli();
             while (true) {
@@ -117,6 +126,7 @@ final class FolderClaims implements Claims {
         long begin = System.nanoTime();
         stale = false;
         backlog.clear();
+        hand.waiting().forEach(name -> backlog.add(name, now));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folders.fresh())) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
@@ -138,6 +148,15 @@ final class FolderClaims implements Claims {
     }
 
     private Optional<Claim> take(JobName waiting) throws IOException {
+        Optional<byte[]> packed = hand.begin(waiting);
+        if (packed.isPresent()) {
+            held++;
+            return claim(waiting.begun(), packed.get());
+        }
+        if (waiting.packed() > 0) {
+            unpack(waiting);
+            return Optional.empty();
+        }
         JobName name = waiting.begun();
         Path file = own.resolve(name.toString());
         try {
@@ -148,16 +167,42 @@ final class FolderClaims implements Claims {
         }
         held++;
         try {
-            Payload payload = SpoolFile.read(bytes(file), name.id());
-            return Optional.of(new Claim(name, payload));
+            return claim(name, bytes(file));
         } catch (CorruptJobException e) {
-            bury(name, String.valueOf(e.getMessage()));
-            news.add("job %s is dead: %s".formatted(name.id(), e.getMessage()));
+            bury(name, e);
             return Optional.empty();
         } catch (IOException e) {
             move(name, waiting);
             throw e;
         }
+    }
+
+    private Optional<Claim> claim(JobName name, byte[] file) throws IOException {
+        try {
+            return Optional.of(new Claim(name, SpoolFile.read(file, name.id())));
+        } catch (CorruptJobException e) {
+            bury(name, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Its jobs are taken one by one, each when it is its turn among all that wait. */
+    private void unpack(JobName pack) throws IOException {
+        try {
+            long now = System.currentTimeMillis();
+            hand.take(pack).forEach(name -> backlog.add(name, now));
+        } catch (CorruptJobException e) {
+            held++;
+            bury(pack, e);
+        }
+        if (rules.ordered()) {
+            hand.giveBack();
+        }
+    }
+
+    private void bury(JobName name, CorruptJobException why) throws IOException {
+        bury(name, String.valueOf(why.getMessage()));
+        news.add("job %s is dead: %s".formatted(name.id(), why.getMessage()));
     }
 
     private byte[] bytes(Path file) throws IOException, CorruptJobException {
@@ -173,6 +218,9 @@ final class FolderClaims implements Claims {
     public void done(Claim claim) throws StoreException {
         try {
             held--;
+            if (hand.done(claim.name())) {
+                return;
+            }
             String name = claim.name().toString();
             Path out = away.resolve(name);
             Disk.move(own.resolve(name), out);
@@ -218,11 +266,17 @@ final class FolderClaims implements Claims {
 
     private void move(JobName claimed, JobName waiting) throws IOException {
         held--;
-        Disk.move(own.resolve(claimed.toString()), folders.fresh().resolve(waiting.toString()));
+        if (hand.separate(claimed, waiting)) {
+            Disk.move(own.resolve(claimed.toString()), folders.fresh().resolve(waiting.toString()));
+        }
     }
 
     private void bury(JobName name, String why) throws IOException {
         held--;
+        JobName otherwise = name.later(System.currentTimeMillis() + NO_ROOM_MILLIS);
+        if (!hand.separate(name, otherwise)) {
+            throw new IOException("no room for the file of job " + name.id());
+        }
         graveyard.bury(own.resolve(name.toString()), name.toString(), why);
     }
 
@@ -252,6 +306,7 @@ final class FolderClaims implements Claims {
 
     void close() {
         arrivals.close();
+        hand.close();
         acks.close();
         turn.close();
         try {

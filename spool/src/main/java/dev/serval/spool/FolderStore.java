@@ -1,13 +1,9 @@
 package dev.serval.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs in a folder of this machine. */
@@ -18,10 +14,10 @@ public final class FolderStore implements JobStore {
     private final Disk disk;
     private final Owner owner;
     private final Presence presence;
-    private final SharedSync sync;
     private final Spares spares;
     private final JobId ids = new JobId();
-    private final Lock turn = new ReentrantLock();
+    private final Outbox outbox;
+    private final GroupCommit<Submission> commits;
     private final AtomicReference<@Nullable FolderClaims> claims = new AtomicReference<>();
 
     private FolderStore(
@@ -31,8 +27,14 @@ public final class FolderStore implements JobStore {
         this.disk = new Disk(rules.policy());
         this.owner = owner;
         this.presence = presence;
-        this.sync = new SharedSync(folders.fresh());
         this.spares = spares;
+        this.outbox = new Outbox(folders, presence.folder(), spares);
+        Deliveries deliveries = new Deliveries(folders, disk, spares, presence.folder());
+        // In order a job that fails holds back those behind it: each is a file.
+        this.commits =
+                new GroupCommit<>(
+                        (group, more) -> !rules.ordered() && Deliveries.fits(group, more),
+                        deliveries::deliver);
     }
 
     /**
@@ -59,71 +61,20 @@ public final class FolderStore implements JobStore {
         rules.check(payload);
         long now = System.currentTimeMillis();
         JobName name = JobName.submitted(priority, due, ids.next(now), now);
-        ByteBuffer head = SpoolFile.head(payload, name.id());
-        Path written = presence.folder().resolve(name.toString());
-        try {
-            put(written, name, head, payload.body());
-        } catch (IOException e) {
-            throw StoreException.notWritten(folders.root(), e);
+        Submission job =
+                new Submission(
+                        name, SpoolFile.head(payload, name.id()), payload.body(), name.due() > now);
+        boolean waits = rules.policy() != FsyncPolicy.NEVER || rules.ordered();
+        if (waits || !outbox.add(job)) {
+            commits.commit(job);
         }
-        kept();
         return name.id();
-    }
-
-    /** Where no thread waits for the disk, several are in each other's way in the kernel. */
-    private void put(Path written, JobName name, ByteBuffer head, byte[] body) throws IOException {
-        boolean alone = rules.policy() == FsyncPolicy.NEVER;
-        if (alone) {
-            turn.lock();
-        }
-        try {
-            write(written, head, body);
-            move(written, name);
-        } finally {
-            if (alone) {
-                turn.unlock();
-            }
-        }
-    }
-
-    /** On a full disk, the spare files go first. */
-    private void write(Path file, ByteBuffer head, byte[] body) throws IOException {
-        try {
-            spares.take(file);
-            disk.write(file, head, ByteBuffer.wrap(body));
-        } catch (IOException e) {
-            if (!spares.clear()) {
-                throw e;
-            }
-            disk.write(file, head.rewind(), ByteBuffer.wrap(body));
-        }
-    }
-
-    private void move(Path written, JobName name) throws IOException {
-        try {
-            Disk.move(written, folders.fresh().resolve(name.toString()));
-        } catch (IOException e) {
-            Files.deleteIfExists(written);
-            throw e;
-        }
-    }
-
-    private void kept() throws StoreException {
-        try {
-            switch (rules.policy()) {
-                case ALWAYS -> Disk.sync(folders.fresh());
-                case BATCH -> sync.sync();
-                case NEVER -> {}
-            }
-        } catch (IOException e) {
-            throw StoreException.notKept(folders.fresh(), e);
-        }
     }
 
     @Override
     public Claims claims() throws StoreException {
         try {
-            FolderClaims made = new FolderClaims(folders, rules, disk, owner, spares);
+            FolderClaims made = new FolderClaims(folders, rules, disk, owner, spares, outbox);
             claims.set(made);
             return made;
         } catch (IOException e) {
@@ -138,10 +89,11 @@ public final class FolderStore implements JobStore {
         if (used != null) {
             used.close();
         }
-        if (used != null && used.holds()) {
-            return;
-        }
         try {
+            outbox.close();
+            if (used != null && used.holds()) {
+                return;
+            }
             presence.close();
         } catch (IOException e) {
             // Whoever looks for the dead clears it up.

@@ -35,13 +35,16 @@ public final class FolderView implements SpoolView {
                 folders.fresh(),
                 (name, _) -> {
                     boolean due = name.due() <= now.toEpochMilli();
-                    count[due ? 0 : 1]++;
+                    count[due ? 0 : 1] += name.jobs();
                     oldest[0] = due ? Math.min(oldest[0], name.due()) : oldest[0];
                 });
         for (String owner : Abandoned.entries(folders.cur())) {
-            each(folders.cur().resolve(owner), (_, _) -> count[2]++);
+            for (Entry entry : claimed(owner, Integer.MAX_VALUE)) {
+                count[entry.place() == Place.RUNNING ? 2 : 0]++;
+            }
         }
-        each(folders.dead(), (_, _) -> count[3]++);
+        count[0] += unshown().size();
+        each(folders.dead(), (name, _) -> count[3] += name.jobs());
         return new Depth(count[0], count[1], count[2], count[3], count[0] == 0 ? 0 : oldest[0]);
     }
 
@@ -50,14 +53,19 @@ public final class FolderView implements SpoolView {
         List<Entry> all = new ArrayList<>();
         List<Entry> running = new ArrayList<>();
         for (String owner : Abandoned.entries(folders.cur())) {
-            running.addAll(sorted(folders.cur().resolve(owner), Place.RUNNING, most));
+            running.addAll(claimed(owner, most));
         }
         all.addAll(running);
         all.addAll(sorted(folders.fresh(), Place.WAITING, most));
+        all.addAll(unshown());
         for (Entry dead : sorted(folders.dead(), Place.DEAD, most)) {
             all.add(new Entry(dead.name(), dead.place(), dead.key(), why(dead.name())));
         }
         return all;
+    }
+
+    private List<Entry> claimed(String owner, int most) throws IOException {
+        return sorted(folders.cur().resolve(owner), Place.RUNNING, most);
     }
 
     private static List<Entry> sorted(Path folder, Place place, int most) throws IOException {
@@ -68,9 +76,58 @@ public final class FolderView implements SpoolView {
                 next.isPresent();
                 next = first.next(Long.MAX_VALUE)) {
             JobName name = next.get();
-            entries.add(new Entry(name, place, folder.resolve(name.toString()).toString(), ""));
+            Path file = folder.resolve(name.toString());
+            entries.addAll(
+                    name.packed() == 0 || place == Place.DEAD
+                            ? List.of(new Entry(name, place, file.toString(), ""))
+                            : packed(file, name, place));
+        }
+        return entries.size() > most ? entries.subList(0, most) : entries;
+    }
+
+    /** In packs that are still written, or whose writer was killed. */
+    private List<Entry> unshown() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (String owner : Abandoned.entries(folders.tmp())) {
+            Path desk = folders.tmp().resolve(owner);
+            for (String name : Abandoned.entries(desk)) {
+                if (name.endsWith(GrowingPack.OPEN)) {
+                    entries.addAll(unshown(desk.resolve(name)));
+                }
+            }
         }
         return entries;
+    }
+
+    private static List<Entry> unshown(Path file) throws IOException {
+        try {
+            return entries(file, Pack.written(Files.readAllBytes(file)), Place.WAITING);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** The jobs of a pack; where it is claimed, some are not begun. */
+    private static List<Entry> entries(Path file, Pack pack, Place place) {
+        List<Entry> entries = new ArrayList<>();
+        for (int index : pack.indexes()) {
+            boolean waits = pack.name(index).attempt() == 0;
+            entries.add(
+                    new Entry(
+                            pack.name(index), waits ? Place.WAITING : place, file.toString(), ""));
+        }
+        return entries;
+    }
+
+    private static List<Entry> packed(Path file, JobName called, Place place) throws IOException {
+        try {
+            return entries(file, Pack.read(Files.readAllBytes(file), called), place);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (CorruptJobException e) {
+            // Whoever takes it buries it.
+            return List.of(new Entry(called, place, file.toString(), ""));
+        }
     }
 
     @Override
@@ -80,7 +137,24 @@ public final class FolderView implements SpoolView {
 
     @Override
     public Payload payload(Entry entry) throws IOException, CorruptJobException {
-        return SpoolFile.read(Files.readAllBytes(Path.of(entry.key())), entry.name().id());
+        Path path = Path.of(entry.key());
+        byte[] file = Files.readAllBytes(path);
+        Optional<JobName> called = JobName.parse(String.valueOf(path.getFileName()));
+        String id = entry.name().id();
+        if (called.isPresent() && called.get().packed() == 0) {
+            return SpoolFile.read(file, id);
+        }
+        Pack pack = called.isEmpty() ? Pack.written(file) : Pack.read(file, called.get());
+        return SpoolFile.read(image(pack, id), id);
+    }
+
+    private static byte[] image(Pack pack, String id) throws IOException {
+        for (int index : pack.indexes()) {
+            if (pack.name(index).id().equals(id)) {
+                return pack.image(index);
+            }
+        }
+        throw new NoSuchFileException(id);
     }
 
     @Override

@@ -107,12 +107,15 @@ final class Presence implements AutoCloseable {
         return folder;
     }
 
-    /** The folder goes with what is left in it, the lock last. */
+    /** The folder goes with what is left in it, the lock last; but not with jobs. */
     @Override
     public void close() throws IOException {
         try (channel;
                 var left = Files.newDirectoryStream(folder)) {
             for (Path file : left) {
+                if (file.toString().endsWith(GrowingPack.OPEN)) {
+                    return;
+                }
                 if (!file.endsWith(FILE)) {
                     Files.deleteIfExists(file);
                 }

@@ -1,6 +1,8 @@
 package dev.serval.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,6 +64,24 @@ final class Spares {
         } else {
             Disk.wipe(file);
             Disk.move(file, folder.resolve(String.valueOf(nextSlot())));
+        }
+    }
+
+    /** Writes a file over a spare one; on a full disk the spare ones go first. */
+    void write(Disk disk, Path file, ByteBuffer... parts) throws IOException {
+        try {
+            take(file);
+            disk.write(file, parts);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!clear()) {
+                throw e;
+            }
+            for (ByteBuffer part : parts) {
+                part.rewind();
+            }
+            disk.write(file, parts);
         }
     }
 

@@ -49,6 +49,12 @@ public final class StoreException extends IOException {
                 cause);
     }
 
+    /** Another thread was to write the job, and has failed in a way that says nothing of it. */
+    static StoreException unknown() {
+        return new StoreException(
+                "whether the job was taken is not known: the thread that wrote it has failed");
+    }
+
     static StoreException unusable(Path folder, IOException cause) {
         return new StoreException(
                 "the spool %s cannot be used: %s".formatted(folder, why(cause)), cause);

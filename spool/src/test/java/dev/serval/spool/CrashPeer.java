@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,13 +20,21 @@ import java.util.concurrent.locks.LockSupport;
 public final class CrashPeer {
 
     private static final int LARGEST_BODY = 20_000;
+    private static final int USUAL_BODY = 500;
+    private static final int THREADS = 4;
+    private static final long SLOW_NANOS = 80_000_000;
     private static final long PAUSE_NANOS = 20_000_000;
 
+    private static final int LOOK = 50;
+    private static final int LARGE_BACKLOG = 1000;
+
     private final JobStore store;
+    private final SpoolView view;
     private final FileOutputStream ledger;
 
-    private CrashPeer(JobStore store, FileOutputStream ledger) {
+    private CrashPeer(JobStore store, SpoolView view, FileOutputStream ledger) {
         this.store = store;
+        this.view = view;
         this.ledger = ledger;
     }
 
@@ -38,26 +47,59 @@ public final class CrashPeer {
                         new RetryRules(JobName.MOST_ATTEMPTS, Duration.ofMillis(20)),
                         false);
         try (FileOutputStream ledger = new FileOutputStream(words[2], true)) {
-            CrashPeer peer = new CrashPeer(Peers.store(words[1], rules), ledger);
+            JobStore store = Peers.store(words[1], rules);
+            CrashPeer peer = new CrashPeer(store, Peers.view(words[1]), ledger);
             if (words[0].equals("submit")) {
-                peer.submit();
+                peer.submitWithAll();
             }
             peer.run();
         }
     }
 
+    private void submitWithAll() throws IOException {
+        for (int i = 1; i < THREADS; i++) {
+            Thread.ofPlatform().daemon().start(this::submitQuietly);
+        }
+        submit();
+    }
+
+    private void submitQuietly() {
+        try {
+            submit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void submit() throws IOException {
-        while (true) {
+        for (int i = 0; ; i++) {
+            if (i % LOOK == 0) {
+                awaitRoom();
+            }
             ThreadLocalRandom random = ThreadLocalRandom.current();
-            byte[] body = new byte[random.nextInt(LARGEST_BODY)];
-            Instant due = Instant.now().plusMillis(random.nextInt(-50, 50));
+            boolean usual = random.nextInt(4) > 0;
+            byte[] body = new byte[random.nextInt(usual ? USUAL_BODY : LARGEST_BODY)];
+            Instant due = Instant.now().plusMillis(random.nextInt(-50, 20));
             try {
                 Payload payload = new Payload(Map.of("k", "v"), body);
-                write("accepted " + store.submit(payload, random.nextInt(100), due));
+                int priority = usual ? 50 : random.nextInt(100);
+                write("accepted " + store.submit(payload, priority, due));
             } catch (StoreException e) {
                 // What keeps the jobs is away for a while.
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+        }
+    }
+
+    /** So that who is faster does not fill the disk. */
+    private void awaitRoom() {
+        try {
+            while (view.depth(Instant.now()).ready() > LARGE_BACKLOG) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        } catch (IOException e) {
+            // What keeps the jobs is away for a while.
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -80,6 +122,9 @@ public final class CrashPeer {
     private void run(Claims claims, Claim claim) throws IOException {
         String id = claim.name().id();
         write("ran " + id);
+        if (ThreadLocalRandom.current().nextInt(200) == 0) {
+            LockSupport.parkNanos(SLOW_NANOS);
+        }
         switch (ThreadLocalRandom.current().nextInt(10)) {
             case 0 -> claims.failed(claim, Optional.empty(), "by chance", Instant.now());
             case 1 -> claims.leave(claim, Instant.now().plusMillis(30));

@@ -91,7 +91,8 @@ final class FolderStoreTest {
         try (FolderStore other = store(FsyncPolicy.NEVER, false)) {
             Claims theirs = other.claims();
             List<String> bodies = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
+            long end = System.nanoTime() + Peers.PATIENCE_NANOS;
+            while (bodies.size() < 50 && System.nanoTime() - end < 0) {
                 for (Claims each : List.of(claims, theirs)) {
                     Optional<Claim> claim = each.next(Instant.now());
                     if (claim.isPresent()) {

@@ -1,10 +1,14 @@
 package dev.serval.spool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +25,14 @@ final class FullDiskTest {
 
     private static final int BODY_BYTES = 10_000;
 
+    private static final StoreRules RULES =
+            new StoreRules(
+                    FsyncPolicy.NEVER, 1 << 20, new RetryRules(3, Duration.ofMillis(1)), false);
+
     @TempDir private Path disk;
+
+    /** Names seen in the folder of those that wait. */
+    private final List<String> waited = new ArrayList<>();
 
     @BeforeEach
     void mount() throws IOException {
@@ -62,6 +73,91 @@ final class FullDiskTest {
 
             assertThat(run(store.claims())).containsExactlyElementsOf(accepted);
             assertThat(store.submit(payload(), 50, Instant.EPOCH)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aJobThatFailsNeedsNoRoomBesideThoseItSharesAFileWith() throws Exception {
+        Path root = disk.resolve("spool");
+        try (FolderStore store = FolderStore.open(root, RULES)) {
+            PackedJobsTest.deliver(root, "a", "b", "c");
+            Claims claims = store.claims();
+            fillUp(disk.resolve("rest"));
+
+            assertThat(run(claims, 4)).containsExactly("a1", "b1", "c1", "b2");
+
+            assertThat(waited)
+                    .anyMatch(name -> name.endsWith("+01"))
+                    .noneMatch(name -> name.endsWith("-001"));
+        }
+        assertThat(FolderView.of(root).orElseThrow().depth(Instant.now()))
+                .isEqualTo(SpoolView.Depth.NONE);
+    }
+
+    @Test
+    void whatTheDeadHaveLeftTogetherNeedsNoRoomToBeRunAgain() throws Exception {
+        Path root = disk.resolve("spool");
+        try (FolderStore store = FolderStore.open(root, RULES)) {
+            Path packed = PackedJobsTest.deliver(root, "killed", "next");
+            Path dead = root.resolve("cur").resolve("xxxxxxxx-1-7-1-1");
+            Folders.make(dead);
+            Path left = Files.move(packed, dead.resolve(packed.getFileName()));
+            try (OpenPack pack =
+                    OpenPack.open(left, JobName.parse(left.getFileName().toString()).get())) {
+                pack.begin(0);
+            }
+            Path lock = root.resolve("tmp").resolve(dead.getFileName());
+            Folders.make(lock);
+            Files.write(lock.resolve("lock"), new byte[1]);
+            Claims claims = store.claims();
+            fillUp(disk.resolve("rest"));
+
+            new Abandoned(
+                            new Folders(root),
+                            RULES.retries(),
+                            new Disk(RULES.policy()),
+                            new Spares(root.resolve("spare")),
+                            Owner.next())
+                    .giveBack(Instant.now());
+
+            assertThat(Abandoned.entries(root.resolve("new")))
+                    .singleElement()
+                    .asString()
+                    .endsWith("-001+02");
+            assertThat(run(claims, 2)).containsExactly("killed2", "next1");
+        }
+    }
+
+    /** Runs so many; the first attempt of "b" fails. */
+    private List<String> run(Claims claims, int jobs) throws Exception {
+        List<String> ran = new ArrayList<>();
+        long end = System.nanoTime() + Peers.PATIENCE_NANOS;
+        while (ran.size() < jobs && System.nanoTime() - end < 0) {
+            waited.addAll(Abandoned.entries(disk.resolve("spool").resolve("new")));
+            Optional<Claim> next = claims.next(Instant.now());
+            if (next.isEmpty()) {
+                claims.await(Duration.ofMillis(100));
+                continue;
+            }
+            Claim claim = next.get();
+            ran.add(new String(claim.payload().body(), UTF_8) + claim.name().attempt());
+            if (ran.getLast().equals("b1")) {
+                claims.failed(claim, Optional.of(Duration.ZERO), "full", Instant.now());
+            } else {
+                claims.done(claim);
+            }
+        }
+        return ran;
+    }
+
+    private static void fillUp(Path file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (true) {
+                channel.write(ByteBuffer.allocate(512));
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
         }
     }
 

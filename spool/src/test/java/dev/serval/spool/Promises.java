@@ -1,5 +1,7 @@
 package dev.serval.spool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +63,9 @@ public final class Promises {
                 } else {
                     claims.await(Duration.ofMillis(100));
                 }
-            } while (!empty(view.depth(Instant.now())) && System.nanoTime() - end < 0);
+            } while ((claim.isPresent() || !empty(view.depth(Instant.now())))
+                    && System.nanoTime() - end < 0);
+            assertThat(view.depth(Instant.now())).as("not run").matches(Promises::empty);
         }
         return told;
     }
