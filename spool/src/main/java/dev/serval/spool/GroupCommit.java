@@ -68,14 +68,17 @@ final class GroupCommit<T> {
 
     private void lead() throws StoreException {
         List<Turn<T>> group = group();
-        StoreException failure = StoreException.unknown();
+        StoreException failure = null;
+        boolean told = false;
         try {
             write.write(group.stream().map(turn -> turn.item).toList());
-            failure = null;
+            told = true;
         } catch (StoreException e) {
             failure = e;
+            told = true;
             throw e;
         } finally {
+            failure = told ? failure : StoreException.unknown();
             for (Turn<T> each : group) {
                 each.settle(failure);
             }
