@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Abandoned {
     private final Disk disk;
     private final Spares spares;
     private final Owner own;
+    private final Set<String> failed = new HashSet<>();
 
     Abandoned(Folders folders, RetryRules retries, Disk disk, Spares spares, Owner own) {
         this.folders = folders;
@@ -50,10 +52,22 @@ final class Abandoned {
         for (String name : owners) {
             Optional<Owner> owner = Owner.parse(name).filter(each -> !each.equals(own));
             if (owner.isPresent()) {
-                clearUp(owner.get(), now, told);
+                try {
+                    clearUp(owner.get(), now, told);
+                    failed.remove(name);
+                } catch (IOException e) {
+                    complain(name, e, told);
+                }
             }
         }
         return told;
+    }
+
+    /** Once for each: on a full disk it fails until there is room. */
+    private void complain(String owner, IOException why, List<String> told) {
+        if (failed.add(owner)) {
+            told.add("cannot give back what %s has left: %s".formatted(owner, why.getMessage()));
+        }
     }
 
     private void clearUp(Owner owner, Instant now, List<String> told) throws IOException {
@@ -113,6 +127,7 @@ final class Abandoned {
     /** Where the disk has no room for a file for each, they wait together as they are. */
     private void separate(OpenPack pack) throws IOException {
         try {
+            deleteHalves(pack);
             pack.takeOut(pack.pack().indexes(), disk, spares);
         } catch (IOException e) {
             if (pack.pack().left() > 0) {
@@ -122,6 +137,20 @@ final class Abandoned {
             }
         }
         Files.delete(pack.file());
+    }
+
+    /**
+     * After a power cut one may be called otherwise than it would be called now: the file can be on
+     * disk without the mark.
+     */
+    private static void deleteHalves(OpenPack pack) throws IOException {
+        Path folder = pack.file().resolveSibling("");
+        for (String name : entries(folder)) {
+            Optional<JobName> half = JobName.parse(name).filter(job -> job.packed() == 0);
+            if (half.isPresent() && pack.pack().holds(half.get().id())) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        }
     }
 
     private void giveBack(Path file, Owner owner, Instant now, List<String> told)

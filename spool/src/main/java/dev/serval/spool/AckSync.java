@@ -121,7 +121,8 @@ final class AckSync {
         }
     }
 
-    private synchronized void complain(Path what, IOException why) {
+    /** Something on the side has failed, and nothing is lost. */
+    synchronized void complain(Path what, IOException why) {
         complaints.add("cannot write %s to disk: %s".formatted(what, why.getMessage()));
     }
 

@@ -1,6 +1,7 @@
 package dev.serval.spool;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,7 +78,7 @@ final class FolderClaims implements Claims {
             if (rules.ordered() && !turn.take()) {
                 return Optional.empty();
             }
-            outbox.show();
+            showOwn();
             look(now);
             long millis = now.toEpochMilli();
             while (true) {
@@ -91,7 +92,19 @@ final class FolderClaims implements Claims {
                 }
             }
         } catch (IOException e) {
+            // What was known may be lost.
+            stale = true;
             throw StoreException.unusable(folders.root(), e);
+        }
+    }
+
+    /** What this process has submitted itself. */
+    private void showOwn() {
+        try {
+            outbox.show();
+        } catch (IOException e) {
+            // It is shown when the disk has room.
+            return;
         }
     }
 
@@ -136,6 +149,8 @@ final class FolderClaims implements Claims {
                     stray(name);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         long end = System.nanoTime();
         nextListing = end + Math.max(LOOK_NANOS, LISTING_SHARE * (end - begin));
@@ -166,8 +181,9 @@ final class FolderClaims implements Claims {
             return Optional.empty();
         }
         held++;
+        byte[] bytes;
         try {
-            return claim(name, bytes(file));
+            bytes = bytes(file);
         } catch (CorruptJobException e) {
             bury(name, e);
             return Optional.empty();
@@ -175,6 +191,7 @@ final class FolderClaims implements Claims {
             move(name, waiting);
             throw e;
         }
+        return claim(name, bytes);
     }
 
     private Optional<Claim> claim(JobName name, byte[] file) throws IOException {

@@ -38,12 +38,15 @@ public final class FolderView implements SpoolView {
                     count[due ? 0 : 1] += name.jobs();
                     oldest[0] = due ? Math.min(oldest[0], name.due()) : oldest[0];
                 });
+        List<Entry> others = unshown();
         for (String owner : Abandoned.entries(folders.cur())) {
-            for (Entry entry : claimed(owner, Integer.MAX_VALUE)) {
-                count[entry.place() == Place.RUNNING ? 2 : 0]++;
-            }
+            others.addAll(claimed(owner, Integer.MAX_VALUE));
         }
-        count[0] += unshown().size();
+        for (Entry entry : others) {
+            boolean runs = entry.place() == Place.RUNNING;
+            count[runs ? 2 : 0]++;
+            oldest[0] = runs ? oldest[0] : Math.min(oldest[0], entry.name().due());
+        }
         each(folders.dead(), (name, _) -> count[3] += name.jobs());
         return new Depth(count[0], count[1], count[2], count[3], count[0] == 0 ? 0 : oldest[0]);
     }

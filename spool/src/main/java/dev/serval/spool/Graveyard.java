@@ -2,7 +2,6 @@ package dev.serval.spool;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where jobs go that nobody runs again, each beside a file that says why. */
@@ -22,13 +21,16 @@ final class Graveyard {
         bury(file, name.toString(), "it was called %s".formatted(file.getFileName()));
     }
 
-    /** The reason first: a reason without a job does no harm. */
+    /**
+     * The reason first: a reason without a job does no harm. On a full disk it is buried without
+     * one.
+     */
     void bury(Path file, String name, String why) throws IOException {
+        Folders.make(folders.dead());
         try {
             Files.writeString(folders.reason(name), why + "\n");
-        } catch (NoSuchFileException e) {
-            Folders.make(folders.dead());
-            Files.writeString(folders.reason(name), why + "\n");
+        } catch (IOException e) {
+            Files.deleteIfExists(folders.reason(name));
         }
         Disk.move(file, folders.dead().resolve(name));
     }

@@ -67,10 +67,11 @@ final class GroupCommit<T> {
     }
 
     private void lead() throws StoreException {
-        List<Turn<T>> group = group();
+        List<Turn<T>> group = List.of();
         StoreException failure = null;
         boolean told = false;
         try {
+            group = group();
             write.write(group.stream().map(turn -> turn.item).toList());
             told = true;
         } catch (StoreException e) {

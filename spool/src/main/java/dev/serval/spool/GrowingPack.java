@@ -84,6 +84,11 @@ final class GrowingPack {
             file.setLength(end);
         }
         Disk.move(path, fresh.resolve(name.packed(jobs).toString()));
-        file.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            // It has been shown, whatever a close says.
+            return;
+        }
     }
 }

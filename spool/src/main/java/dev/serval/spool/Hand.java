@@ -5,10 +5,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,9 @@ final class Hand implements AutoCloseable {
     /** Those that a full disk has no room for beside their pack, and when they are due again. */
     private final Map<Held, Long> parked = new HashMap<>();
 
+    /** Those that have files of their own here and are to be moved to where jobs wait. */
+    private final Set<JobName> out = new TreeSet<>(JobName.AS_SUBMITTED);
+
     private long patientUntil;
     private boolean idle;
     private boolean closed;
@@ -79,7 +85,7 @@ final class Hand implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-        OpenPack pack = OpenPack.open(file, packed);
+        OpenPack pack = open(file, packed);
         List<JobName> names = new ArrayList<>();
         for (int index : pack.pack().indexes()) {
             JobName name = pack.pack().name(index);
@@ -89,6 +95,15 @@ final class Hand implements AutoCloseable {
         settle(pack);
         begin();
         return names;
+    }
+
+    private OpenPack open(Path file, JobName packed) throws IOException, CorruptJobException {
+        try {
+            return OpenPack.open(file, packed);
+        } catch (IOException e) {
+            Disk.move(file, folders.fresh().resolve(packed.toString()));
+            throw e;
+        }
     }
 
     private void begin() {
@@ -127,7 +142,7 @@ final class Hand implements AutoCloseable {
      * @return false if it has a file of its own
      */
     synchronized boolean done(JobName name) throws IOException {
-        Held held = begun.remove(name.id());
+        Held held = begun.get(name.id());
         if (held == null) {
             return false;
         }
@@ -137,6 +152,7 @@ final class Hand implements AutoCloseable {
         } else {
             held.pack.pack().mark(held.index, Pack.GONE);
         }
+        begun.remove(name.id());
         settle(held.pack);
         return true;
     }
@@ -150,9 +166,21 @@ final class Hand implements AutoCloseable {
             acks.done(out);
         } else if (!parked.isEmpty() && parked(pack).size() == pack.pack().left()) {
             long due = parked(pack).stream().mapToLong(Map.Entry::getValue).max().orElse(0);
+            if (disk.policy() != FsyncPolicy.NEVER) {
+                pack.force();
+            }
+            Disk.move(pack.file(), folders.fresh().resolve(pack.rest(due).toString()));
             parked.keySet().removeIf(held -> held.pack.equals(pack));
             pack.close();
-            Disk.move(pack.file(), folders.fresh().resolve(pack.rest(due).toString()));
+        }
+    }
+
+    /** What fails here is tried again, by whoever clears up behind this process at the latest. */
+    private void settleQuietly(OpenPack pack) {
+        try {
+            settle(pack);
+        } catch (IOException e) {
+            acks.complain(pack.file(), e);
         }
     }
 
@@ -182,13 +210,15 @@ final class Hand implements AutoCloseable {
                 parked.put(held, waiting.due());
             }
         }
-        settle(held.pack);
+        settleQuietly(held.pack);
         return separate;
     }
 
     /** What is not begun goes back, each job as a file. */
     synchronized void giveBack() throws IOException {
-        waiting.values().removeIf(held -> !held.here());
+        waiting.values().removeIf(held -> !held.here() && out.add(held.name()));
+        Set<OpenPack> packs = new HashSet<>();
+        parked.keySet().forEach(held -> packs.add(held.pack));
         while (!waiting.isEmpty()) {
             OpenPack pack = waiting.values().iterator().next().pack;
             List<Held> of =
@@ -196,21 +226,26 @@ final class Hand implements AutoCloseable {
             List<JobName> names = of.stream().map(Held::name).toList();
             pack.takeOut(of.stream().map(Held::index).toList(), disk, spares);
             names.forEach(name -> waiting.remove(name.id()));
-            settle(pack);
-            for (JobName name : names) {
-                Disk.move(own.resolve(name.toString()), folders.fresh().resolve(name.toString()));
-            }
+            out.addAll(names);
+            packs.add(pack);
         }
+        for (JobName name : List.copyOf(out)) {
+            Disk.move(own.resolve(name.toString()), folders.fresh().resolve(name.toString()));
+            out.remove(name);
+        }
+        packs.forEach(this::settleQuietly);
     }
 
     private synchronized void watch() {
         try {
             while (!closed) {
-                idle = waiting.isEmpty();
+                idle = waiting.isEmpty() && out.isEmpty() && parked.isEmpty();
                 wait(idle ? 0 : pause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            watch = null;
         }
     }
 
@@ -226,7 +261,7 @@ final class Hand implements AutoCloseable {
         }
         try {
             giveBack();
-            return 1;
+            return parked.isEmpty() ? 1 : PAUSE_MILLIS;
         } catch (IOException e) {
             // They stay in hand, and are run here; the disk may have room again later.
             return PAUSE_MILLIS;

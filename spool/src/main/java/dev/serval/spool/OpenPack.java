@@ -1,12 +1,10 @@
 package dev.serval.spool;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A pack in the folder of whoever has claimed it, open to be marked. One thread at a time. */
@@ -15,12 +13,13 @@ final class OpenPack implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile open;
     private final Pack pack;
+    private volatile boolean closed;
 
-    private OpenPack(Path file, FileChannel channel, Pack pack) {
+    private OpenPack(Path file, RandomAccessFile open, Pack pack) {
         this.file = file;
-        this.channel = channel;
+        this.open = open;
         this.pack = pack;
     }
 
@@ -28,31 +27,28 @@ final class OpenPack implements AutoCloseable {
      * @throws CorruptJobException if it is not what it is called
      */
     static OpenPack open(Path file, JobName called) throws IOException, CorruptJobException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        boolean open = false;
+        // Not a channel: an interrupt closes it, and the next job may not mark any more.
+        RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+        boolean whole = false;
         try {
-            OpenPack opened = new OpenPack(file, channel, Pack.read(bytes(channel), called));
-            open = true;
+            OpenPack opened = new OpenPack(file, open, Pack.read(bytes(open), called));
+            whole = true;
             return opened;
         } finally {
-            if (!open) {
-                channel.close();
+            if (!whole) {
+                open.close();
             }
         }
     }
 
-    private static byte[] bytes(FileChannel channel) throws IOException, CorruptJobException {
-        long size = channel.size();
+    private static byte[] bytes(RandomAccessFile open) throws IOException, CorruptJobException {
+        long size = open.length();
         if (size > MOST_BYTES) {
             throw CorruptJobException.of("it has %d bytes, more than a pack has".formatted(size));
         }
-        ByteBuffer bytes = ByteBuffer.allocate((int) size);
-        int read = 0;
-        while (bytes.hasRemaining() && read >= 0) {
-            read = channel.read(bytes);
-        }
-        return bytes.array();
+        byte[] bytes = new byte[(int) size];
+        open.readFully(bytes);
+        return bytes;
     }
 
     Path file() {
@@ -65,7 +61,8 @@ final class OpenPack implements AutoCloseable {
 
     /** How often a job was begun. */
     void mark(int index, byte mark) throws IOException {
-        channel.write(ByteBuffer.wrap(new byte[] {mark}), pack.markAt(index));
+        open.seek(pack.markAt(index));
+        open.write(mark);
         pack.mark(index, mark);
     }
 
@@ -88,10 +85,12 @@ final class OpenPack implements AutoCloseable {
     /** Marks are on disk once this returns. */
     void force() throws IOException {
         try {
-            channel.force(false);
-        } catch (ClosedChannelException e) {
-            // All its jobs are gone, and its file with them.
-            return;
+            open.getFD().sync();
+        } catch (IOException e) {
+            // Closed is what has been forced, or is gone with its file.
+            if (!closed) {
+                throw e;
+            }
         }
     }
 
@@ -131,6 +130,7 @@ final class OpenPack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        closed = true;
+        open.close();
     }
 }

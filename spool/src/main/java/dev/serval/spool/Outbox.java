@@ -108,6 +108,8 @@ final class Outbox {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            watch = null;
         }
     }
 

@@ -123,7 +123,20 @@ final class Pack {
 
     /** Reads a file that somebody was writing: it may end with half a job, or with zeros. */
     static Pack written(byte[] file) {
-        return new Pack(file);
+        Pack pack = new Pack(file);
+        int last = pack.jobs() - 1;
+        return last < 0 || pack.whole(last)
+                ? pack
+                : new Pack(Arrays.copyOf(file, pack.markAt(last)));
+    }
+
+    private boolean whole(int index) {
+        try {
+            SpoolFile.read(image(index), names.get(index).id());
+            return true;
+        } catch (CorruptJobException e) {
+            return false;
+        }
     }
 
     int jobs() {
@@ -138,6 +151,11 @@ final class Pack {
     /** A job as it is called now, with as many attempts as it was begun. */
     JobName name(int index) {
         return names.get(index).begun(mark(index));
+    }
+
+    /** Whether this job is still here. */
+    boolean holds(String id) {
+        return indexes().stream().anyMatch(i -> names.get(i).id().equals(id));
     }
 
     /** Whether it is done, or has a file of its own. */

@@ -50,14 +50,14 @@ public final class CrashPeer {
             JobStore store = Peers.store(words[1], rules);
             CrashPeer peer = new CrashPeer(store, Peers.view(words[1]), ledger);
             if (words[0].equals("submit")) {
-                peer.submitWithAll();
+                peer.submit(words[1].contains(":") ? 1 : THREADS);
             }
             peer.run();
         }
     }
 
-    private void submitWithAll() throws IOException {
-        for (int i = 1; i < THREADS; i++) {
+    private void submit(int threads) throws IOException {
+        for (int i = 1; i < threads; i++) {
             Thread.ofPlatform().daemon().start(this::submitQuietly);
         }
         submit();

@@ -85,6 +85,9 @@ final class PackTest {
             int expected = at < one ? 0 : 1;
             assertThat(Pack.written(Arrays.copyOf(whole, at)).jobs()).isEqualTo(expected);
         }
+        byte[] torn = whole.clone();
+        Arrays.fill(torn, whole.length - 3, whole.length, (byte) 0x55);
+        assertThat(Pack.written(torn).jobs()).isEqualTo(1);
         byte[] spare = Arrays.copyOf(whole, whole.length + 100);
         assertThat(Pack.written(spare).jobs()).isEqualTo(2);
         assertThat(Pack.written(spare).end()).isEqualTo(whole.length);

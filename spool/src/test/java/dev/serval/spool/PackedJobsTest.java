@@ -245,6 +245,9 @@ final class PackedJobsTest {
             pack.end(0);
             pack.begin(1);
             half = pack.pack().name(2);
+            // As a power cut leaves it that has lost the mark of its beginning.
+            JobName begun = pack.pack().name(3).begun();
+            Files.write(dead.resolve(begun.toString()), pack.pack().image(3));
         }
         Files.write(dead.resolve(half.toString()), new byte[5]);
 
