@@ -37,10 +37,15 @@ final class LoopDisk implements AutoCloseable {
         return new LoopDisk(image, folder);
     }
 
-    /** What would be there if the power went now: only what was written to the device. */
+    /**
+     * What would be there if the power went now: only what was written to the device. The kernel
+     * writes while it is copied; a copy that it has changed under is no moment's.
+     */
     LoopDisk powerCut(Path work) throws IOException {
         Path copy = work.resolve("cut");
-        run("cp", "--sparse=always", image.toString(), copy.toString());
+        do {
+            run("cp", "--sparse=always", image.toString(), copy.toString());
+        } while (run("cmp", "-s", image.toString(), copy.toString()) != 0);
         return mount(copy, work.resolve("after"));
     }
 
