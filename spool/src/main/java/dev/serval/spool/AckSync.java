@@ -17,6 +17,7 @@ final class AckSync {
     private static final long MOMENT_MILLIS = 10;
 
     private final Path folder;
+    private final Path away;
     private final FsyncPolicy policy;
     private final Spares spares;
     private final List<String> complaints = new ArrayList<>();
@@ -24,8 +25,13 @@ final class AckSync {
     private final Set<OpenPack> marked = new HashSet<>();
     private boolean closed;
 
-    AckSync(Path folder, FsyncPolicy policy, Spares spares) {
+    /**
+     * @param folder what this process has claimed
+     * @param away where files go whose jobs are done
+     */
+    AckSync(Path folder, Path away, FsyncPolicy policy, Spares spares) {
         this.folder = folder;
+        this.away = away;
         this.policy = policy;
         this.spares = spares;
         if (policy == FsyncPolicy.BATCH) {
@@ -33,8 +39,10 @@ final class AckSync {
         }
     }
 
-    /** A job was moved out of the folder, to there. */
-    void done(Path file) throws IOException {
+    /** All that is in a file of the folder is done: it goes. */
+    void done(Path claimed) throws IOException {
+        Path file = away.resolve(String.valueOf(claimed.getFileName()));
+        Disk.move(claimed, file);
         switch (policy) {
             case ALWAYS -> {
                 Disk.sync(folder);

@@ -33,7 +33,6 @@ final class FolderClaims implements Claims {
     private final Folders folders;
     private final StoreRules rules;
     private final Path own;
-    private final Path away;
     private final Backlog backlog;
     private final Arrivals arrivals;
     private final Graveyard graveyard;
@@ -56,7 +55,6 @@ final class FolderClaims implements Claims {
         this.folders = folders;
         this.rules = rules;
         this.own = folders.cur().resolve(owner.toString());
-        this.away = folders.tmp().resolve(owner.toString());
         Folders.make(own);
         if (disk.policy() != FsyncPolicy.NEVER) {
             Disk.sync(folders.cur());
@@ -67,8 +65,9 @@ final class FolderClaims implements Claims {
         this.graveyard = new Graveyard(folders);
         this.abandoned = new Abandoned(folders, rules.retries(), disk, spares, owner);
         this.foreign = new ForeignFiles(folders);
-        this.acks = new AckSync(own, disk.policy(), spares);
-        this.hand = new Hand(folders, own, away, disk, spares, acks);
+        Path away = folders.tmp().resolve(owner.toString());
+        this.acks = new AckSync(own, away, disk.policy(), spares);
+        this.hand = new Hand(folders, own, disk, spares, acks);
         this.turn = new Turn(folders.root().resolve("order.lock"));
     }
 
@@ -163,14 +162,14 @@ final class FolderClaims implements Claims {
     }
 
     private Optional<Claim> take(JobName waiting) throws IOException {
-        Optional<byte[]> packed = hand.begin(waiting);
-        if (packed.isPresent()) {
-            held++;
-            return claim(waiting.begun(), packed.get());
-        }
         if (waiting.packed() > 0) {
             unpack(waiting);
             return Optional.empty();
+        }
+        Optional<JobName> begun = hand.begin(waiting);
+        if (begun.isPresent()) {
+            held++;
+            return claim(begun.get(), hand.image(begun.get()));
         }
         JobName name = waiting.begun();
         Path file = own.resolve(name.toString());
@@ -238,10 +237,7 @@ final class FolderClaims implements Claims {
             if (hand.done(claim.name())) {
                 return;
             }
-            String name = claim.name().toString();
-            Path out = away.resolve(name);
-            Disk.move(own.resolve(name), out);
-            acks.done(out);
+            acks.done(own.resolve(claim.name().toString()));
         } catch (NoSuchFileException e) {
             news.add("job %s was gone before it was done".formatted(claim.name().id()));
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,7 +42,6 @@ final class Hand implements AutoCloseable {
 
     private final Folders folders;
     private final Path own;
-    private final Path away;
     private final Disk disk;
     private final Spares spares;
     private final AckSync acks;
@@ -61,12 +61,10 @@ final class Hand implements AutoCloseable {
 
     /**
      * @param own the folder of what this process has claimed
-     * @param away where it puts what is done
      */
-    Hand(Folders folders, Path own, Path away, Disk disk, Spares spares, AckSync acks) {
+    Hand(Folders folders, Path own, Disk disk, Spares spares, AckSync acks) {
         this.folders = folders;
         this.own = own;
-        this.away = away;
         this.disk = disk;
         this.spares = spares;
         this.acks = acks;
@@ -123,9 +121,9 @@ final class Hand implements AutoCloseable {
     /**
      * Begins a job.
      *
-     * @return the bytes of its file; empty if it is not in this hand
+     * @return what it is called while it runs; empty if it is not in this hand
      */
-    synchronized Optional<byte[]> begin(JobName name) throws IOException {
+    synchronized Optional<JobName> begin(JobName name) throws IOException {
         Held held = waiting.get(name.id());
         if (held == null || !held.here()) {
             return Optional.empty();
@@ -133,7 +131,13 @@ final class Hand implements AutoCloseable {
         held.pack.begin(held.index);
         waiting.remove(name.id());
         begun.put(name.id(), held);
-        return Optional.of(held.pack.pack().image(held.index));
+        return Optional.of(held.name());
+    }
+
+    /** What the file of a job that was begun here would be. */
+    synchronized byte[] image(JobName name) {
+        Held held = Objects.requireNonNull(begun.get(name.id()));
+        return held.pack.pack().image(held.index);
     }
 
     /**
@@ -160,10 +164,8 @@ final class Hand implements AutoCloseable {
     /** A pack whose jobs are gone goes, too; one whose jobs all wait for later waits. */
     private void settle(OpenPack pack) throws IOException {
         if (pack.pack().left() == 0) {
-            Path out = away.resolve(String.valueOf(pack.file().getFileName()));
-            Disk.move(pack.file(), out);
             pack.close();
-            acks.done(out);
+            acks.done(pack.file());
         } else if (!parked.isEmpty() && parked(pack).size() == pack.pack().left()) {
             long due = parked(pack).stream().mapToLong(Map.Entry::getValue).max().orElse(0);
             if (disk.policy() != FsyncPolicy.NEVER) {
