@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +23,18 @@ class CrowdTest {
     /** For slow ones, and for all else that a process has open. */
     private static final int OTHERS = SLOW + 1_000;
 
+    private static final int WAITING = 3_000;
     private static final int REQUESTS = 500;
     private static final String ASKING = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String POSTING =
             "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n0123456789";
+
+    /** A core is taken for it when its first part is here. */
+    private static final String LONG =
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n"
+                    + "x".repeat(100_000);
+
+    private static final String REST = "x".repeat(100_000);
 
     private final List<RawSocket> idle = new ArrayList<>();
     private final List<RawSocket> slow = new ArrayList<>();
@@ -68,6 +77,44 @@ class CrowdTest {
                 assertServed(each, ASKING);
             }
         }
+    }
+
+    @Test
+    void waitsForACoreAndIsServedInTheEnd() throws Exception {
+        try (Serval serval = ofOneCore();
+                RawSocket busy = new RawSocket(serval.port("http"))) {
+            busy.say(LONG);
+            awaitStats(serval, "\"in_request\":1");
+            for (int i = 0; i < WAITING; i++) {
+                idle.add(new RawSocket(serval.port("http")));
+                idle.getLast().say(ASKING);
+            }
+            awaitStats(serval, "\"waiting\":" + WAITING);
+            busy.say(REST);
+            for (RawSocket each : idle) {
+                assertThat(each.head()).startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    private static Serval ofOneCore() throws IOException {
+        return Serval.serving(
+                "--module",
+                "echo.Echo",
+                "--threads",
+                "1",
+                "--stats",
+                "127.0.0.1:0",
+                "--socket-timeout",
+                "10m",
+                "--http-timeout",
+                "10m",
+                "--http-queue-timeout",
+                "10m");
+    }
+
+    private static void awaitStats(Serval serval, String part) {
+        Awaitility.await().atMost(Started.PATIENCE).until(() -> serval.stats().contains(part));
     }
 
     private static int descriptors() throws IOException {

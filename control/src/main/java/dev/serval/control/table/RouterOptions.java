@@ -31,7 +31,7 @@ public final class RouterOptions {
             GROUP.one(
                     "http-queue",
                     integer(0, 1_000_000),
-                    "1024",
+                    "10000",
                     "requests that may wait for a free core, else 503");
 
     public static final Option<Long> POST_BUFFERING =

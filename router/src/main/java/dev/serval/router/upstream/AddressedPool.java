@@ -6,14 +6,13 @@ import dev.serval.control.measure.Meters;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -95,7 +94,7 @@ final class AddressedPool implements Upstream {
     private final LongConsumer overdue;
     private final Map<Long, AddressedNode> nodes = new LinkedHashMap<>();
     private final Map<UpstreamEvents, Ask> connecting = new HashMap<>();
-    private final Deque<Ask> waiting = new ArrayDeque<>();
+    private final SequencedMap<UpstreamEvents, Ask> waiting = new LinkedHashMap<>();
     private final Map<Integer, Score> scores = new TreeMap<>();
     private boolean retryDue;
 
@@ -168,7 +167,7 @@ final class AddressedPool implements Upstream {
         } else if (waiting.size() >= terms.queue.length()) {
             request.broken(Failure.QUEUE_FULL);
         } else {
-            waiting.add(ask);
+            waiting.put(request, ask);
         }
     }
 
@@ -235,7 +234,7 @@ final class AddressedPool implements Upstream {
     void refused(AddressedNode node, Ask ask) {
         score(node.member()).failures++;
         if (wanted(ask)) {
-            waiting.addFirst(ask);
+            waiting.putFirst(ask.request, ask);
         }
         if (!retryDue) {
             retryDue = true;
@@ -259,10 +258,10 @@ final class AddressedPool implements Upstream {
     }
 
     private boolean serveOne() {
-        for (Ask ask : waiting) {
+        for (Ask ask : waiting.values()) {
             AddressedNode node = pick(ask);
             if (node != null) {
-                waiting.remove(ask);
+                waiting.remove(ask.request);
                 take(node, ask);
                 return true;
             }
@@ -281,7 +280,7 @@ final class AddressedPool implements Upstream {
     @Override
     public void cancel(UpstreamEvents request) {
         connecting.remove(request);
-        waiting.removeIf(ask -> ask.request.equals(request));
+        waiting.remove(request);
     }
 
     /** How many requests wait for a process. */
@@ -292,7 +291,7 @@ final class AddressedPool implements Upstream {
     /** Refuses who has waited too long, ends what takes too long; to be called now and then. */
     void expire(long nanoTime) {
         List<Ask> late = new ArrayList<>();
-        waiting.removeIf(ask -> nanoTime - ask.deadline > 0 && late.add(ask));
+        waiting.values().removeIf(ask -> nanoTime - ask.deadline > 0 && late.add(ask));
         late.forEach(ask -> ask.request.broken(Failure.QUEUE_TIMEOUT));
         List.copyOf(nodes.values()).forEach(node -> node.expire(nanoTime));
         serveWaiting();

@@ -8,10 +8,8 @@ import dev.serval.router.upstream.Balance.Pick;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -57,7 +55,7 @@ public final class BackendPool implements Upstream {
     private final @Nullable Place[] places = new @Nullable Place[Balance.PLACES];
     private final Optional<Sticky> sticky;
     private final Map<UpstreamEvents, Ask> connecting = new HashMap<>();
-    private final Deque<Ask> waiting = new ArrayDeque<>();
+    private final Map<UpstreamEvents, Ask> waiting = new LinkedHashMap<>();
 
     /** Those that have left since this was last told. */
     private final List<BackendAddress> gone = new ArrayList<>();
@@ -236,7 +234,7 @@ public final class BackendPool implements Upstream {
             ask.request.broken(Failure.QUEUE_FULL);
             return;
         }
-        waiting.add(ask);
+        waiting.put(ask.request, ask);
     }
 
     private static void refuse(Ask ask) {
@@ -246,13 +244,13 @@ public final class BackendPool implements Upstream {
     @Override
     public void cancel(UpstreamEvents request) {
         connecting.remove(request);
-        waiting.removeIf(ask -> ask.request.equals(request));
+        waiting.remove(request);
     }
 
     /** Refuses who has waited too long, closes what is idle; to be called now and then. */
     public void expire(long nanoTime) {
         List<Ask> late = new ArrayList<>();
-        waiting.removeIf(ask -> nanoTime - ask.deadline > 0 && late.add(ask));
+        waiting.values().removeIf(ask -> nanoTime - ask.deadline > 0 && late.add(ask));
         late.forEach(ask -> ask.request.broken(Failure.QUEUE_TIMEOUT));
         for (Place place : places) {
             if (place != null) {
@@ -369,7 +367,7 @@ public final class BackendPool implements Upstream {
     private void serveWaiting() {
         List<Runnable> moves = new ArrayList<>();
         boolean full = false;
-        for (Iterator<Ask> each = waiting.iterator(); each.hasNext() && !full; ) {
+        for (Iterator<Ask> each = waiting.values().iterator(); each.hasNext() && !full; ) {
             Ask ask = each.next();
             switch (pick(ask)) {
                 case Pick.Use use -> {

@@ -10,10 +10,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,14 +27,15 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
 
     private static final long RETRY_MILLIS = 50;
 
-    private record Waiter(UpstreamEvents request, long deadline) {}
-
     private final EventLoop loop;
     private final DomainSocketAddress address;
     private final int maxWaiting;
     private final Duration patience;
     private final PoolState<UpstreamConnection> state = new PoolState<>();
-    private final Queue<Waiter> waiting = new ArrayDeque<>();
+
+    /** Who has no connection yet, first come first, and until when it waits. */
+    private final SequencedMap<UpstreamEvents, Long> waiting = new LinkedHashMap<>();
+
     private final Bootstrap bootstrap;
     private boolean retryDue;
     private boolean complained;
@@ -80,13 +82,13 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
             request.broken(Failure.QUEUE_FULL);
             return;
         }
-        waiting.add(new Waiter(request, System.nanoTime() + patience.toNanos()));
+        waiting.put(request, System.nanoTime() + patience.toNanos());
         connectWhereWanted();
     }
 
     @Override
     public void cancel(UpstreamEvents request) {
-        waiting.removeIf(waiter -> waiter.request.equals(request));
+        waiting.remove(request);
     }
 
     /** How many requests wait for a core. */
@@ -96,11 +98,11 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
 
     /** Refuses who has waited too long; to be called now and then. */
     public void expire(long nanoTime) {
-        for (Waiter first = waiting.peek();
-                first != null && nanoTime - first.deadline > 0;
-                first = waiting.peek()) {
-            waiting.remove();
-            first.request.broken(Failure.QUEUE_TIMEOUT);
+        for (Map.Entry<UpstreamEvents, Long> first = waiting.firstEntry();
+                first != null && nanoTime - first.getValue() > 0;
+                first = waiting.firstEntry()) {
+            waiting.remove(first.getKey());
+            first.getKey().broken(Failure.QUEUE_TIMEOUT);
         }
         connectWhereWanted();
     }
@@ -142,7 +144,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
             if (idle.isEmpty()) {
                 break;
             }
-            idle.get().lend(waiting.remove().request);
+            idle.get().lend(waiting.pollFirstEntry().getKey());
         }
         connectWhereWanted();
     }
