@@ -21,6 +21,7 @@ import dev.serval.router.account.Account;
 import dev.serval.router.dev.Drafts;
 import dev.serval.router.encoding.Compression;
 import dev.serval.router.encoding.Encoder;
+import dev.serval.router.exchange.BodyRoom;
 import dev.serval.router.exchange.Challenges;
 import dev.serval.router.exchange.ErrorPages;
 import dev.serval.router.exchange.Rules;
@@ -79,7 +80,7 @@ final class Router {
     private static final Duration QUIC_REST = Duration.ofSeconds(5);
 
     /** What all loops have together. */
-    private record Shared(StaticFiles files, ErrorPages pages, SpoolRoom spools) {}
+    private record Shared(StaticFiles files, ErrorPages pages, SpoolRoom spools, BodyRoom bodies) {}
 
     private final EventLoop main;
     private final int number;
@@ -144,7 +145,8 @@ final class Router {
                 new Shared(
                         files,
                         ErrorPages.read(config.content().errorPages(), files),
-                        new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal()));
+                        new SpoolRoom(config.answerBuffering(), config.answerBufferingTotal()),
+                        BodyRoom.ofThisProcess());
         Upstreams upstreams =
                 new Upstreams(
                         config,
@@ -252,6 +254,7 @@ final class Router {
                 Networks.of(config.admission().trustedProxies())::contains,
                 config.admission().keepaliveRequests(),
                 shared.spools,
+                shared.bodies,
                 shared.files,
                 Challenges.in(config.tls().challenges()),
                 Compression.of(config.content()),

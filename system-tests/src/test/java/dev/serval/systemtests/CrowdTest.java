@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,23 @@ class CrowdTest {
     /** For slow ones, and for all else that a process has open. */
     private static final int OTHERS = SLOW + 1_000;
 
+    private static final String[] ONE_CORE = {
+        "--module",
+        "echo.Echo",
+        "--threads",
+        "1",
+        "--stats",
+        "127.0.0.1:0",
+        "--socket-timeout",
+        "10m",
+        "--http-timeout",
+        "10m",
+        "--http-queue-timeout",
+        "10m"
+    };
+
     private static final int WAITING = 3_000;
+    private static final int LARGE = 2_000;
     private static final int REQUESTS = 500;
     private static final String ASKING = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String POSTING =
@@ -33,6 +50,10 @@ class CrowdTest {
     private static final String LONG =
             "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n"
                     + "x".repeat(100_000);
+
+    private static final String POSTING_60K =
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n"
+                    + "x".repeat(60_000);
 
     private static final String REST = "x".repeat(100_000);
 
@@ -97,20 +118,32 @@ class CrowdTest {
         }
     }
 
-    private static Serval ofOneCore() throws IOException {
+    /** The router may have 64 MB outside its heap; what waits would be 120 MB. */
+    @Test
+    void bodiesThatWaitLeaveMemoryForOthers() throws Exception {
+        try (Serval serval = ofOneCore("--router-jvm-opt", "-Xmx64m");
+                RawSocket busy = new RawSocket(serval.port("http"))) {
+            busy.say(LONG);
+            awaitStats(serval, "\"in_request\":1");
+            for (int i = 0; i < LARGE; i++) {
+                slow.add(new RawSocket(serval.port("http")));
+                slow.getLast().say(POSTING_60K);
+            }
+            idle.add(new RawSocket(serval.port("http")));
+            idle.getLast().say(ASKING);
+            busy.say(REST);
+            assertThat(idle.getLast().head()).startsWith("HTTP/1.1 200 ");
+            List<String> answers = new ArrayList<>();
+            for (RawSocket each : slow) {
+                answers.add(each.head().substring(0, 12));
+            }
+            assertThat(answers).containsOnly("HTTP/1.1 200", "HTTP/1.1 503");
+        }
+    }
+
+    private static Serval ofOneCore(String... more) throws IOException {
         return Serval.serving(
-                "--module",
-                "echo.Echo",
-                "--threads",
-                "1",
-                "--stats",
-                "127.0.0.1:0",
-                "--socket-timeout",
-                "10m",
-                "--http-timeout",
-                "10m",
-                "--http-queue-timeout",
-                "10m");
+                Stream.concat(Stream.of(more), Stream.of(ONE_CORE)).toArray(String[]::new));
     }
 
     private static void awaitStats(Serval serval, String part) {

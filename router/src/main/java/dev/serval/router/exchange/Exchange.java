@@ -59,6 +59,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
                         request,
                         route.upstream().takesChunks(),
                         rules.limits().maxBodyBytes(),
+                        rules.bodies(),
                         rules.decompresses());
     }
 

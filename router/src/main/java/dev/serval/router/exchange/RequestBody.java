@@ -36,10 +36,12 @@ final class RequestBody {
     private final boolean expected;
     private final boolean chunked;
     private final long maxBytes;
+    private final BodyRoom room;
     private final Queue<ByteBuf> held = new ArrayDeque<>();
     private @Nullable BodySpool spool;
     private @Nullable ByteBuf rest;
     private long bytes;
+    private long holding;
     private boolean ended;
     private boolean keeps;
     private boolean lost;
@@ -47,15 +49,22 @@ final class RequestBody {
     /**
      * @param takesChunks whether the backend does
      * @param maxBytes how much is taken; 0 for no limit
+     * @param room for what is held in memory
      * @param decodes whether a body in gzip goes out as it was before; the head is changed then
      */
-    RequestBody(HttpRequest request, boolean takesChunks, long maxBytes, boolean decodes) {
+    RequestBody(
+            HttpRequest request,
+            boolean takesChunks,
+            long maxBytes,
+            BodyRoom room,
+            boolean decodes) {
         this.decoder = decodes ? decoder(request) : null;
         boolean unknown = HttpUtil.isTransferEncodingChunked(request);
         this.expected = unknown || HttpUtil.getContentLength(request, 0L) > 0;
         this.chunked = unknown && takesChunks;
         this.spool = unknown && !takesChunks ? new BodySpool() : null;
         this.maxBytes = maxBytes;
+        this.room = room;
         this.keeps = expected && Methods.idempotent(request.method());
     }
 
@@ -133,10 +142,9 @@ final class RequestBody {
             return spool(spooled, piece);
         }
         if (to == null) {
-            hold(piece);
-        } else {
-            write(piece, to);
+            return hold(piece);
         }
+        write(piece, to);
         return null;
     }
 
@@ -149,10 +157,16 @@ final class RequestBody {
         return bytes > BodySpool.MAX_BYTES ? Failure.BODY_TOO_LARGE : null;
     }
 
-    private void hold(ByteBuf piece) {
+    private @Nullable Failure hold(ByteBuf piece) {
+        int more = piece.readableBytes();
+        if (!room.take(more)) {
+            piece.release();
+            return Failure.NO_ROOM;
+        }
+        holding += more;
         if (held.isEmpty()) {
             held.add(piece);
-            return;
+            return null;
         }
         // Each piece would keep the whole buffer it was read into: a trickle is gathered in one.
         ByteBuf gathered = rest;
@@ -163,6 +177,12 @@ final class RequestBody {
         }
         gathered.writeBytes(piece);
         piece.release();
+        return null;
+    }
+
+    private void holdNothing() {
+        room.giveBack(holding);
+        holding = 0;
     }
 
     /**
@@ -208,6 +228,7 @@ final class RequestBody {
         for (ByteBuf piece = held.poll(); piece != null; piece = held.poll()) {
             write(piece, to);
         }
+        holdNothing();
         if (ended) {
             writeEnd(to);
         }
@@ -224,6 +245,7 @@ final class RequestBody {
         rest = null;
         held.forEach(ByteBuf::release);
         held.clear();
+        holdNothing();
         BodySpool spooled = spool;
         spool = null;
         if (spooled != null) {

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
  * @param proxies which addresses are trusted proxies'
  * @param keepaliveRequests requests on one connection; 0 for no limit
  * @param spools how much of answers is kept for clients that do not read
+ * @param bodies how much of requests waits in memory
  * @param files what is answered without a backend
  * @param challenges what an ACME authority asks for
  * @param compression of backends' answers
@@ -43,6 +44,7 @@ public record Rules(
         Predicate<InetAddress> proxies,
         int keepaliveRequests,
         SpoolRoom spools,
+        BodyRoom bodies,
         StaticFiles files,
         Challenges challenges,
         Compression compression,
