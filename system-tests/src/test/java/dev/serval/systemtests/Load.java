@@ -63,6 +63,7 @@ final class Load implements AutoCloseable {
     void awaitAnswered(int count) {
         Awaitility.await("answers; failed so far: " + failures)
                 .atMost(Started.PATIENCE)
+                .pollInterval(Started.LOOK)
                 .until(() -> answered.get() >= count);
     }
 

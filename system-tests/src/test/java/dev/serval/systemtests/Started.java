@@ -27,6 +27,9 @@ final class Started implements AutoCloseable {
     /** Ends a test that hangs; far more than anything needs, on a machine with much else to do. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** How often is looked whether something has come true. */
+    static final Duration LOOK = Duration.ofMillis(10);
+
     /** For a build that fetches what it needs. */
     static final Duration LONG = Duration.ofMinutes(10);
 
@@ -76,7 +79,7 @@ final class Started implements AutoCloseable {
         try {
             return Awaitility.await("line " + regex)
                     .atMost(patience)
-                    .pollInterval(Duration.ofMillis(10))
+                    .pollInterval(LOOK)
                     .failFast(() -> !process.isAlive() && found(pattern, n).isEmpty() && drained())
                     .until(() -> found(pattern, n), Optional::isPresent)
                     .orElseThrow();
@@ -149,6 +152,7 @@ final class Started implements AutoCloseable {
         family.forEach(ProcessHandle::destroyForcibly);
         Awaitility.await("the end of " + family)
                 .atMost(PATIENCE)
+                .pollInterval(LOOK)
                 .until(() -> family.stream().noneMatch(Started::runs));
     }
 
