@@ -87,7 +87,7 @@ class HooksTest {
                         "--reload-mercy",
                         "200ms",
                         "--attach-daemon",
-                        "sh -c 'trap \"\" TERM; echo daemon is $$; while :; do sleep 600; done'")) {
+                        "sh -c 'trap \"\" TERM; echo daemon is $$; exec sleep 600'")) {
             ProcessHandle daemon = ProcessHandle.of(daemon(serval, 1)).orElseThrow();
             serval.process().signal("TERM");
 
