@@ -66,7 +66,8 @@ final class AotCache {
         return Files.readString(Path.of("/proc/" + pid + "/maps")).contains(".aot\n");
     }
 
-    private static long buildTime() throws IOException {
+    /** When the youngest jar of the distribution was made. */
+    static long buildTime() throws IOException {
         try (Stream<Path> jars = Files.list(Serval.HOME.resolve("lib"))) {
             return jars.mapToLong(AotCache::time).max().orElse(0);
         }

@@ -58,7 +58,7 @@ final class Serval implements AutoCloseable {
         if (!all.containsKey(AotCache.HOME)) {
             all.put(AotCache.HOME, AotCache.shared().toString());
         }
-        all.put("SERVAL_JAVA_HOME", System.getProperty("java.home"));
+        all.put("SERVAL_JAVA_HOME", QuickJava.home().toString());
         // A machine with much else to do is no fault of a worker's.
         all.putIfAbsent("SERVAL_WORKER_START_TIMEOUT", Started.PATIENCE.toSeconds() + "s");
         return new Serval(Started.command(folder, all, command));

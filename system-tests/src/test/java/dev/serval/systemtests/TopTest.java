@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 /** {@code serval top}, in a real terminal where it needs one. */
 class TopTest {
 
-    private static final Map<String, String> JAVA =
-            Map.of("SERVAL_JAVA_HOME", System.getProperty("java.home"));
-
+    private final Map<String, String> java =
+            Map.of("SERVAL_JAVA_HOME", QuickJava.home().toString());
     private final Path folder = Files.createTempDirectory("serval-top");
     private final Path control = folder.resolve("control");
     private final Path tmux = folder.resolve("tmux");
@@ -93,7 +92,7 @@ class TopTest {
         command.add(Serval.HOME.resolve("bin/serval").toString());
         command.addAll(List.of("top", "--control", control.toString()));
         command.addAll(List.of(words));
-        try (Started asked = Started.command(folder, JAVA, command)) {
+        try (Started asked = Started.command(folder, java, command)) {
             asked.awaitExit();
             return String.join("\n", asked.lines());
         }
@@ -111,7 +110,7 @@ class TopTest {
         List<String> command =
                 new ArrayList<>(List.of("tmux", "-S", tmux.toString(), "-f", "/dev/null"));
         command.addAll(List.of(words));
-        try (Started done = Started.command(folder, JAVA, command)) {
+        try (Started done = Started.command(folder, java, command)) {
             done.awaitExit();
             return String.join("\n", done.lines());
         }
