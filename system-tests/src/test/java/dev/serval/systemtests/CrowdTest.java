@@ -43,19 +43,10 @@ class CrowdTest {
     private static final int LARGE = 2_000;
     private static final int REQUESTS = 500;
     private static final String ASKING = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    private static final String POSTING =
-            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n0123456789";
+    private static final String POSTING = posting(10, 10);
 
-    /** A core is taken for it when its first part is here. */
-    private static final String LONG =
-            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n"
-                    + "x".repeat(100_000);
-
-    private static final String POSTING_60K =
-            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n"
-                    + "x".repeat(60_000);
-
-    private static final String REST = "x".repeat(100_000);
+    /** A core is taken for it when its first half is here. */
+    private static final int LONG = 200_000;
 
     private final List<RawSocket> idle = new ArrayList<>();
     private final List<RawSocket> slow = new ArrayList<>();
@@ -103,15 +94,13 @@ class CrowdTest {
     @Test
     void waitsForACoreAndIsServedInTheEnd() throws Exception {
         try (Serval serval = ofOneCore();
-                RawSocket busy = new RawSocket(serval.port("http"))) {
-            busy.say(LONG);
-            awaitStats(serval, "\"in_request\":1");
+                RawSocket busy = busy(serval)) {
             for (int i = 0; i < WAITING; i++) {
                 idle.add(new RawSocket(serval.port("http")));
                 idle.getLast().say(ASKING);
             }
             awaitStats(serval, "\"waiting\":" + WAITING);
-            busy.say(REST);
+            busy.say("x".repeat(LONG / 2));
             for (RawSocket each : idle) {
                 assertThat(each.head()).startsWith("HTTP/1.1 200 ");
             }
@@ -122,16 +111,14 @@ class CrowdTest {
     @Test
     void bodiesThatWaitLeaveMemoryForOthers() throws Exception {
         try (Serval serval = ofOneCore("--router-jvm-opt", "-Xmx64m");
-                RawSocket busy = new RawSocket(serval.port("http"))) {
-            busy.say(LONG);
-            awaitStats(serval, "\"in_request\":1");
+                RawSocket busy = busy(serval)) {
             for (int i = 0; i < LARGE; i++) {
                 slow.add(new RawSocket(serval.port("http")));
-                slow.getLast().say(POSTING_60K);
+                slow.getLast().say(posting(60_000, 60_000));
             }
             idle.add(new RawSocket(serval.port("http")));
             idle.getLast().say(ASKING);
-            busy.say(REST);
+            busy.say("x".repeat(LONG / 2));
             assertThat(idle.getLast().head()).startsWith("HTTP/1.1 200 ");
             List<String> answers = new ArrayList<>();
             for (RawSocket each : slow) {
@@ -139,6 +126,19 @@ class CrowdTest {
             }
             assertThat(answers).containsOnly("HTTP/1.1 200", "HTTP/1.1 503");
         }
+    }
+
+    /** Has the only core, until the rest of its body comes. */
+    private static RawSocket busy(Serval serval) throws IOException {
+        RawSocket busy = new RawSocket(serval.port("http"));
+        busy.say(posting(LONG, LONG / 2));
+        awaitStats(serval, "\"in_request\":1");
+        return busy;
+    }
+
+    private static String posting(int length, int bytes) {
+        return "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n".formatted(length)
+                + "x".repeat(bytes);
     }
 
     private static Serval ofOneCore(String... more) throws IOException {

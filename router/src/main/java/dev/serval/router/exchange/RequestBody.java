@@ -181,8 +181,10 @@ final class RequestBody {
     }
 
     private void holdNothing() {
-        room.giveBack(holding);
-        holding = 0;
+        if (holding > 0) {
+            room.giveBack(holding);
+            holding = 0;
+        }
     }
 
     /**
