@@ -46,6 +46,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final Parting parting;
     private final ClientClock clock;
     private final Meter meter;
+    private final Outgoing out;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
     private @Nullable Tunnel tunnel;
@@ -53,7 +54,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private boolean bodyEnded = true;
     private boolean leaving;
     private boolean inputClosed;
-    private boolean dirty;
     private boolean reading = true;
     private int requests;
 
@@ -69,6 +69,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         this.parting = parting;
         this.clock = new ClientClock(rules.patience(), System.nanoTime());
         this.meter = new Meter(rules.account(), facts);
+        this.out = new Outgoing(channel);
     }
 
     /** The first byte of a request may have come. */
@@ -142,12 +143,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         boolean last = content instanceof LastHttpContent;
-        if (current != null) {
-            clock.working(System.nanoTime());
-        }
         if (current == null || !content.content().isReadable()) {
             content.release();
         } else {
+            clock.working(System.nanoTime());
             current.body(content.content());
         }
         if (last) {
@@ -203,6 +202,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         Exchange current = exchange;
         early.forEach(ReferenceCountUtil::release);
         early.clear();
+        out.drop();
         if (current != null) {
             end(false);
             current.clientGone();
@@ -273,18 +273,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     void write(Object part) {
-        dirty = true;
-        clock.working(System.nanoTime());
         meter.sent(part);
-        channel.write(part, channel.voidPromise());
+        out.write(part);
     }
 
     /** Writes now, and tells when the client has taken it. */
     ChannelFuture send(Object part) {
-        dirty = false;
         clock.working(System.nanoTime());
         meter.sent(part);
-        return channel.writeAndFlush(part);
+        return out.send(part);
     }
 
     /** Whether the kernel may send a file by itself: a plain socket, no layer above it. */
@@ -301,9 +298,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     void flush() {
-        if (dirty) {
-            dirty = false;
-            channel.flush();
+        if (out.flush() && exchange != null) {
+            clock.working(System.nanoTime());
         }
     }
 
@@ -389,7 +385,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void leave(boolean bodyRead) {
         leaving = true;
-        dirty = false;
+        out.release();
         early.forEach(ReferenceCountUtil::release);
         early.clear();
         clock.leaving(System.nanoTime());
