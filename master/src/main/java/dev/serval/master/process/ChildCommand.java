@@ -62,6 +62,9 @@ public record ChildCommand(
                     "-Xms32m",
                     "-Xmx256m",
                     "-XX:+ExitOnOutOfMemoryError",
+                    // A request passes a deep chain of methods, each compiled for itself, and each
+                    // with all below it. Calls to what is large already: half the compiling.
+                    "-XX:InlineSmallCode=1000",
                     "-Djdk.reflect.useNativeAccessorOnly=true");
 
     /**
