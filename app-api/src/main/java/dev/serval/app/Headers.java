@@ -118,13 +118,15 @@ public final class Headers {
     }
 
     static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c ->
-                                (c >= '0' && c <= '9')
-                                        || (c >= 'A' && c <= 'Z')
-                                        || (c >= 'a' && c <= 'z')
-                                        || TOKEN_MARKS.indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain =
+                    (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!plain && TOKEN_MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static void checkName(String name) {
@@ -134,10 +136,13 @@ public final class Headers {
     }
 
     private static void checkValue(String name, String value) {
-        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0 || c > 0xff)) {
-            throw new IllegalArgumentException(
-                    "the value of header %s has a line break, a NUL or a character above 255"
-                            .formatted(name));
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0 || c > 0xff) {
+                throw new IllegalArgumentException(
+                        "the value of header %s has a line break, a NUL or a character above 255"
+                                .formatted(name));
+            }
         }
     }
 }

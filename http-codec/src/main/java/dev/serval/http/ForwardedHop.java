@@ -30,7 +30,7 @@ record ForwardedHop(@Nullable InetAddress address, String port, @Nullable String
             host = host.substring(1, host.length() - 1);
         }
         InetAddress address = literal(host);
-        boolean number = port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = port.length() <= 5 && Tokens.areDigits(port, 0);
         return new ForwardedHop(address, number ? port : "", proto);
     }
 

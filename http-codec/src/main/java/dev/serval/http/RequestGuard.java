@@ -138,7 +138,7 @@ public final class RequestGuard {
     }
 
     private static Verdict length(String text, HttpLimits limits) {
-        if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || !Tokens.areDigits(text, 0)) {
             return new Refuse(400, "Content-Length is not a number");
         }
         boolean huge = text.length() > 18;

@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map.Entry;
 
 /**
@@ -122,18 +121,20 @@ public record ResponseHead(HttpResponse head, long length, boolean bodiless, boo
     }
 
     private static long length(HttpHeaders from) {
-        List<String> lengths = from.getAll(HttpHeaderNames.CONTENT_LENGTH);
-        if (lengths.isEmpty()) {
+        Iterator<String> lengths = from.valueStringIterator(HttpHeaderNames.CONTENT_LENGTH);
+        if (!lengths.hasNext()) {
             return -1;
         }
-        String first = lengths.get(0);
-        boolean number =
+        String first = lengths.next();
+        boolean certain =
                 !first.isEmpty()
                         && first.length() < 19
-                        && first.chars().allMatch(Character::isDigit);
-        if (!number
-                || !lengths.stream().allMatch(first::equals)
-                || from.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+                        && Tokens.areDigits(first, 0)
+                        && !from.contains(HttpHeaderNames.TRANSFER_ENCODING);
+        while (lengths.hasNext()) {
+            certain &= lengths.next().equals(first);
+        }
+        if (!certain) {
             throw new IllegalArgumentException("the backend's answer has no certain length");
         }
         return Long.parseLong(first);

@@ -3,19 +3,40 @@ package dev.serval.http;
 /** The small grammars of RFC 9110 section 5.6 and RFC 3986 section 3.2. */
 final class Tokens {
 
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-    private static final String HOST_MARKS = "-._~!$&'()*+,;=%";
+    private static final boolean[] TOKEN = lettersDigitsAnd("!#$%&'*+-.^_`|~");
+    private static final boolean[] HOST = lettersDigitsAnd("-._~!$&'()*+,;=%");
 
     private Tokens() {}
 
+    private static boolean[] lettersDigitsAnd(String marks) {
+        boolean[] allowed = new boolean[0x80];
+        for (char c = 0; c < allowed.length; c++) {
+            allowed[c] =
+                    (c >= '0' && c <= '9')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= 'a' && c <= 'z')
+                            || marks.indexOf(c) >= 0;
+        }
+        return allowed;
+    }
+
     static boolean isToken(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!isLetterOrDigit(c) && TOKEN_MARKS.indexOf(c) < 0) {
+            if (!is(TOKEN, text.charAt(i))) {
                 return false;
             }
         }
         return !text.isEmpty();
+    }
+
+    /** Whether there is nothing in it but 0 to 9. */
+    static boolean areDigits(CharSequence text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A host and perhaps a port: a name, an IPv4 address, or an IPv6 address in brackets. */
@@ -27,17 +48,15 @@ final class Tokens {
         if (text.startsWith("[") && !isAddress(text.substring(1, end - 1))) {
             return false;
         }
-        String port = text.substring(end);
-        return port.isEmpty()
-                || (port.charAt(0) == ':'
-                        && port.length() <= 6
-                        && port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9'));
+        return end == text.length()
+                || (text.charAt(end) == ':'
+                        && text.length() - end <= ":65535".length()
+                        && areDigits(text, end + 1));
     }
 
     private static int endOfName(String text) {
         int i = 0;
-        while (i < text.length()
-                && (isLetterOrDigit(text.charAt(i)) || HOST_MARKS.indexOf(text.charAt(i)) >= 0)) {
+        while (i < text.length() && is(HOST, text.charAt(i))) {
             i++;
         }
         return i;
@@ -48,7 +67,7 @@ final class Tokens {
                 && text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
     }
 
-    private static boolean isLetterOrDigit(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    private static boolean is(boolean[] allowed, char c) {
+        return c < allowed.length && allowed[c];
     }
 }

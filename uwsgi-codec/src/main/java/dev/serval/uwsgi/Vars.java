@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -21,6 +24,12 @@ public final class Vars {
 
     /** As many pairs as a plain request has, and a few more. */
     private static final int USUAL_PAIRS = 32;
+
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long EIGHT_SPACES = 0x2020_2020_2020_2020L;
+    private static final long EIGHT_HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private final byte[] block;
 
@@ -127,18 +136,45 @@ public final class Vars {
         return count;
     }
 
-    /** Whether any key or value has a NUL or a line break in it. */
-    public boolean hasBreaks() {
-        for (int span = 0; span < size * INTS_PER_PAIR; span += 2) {
-            int end = spans[span] + spans[span + 1];
-            for (int at = spans[span]; at < end; at++) {
-                byte b = block[at];
-                if (b == 0 || b == '\r' || b == '\n') {
-                    return true;
-                }
+    /** Whether there is such a pair. */
+    public boolean has(String key) {
+        for (int i = 0; i < size; i++) {
+            if (keyIs(i, key)) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** Whether any key or value has a NUL or a line break in it. */
+    public boolean hasBreaks() {
+        for (int span = 0; span < size * INTS_PER_PAIR; span += 2) {
+            int at = spans[span];
+            int end = at + spans[span + 1];
+            while (end - at >= Long.BYTES && !hasControl((long) EIGHT.get(block, at))) {
+                at += Long.BYTES;
+            }
+            if (hasBreak(at, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasBreak(int from, int end) {
+        for (int at = from; at < end; at++) {
+            byte b = block[at];
+            // Nothing above it is one: a letter is done with at once.
+            if (b <= '\r' && (b == 0 || b == '\r' || b == '\n')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of eight bytes is below the space. */
+    private static boolean hasControl(long eight) {
+        return ((eight - EIGHT_SPACES) & ~eight & EIGHT_HIGH_BITS) != 0;
     }
 
     /** All pairs, in wire order. */
@@ -148,7 +184,13 @@ public final class Vars {
         }
     }
 
-    private boolean keyIs(int i, String key) {
+    /** How long the key of pair {@code i} is, in bytes. */
+    public int keyLength(int i) {
+        return spans[i * INTS_PER_PAIR + 1];
+    }
+
+    /** Whether the key of pair {@code i} is this one. */
+    public boolean keyIs(int i, String key) {
         int start = spans[i * INTS_PER_PAIR];
         int length = spans[i * INTS_PER_PAIR + 1];
         if (length != key.length()) {

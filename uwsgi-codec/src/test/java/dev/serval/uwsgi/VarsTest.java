@@ -29,6 +29,8 @@ class VarsTest {
         assertThat(vars.get("PATH_INF")).isNull();
         assertThat(vars.get("PATH_INFO2")).isNull();
         assertThat(vars.get("path_info")).isNull();
+        assertThat(vars.has("PATH_INFO")).isTrue();
+        assertThat(vars.has("PATH_INF")).isFalse();
         assertThat(vars.count("")).isZero();
     }
 
@@ -47,6 +49,21 @@ class VarsTest {
     void breaksAreSeenInKeysAndInValues(String text) {
         assertThat(Vars.of("K", "v", "K", text).hasBreaks()).isTrue();
         assertThat(Vars.of(text, "v").hasBreaks()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 9, 15, 16, 17, 40})
+    void aBreakIsSeenWhereverItIs(int length) {
+        for (int at = 0; at < length; at++) {
+            StringBuilder text = new StringBuilder("\u00ff".repeat(length));
+            assertThat(Vars.of("K", text).hasBreaks()).isFalse();
+            text.setCharAt(at, '\t');
+            assertThat(Vars.of("K", text).hasBreaks()).isFalse();
+            for (char c : new char[] {0, '\r', '\n'}) {
+                text.setCharAt(at, c);
+                assertThat(Vars.of("K", text).hasBreaks()).as("%d at %d", (int) c, at).isTrue();
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.serval.bench;
 
-import dev.serval.http.HostNames;
 import dev.serval.http.HttpLimits;
 import dev.serval.http.RequestGuard;
 import dev.serval.http.ResponseHead;
@@ -33,7 +32,7 @@ public class HttpBench {
 
     private final HttpRequest least = Requests.least();
     private final HttpRequest browsers = Requests.browsers();
-    private final HttpLimits limits = new HttpLimits(8192, 32768, 100, 0, HostNames.ANY);
+    private final HttpLimits limits = Requests.LIMITS;
     private final HttpResponse answer = answer();
 
     private static HttpResponse answer() {

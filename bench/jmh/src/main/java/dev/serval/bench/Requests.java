@@ -1,37 +1,54 @@
 package dev.serval.bench;
 
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
+import dev.serval.http.HostNames;
+import dev.serval.http.HttpDecoding;
+import dev.serval.http.HttpLimits;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 
-/** Requests as clients send them. */
+/** Requests as clients send them, and as the router's decoder hands them on. */
 final class Requests {
+
+    static final HttpLimits LIMITS = new HttpLimits(8192, 32768, 100, 0, HostNames.ANY);
 
     private Requests() {}
 
     /** wrk's: one field. */
     static HttpRequest least() {
-        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
-        request.headers().set("Host", "127.0.0.1:8000");
-        return request;
+        return decoded(
+                """
+                GET / HTTP/1.1
+                Host: 127.0.0.1:8000
+
+                """);
     }
 
     /** A browser's: a query, a cookie, some fields. */
     static HttpRequest browsers() {
-        HttpRequest request =
-                new DefaultHttpRequest(
-                        HttpVersion.HTTP_1_1, HttpMethod.GET, "/shop/a%20thing?id=42&lang=en");
-        request.headers()
-                .set("Host", "shop.example.org")
-                .set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko Firefox/140.0")
-                .set("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
-                .set("Accept-Language", "en-US,en;q=0.5")
-                .set("Accept-Encoding", "gzip, deflate, br, zstd")
-                .set("Connection", "keep-alive")
-                .set("Cookie", "session=0123456789abcdef0123456789abcdef; theme=dark")
-                .set("Sec-Fetch-Mode", "navigate")
-                .set("Cache-Control", "max-age=0");
+        return decoded(
+                """
+                GET /shop/a%20thing?id=42&lang=en HTTP/1.1
+                Host: shop.example.org
+                User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko Firefox/140.0
+                Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
+                Accept-Language: en-US,en;q=0.5
+                Accept-Encoding: gzip, deflate, br, zstd
+                Connection: keep-alive
+                Cookie: session=0123456789abcdef0123456789abcdef; theme=dark
+                Sec-Fetch-Mode: navigate
+                Cache-Control: max-age=0
+
+                """);
+    }
+
+    private static HttpRequest decoded(String text) {
+        byte[] bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        EmbeddedChannel channel = new EmbeddedChannel(HttpDecoding.requestDecoder(LIMITS));
+        channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+        HttpRequest request = channel.readInbound();
+        channel.finishAndReleaseAll();
         return request;
     }
 }

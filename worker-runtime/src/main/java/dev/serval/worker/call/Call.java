@@ -115,23 +115,17 @@ public final class Call implements CoreWork {
 
     @Override
     public void run(Core core) {
+        String method = text("REQUEST_METHOD");
+        String path = text("PATH_INFO");
         Deadline deadline =
-                new Deadline(
-                        core.cell(),
-                        text("REQUEST_METHOD"),
-                        text("PATH_INFO"),
-                        service.limits().patience().forPath(text("PATH_INFO")));
+                new Deadline(core.cell(), method, path, service.limits().patience().forPath(path));
         core.begin(this);
         if (visit != null) {
             visit.served(core.number(), System.nanoTime());
         }
         AnswerWriter.Target target =
                 new AnswerWriter.Target(
-                        channel.alloc(),
-                        sink,
-                        service.drain(),
-                        text("REQUEST_METHOD"),
-                        text("SERVER_PROTOCOL"));
+                        channel.alloc(), sink, service.drain(), method, text("SERVER_PROTOCOL"));
         Response response;
         try {
             InputStream content = body == null ? InputStream.nullInputStream() : body;
@@ -356,7 +350,7 @@ public final class Call implements CoreWork {
 
     /** A body that is not all here yet may never be read: then the connection is of no more use. */
     private AnswerHead.Terms terms() {
-        boolean asked = vars.get(Wire.KEEP) != null;
+        boolean asked = vars.has(Wire.KEEP);
         boolean chunks =
                 switch (speech) {
                     case UWSGI -> asked;
@@ -365,7 +359,7 @@ public final class Call implements CoreWork {
         return new AnswerHead.Terms(
                 asked && complete() && !service.drain().begun(),
                 chunks,
-                speech == Speech.UWSGI && vars.get(Wire.FILES) != null,
+                speech == Speech.UWSGI && vars.has(Wire.FILES),
                 speech,
                 speech == Speech.HTTP ? text(REQUEST_ID) : "");
     }

@@ -185,8 +185,17 @@ final class VarsRequest implements Request {
         }
     }
 
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String utf8IfPossible(String latin1) {
-        if (latin1.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(latin1)) {
             return latin1;
         }
         try {

@@ -6,6 +6,7 @@ import dev.serval.uwsgi.Vars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadCheckTest {
 
@@ -74,5 +75,33 @@ class HeadCheckTest {
                                         "HTTP_X",
                                         "a\r\nSet-Cookie: b")))
                 .contains("a variable has a NUL or a line break in it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REQUEST_METHOD",
+                "REQUEST_URI",
+                "PATH_INFO",
+                "QUERY_STRING",
+                "CONTENT_LENGTH",
+                "SERVER_PROTOCOL",
+                "SERVAL_KEEP",
+                "SERVAL_BODY"
+            })
+    void whatIsSaidOnceMayNotBeSaidTwice(String name) {
+        String last = name.equals("REQUEST_METHOD") ? "GET" : "/";
+        assertThat(HeadCheck.fault(head("HTTP_X", "1", "HTTP_X", "2"))).isEmpty();
+        assertThat(HeadCheck.fault(head(name, last, name, last)))
+                .hasValueSatisfying(why -> assertThat(why).contains("several " + name));
+    }
+
+    private static Vars head(String... more) {
+        return Vars.written(out -> {
+            out.put("REQUEST_METHOD", "GET").put("PATH_INFO", "/");
+            for (int i = 0; i < more.length; i += 2) {
+                out.put(more[i], more[i + 1]);
+            }
+        });
     }
 }
