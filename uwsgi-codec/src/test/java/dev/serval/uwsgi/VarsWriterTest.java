@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.AsciiString;
+import java.nio.CharBuffer;
 import org.junit.jupiter.api.Test;
 
 class VarsWriterTest {
@@ -29,6 +31,37 @@ class VarsWriterTest {
                 .finish();
 
         assertThat(Bytes.drain(out)).isEqualTo(Bytes.packet("k", "v", "k", "v"));
+    }
+
+    @Test
+    void textOfEveryKindIsTheSame() {
+        AsciiString part = AsciiString.of("a value in something longer").subSequence(2, 7, false);
+        ByteBuf out = Unpooled.buffer();
+        VarsWriter.into(out, 0, 0)
+                .put("k", part)
+                .put("k", CharBuffer.wrap("value"))
+                .put(Wire.ascii("k"), part)
+                .finish();
+
+        assertThat(Bytes.drain(out))
+                .isEqualTo(Bytes.packet("k", "value", "k", "value", "k", "value"));
+    }
+
+    @Test
+    void aBlockGrowsAsItMust() {
+        ByteBuf out = Unpooled.buffer();
+        VarsWriter writer = VarsWriter.into(out, 0, 0);
+        for (int i = 0; i < 300; i++) {
+            writer.put("k" + i, "v".repeat(i));
+        }
+        writer.finish();
+
+        Vars vars = Vars.read(out.skipBytes(UwsgiRequestDecoder.PREFIX_BYTES), 300);
+        assertThat(vars.size()).isEqualTo(300);
+        for (int i = 0; i < 300; i++) {
+            assertThat(vars.key(i)).isEqualTo("k" + i);
+            assertThat(vars.value(i)).isEqualTo("v".repeat(i));
+        }
     }
 
     @Test
