@@ -122,7 +122,7 @@ class DiscoveryTest {
             serval.process().awaitLine(LIST + ":2:\\d+: `wait=3` must be weight=N");
             serval.process().awaitLine("     \\| +\\^\\^\\^\\^\\^\\^");
             serval.process().awaitLine("the backends of before stay");
-            assertThat(served(serval)).hasSize(2);
+            awaitServed(serval, Set.of(one.told(), two.told()));
             replace(file, two.address() + "\n");
             awaitServed(serval, Set.of(two.told()));
 
