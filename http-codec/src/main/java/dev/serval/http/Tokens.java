@@ -1,7 +1,7 @@
 package dev.serval.http;
 
 /** The small grammars of RFC 9110 section 5.6 and RFC 3986 section 3.2. */
-final class Tokens {
+public final class Tokens {
 
     private static final boolean[] TOKEN = lettersDigitsAnd("!#$%&'*+-.^_`|~");
     private static final boolean[] HOST = lettersDigitsAnd("-._~!$&'()*+,;=%");
@@ -20,7 +20,8 @@ final class Tokens {
         return allowed;
     }
 
-    static boolean isToken(CharSequence text) {
+    /** Whether it may be a method or the name of a field. */
+    public static boolean isToken(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             if (!is(TOKEN, text.charAt(i))) {
                 return false;

@@ -119,12 +119,22 @@ public final class Vars {
 
     /** The value of the last pair with this key, as uWSGI's applications see it; or null. */
     public @Nullable String get(String key) {
-        for (int i = size - 1; i >= 0; i--) {
-            if (keyIs(i, key)) {
-                return value(i);
-            }
+        int last = last(key);
+        return last < 0 ? null : value(last);
+    }
+
+    /** Whether there is such a pair. */
+    public boolean has(String key) {
+        return last(key) >= 0;
+    }
+
+    /** The last pair with this key; -1 if there is none. */
+    private int last(String key) {
+        int i = size - 1;
+        while (i >= 0 && !keyIs(i, key)) {
+            i--;
         }
-        return null;
+        return i;
     }
 
     /** How many pairs have this key. */
@@ -134,16 +144,6 @@ public final class Vars {
             count += keyIs(i, key) ? 1 : 0;
         }
         return count;
-    }
-
-    /** Whether there is such a pair. */
-    public boolean has(String key) {
-        for (int i = 0; i < size; i++) {
-            if (keyIs(i, key)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether any key or value has a NUL or a line break in it. */

@@ -385,7 +385,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void leave(boolean bodyRead) {
         leaving = true;
-        out.release();
+        out.writeHeld();
         early.forEach(ReferenceCountUtil::release);
         early.clear();
         clock.leaving(System.nanoTime());

@@ -47,7 +47,7 @@ final class Outgoing {
                 && !(part instanceof LastHttpContent)) {
             piece = content.content();
         } else {
-            release();
+            writeHeld();
             channel.write(part, channel.voidPromise());
         }
     }
@@ -68,7 +68,7 @@ final class Outgoing {
 
     /** Writes now, and tells when the client has taken it. */
     ChannelFuture send(Object part) {
-        release();
+        writeHeld();
         dirty = false;
         return channel.writeAndFlush(part);
     }
@@ -82,7 +82,7 @@ final class Outgoing {
         if (!dirty) {
             return false;
         }
-        release();
+        writeHeld();
         dirty = false;
         channel.flush();
         return true;
@@ -96,7 +96,7 @@ final class Outgoing {
     }
 
     /** Nothing waits here any more; whoever ends the channel flushes it. */
-    void release() {
+    void writeHeld() {
         HttpResponse begun = head;
         ByteBuf first = piece;
         head = null;

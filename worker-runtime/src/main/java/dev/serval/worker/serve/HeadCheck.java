@@ -1,5 +1,6 @@
 package dev.serval.worker.serve;
 
+import dev.serval.http.Tokens;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
 import java.util.List;
@@ -27,8 +28,6 @@ final class HeadCheck {
     private static final long SINGLE_LENGTHS =
             SINGLE.stream().mapToLong(name -> 1L << name.length()).reduce(0, (a, b) -> a | b);
 
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-
     private HeadCheck() {}
 
     /** What is wrong, in words without any of the peer's bytes; empty if nothing is. */
@@ -41,7 +40,7 @@ final class HeadCheck {
             return Optional.of("there are several " + repeated);
         }
         String method = vars.get("REQUEST_METHOD");
-        if (method == null || !isToken(method)) {
+        if (method == null || !Tokens.isToken(method)) {
             return Optional.of("REQUEST_METHOD is missing or not a token");
         }
         String path = vars.get("PATH_INFO");
@@ -80,17 +79,6 @@ final class HeadCheck {
 
     private static boolean isAsterisk(String method, String path) {
         return path.equals("*") && method.equals("OPTIONS");
-    }
-
-    private static boolean isToken(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-            if (!letter && !(c >= '0' && c <= '9') && TOKEN_MARKS.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 
     /** How long the body of a sound head will be; 0 where that is not said. */
