@@ -66,7 +66,7 @@ public final class CrashRounds {
         assertThat(kept.again).as("run again though done").isEmpty();
         assertThat(kept.ran).as("all accepted").containsAll(kept.accepted);
         try (SpoolView view = Peers.view(url)) {
-            assertThat(view.list(10)).as("left").isEmpty();
+            assertThat(Peers.patiently(() -> view.list(10))).as("left").isEmpty();
         }
     }
 }

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Processes that submit and run jobs in one place, and their ledger. */
 public final class Peers implements AutoCloseable {
 
     public static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final String place;
     private final Path ledger;
@@ -92,6 +95,24 @@ public final class Peers implements AutoCloseable {
             return FolderView.of(Path.of(place)).orElseThrow();
         }
         return StoreEngine.of(depot(place), Peers.class.getClassLoader()).view(depot(place));
+    }
+
+    /**
+     * Asks again while what keeps the jobs is away, as a server does: another may be being promoted
+     * in its place.
+     */
+    static <T> T patiently(Callable<T> question) throws Exception {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            try {
+                return question.call();
+            } catch (StoreException e) {
+                if (System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     private static Depot depot(String url) {
