@@ -9,11 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
 
     private static final int NOBODY = 65534;
+
+    /** As the kernel numbers them: sched(7). */
+    private static final Set<String> USUAL = Set.of("0");
+
+    private static final Set<String> BATCH = Set.of("3");
+    private static final Set<String> IDLE = Set.of("5");
 
     @Test
     void childrenAreAnotherUserAndTheMasterReloadsThem() throws Exception {
@@ -59,6 +68,31 @@ class SurroundingsTest {
     }
 
     @Test
+    void whatRunsTheApplicationIsScheduledAsBatch() throws Exception {
+        try (Serval serval = Serval.serving("--module", "echo.Echo")) {
+            assertThat(policies(serval.pid("worker 1", 1))).isEqualTo(BATCH);
+            assertThat(policies(serval.pid("router 1", 1))).isEqualTo(USUAL);
+        }
+    }
+
+    @Test
+    void whoeverChoosesAPolicyHasItForAll() throws Exception {
+        try (Serval serval =
+                Serval.serving("--module", "echo.Echo", "--worker-scheduling", "other")) {
+            assertThat(policies(serval.pid("worker 1", 1))).isEqualTo(USUAL);
+        }
+        try (Serval serval = Serval.serving("--module", "echo.Echo")) {
+            String master = Long.toString(serval.process().pid());
+            new ProcessBuilder("chrt", "--idle", "-a", "-p", "0", master).start().waitFor();
+
+            serval.process().signal("HUP");
+            serval.process().awaitLine("reload: generation 2 serves");
+
+            assertThat(policies(serval.pid("worker 1", 2))).isEqualTo(IDLE);
+        }
+    }
+
+    @Test
     void aQueueThatTheKernelCutsIsSaid() throws Exception {
         int most =
                 Integer.parseInt(
@@ -77,6 +111,22 @@ class SurroundingsTest {
             serval.process()
                     .awaitLine("--listen is 65535, but this kernel queues no more than " + most);
         }
+    }
+
+    /** Of all threads: the 41st field of proc(5)'s stat, of which two are before the state. */
+    private static Set<String> policies(long pid) throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads.toList()) {
+                try {
+                    String line = Files.readString(thread.resolve("stat"));
+                    found.add(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[38]);
+                } catch (IOException e) {
+                    assertThat(thread).as("a thread that has ended").doesNotExist();
+                }
+            }
+        }
+        return found;
     }
 
     private static String permissions(Path file) {

@@ -1,6 +1,8 @@
 package dev.serval.master.process;
 
+import dev.serval.control.link.Role;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,21 +15,32 @@ import java.util.Map;
  * @param folder where it runs
  * @param ourUser whether it runs as the master's user
  * @param limits of what it may use, in the operator's words; empty for none
+ * @param batch whether all but routers are {@link Batch} processes
  */
 public record Surroundings(
         List<String> prefix,
         Map<String, String> environment,
         Path folder,
         boolean ourUser,
-        String limits) {
+        String limits,
+        boolean batch) {
 
     public Surroundings {
         prefix = List.copyOf(prefix);
         environment = Map.copyOf(environment);
     }
 
+    /** The words before the command line of a child of this role. */
+    List<String> words(Role role) {
+        List<String> words = new ArrayList<>(prefix);
+        if (batch && role != Role.ROUTER) {
+            words.addAll(Batch.WORDS);
+        }
+        return words;
+    }
+
     /** What the master has around itself. */
     public static Surroundings ours() {
-        return new Surroundings(List.of(), Map.of(), Path.of("").toAbsolutePath(), true, "");
+        return new Surroundings(List.of(), Map.of(), Path.of("").toAbsolutePath(), true, "", false);
     }
 }

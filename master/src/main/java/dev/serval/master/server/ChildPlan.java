@@ -6,6 +6,7 @@ import dev.serval.control.table.ChildOptions;
 import dev.serval.master.limit.CgroupPlan;
 import dev.serval.master.limit.ResourceLimits;
 import dev.serval.master.process.Accounts;
+import dev.serval.master.process.Batch;
 import dev.serval.master.process.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,13 @@ final class ChildPlan {
         List<String> privileges = privileges(said(values, true), said(values, false));
         prefix.addAll(privileges);
         return new Surroundings(
-                prefix, environment, folder(values), privileges.isEmpty(), limits.toString());
+                prefix,
+                environment,
+                folder(values),
+                privileges.isEmpty(),
+                limits.toString(),
+                values.get(ChildOptions.WORKER_SCHEDULING).equals(ChildOptions.BATCH)
+                        && Batch.fits());
     }
 
     /** What a process can do only to itself, by a shell that becomes what follows. */

@@ -22,7 +22,7 @@ class ChildPlanTest {
         assertThat(plan())
                 .isEqualTo(
                         new Surroundings(
-                                List.of(), Map.of(), Path.of("").toAbsolutePath(), true, ""));
+                                List.of(), Map.of(), Path.of("").toAbsolutePath(), true, "", true));
     }
 
     @Test
