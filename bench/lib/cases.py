@@ -85,10 +85,11 @@ def _crowd(connections):
 _ALL = [
     Case("app", "an application's 12 bytes", CONTENDERS, "uwsgi", Wrk(), warmup=12),
     Case("close", "the same, a connection for each request",
-         _some("serval", "uwsgi", "nginx-tomcat", "tomcat"), "uwsgi", Wrk(kept=False)),
+         _some("serval", "uwsgi", "nginx-tomcat", "tomcat"), "uwsgi", Wrk(kept=False),
+         warmup=15),
     Case("rate", "the same, 5 000 requests a second whatever comes back",
          _some("serval", "uwsgi", "nginx-tomcat", "tomcat"), "uwsgi", Rate(5000), connections=50,
-         shows="p99_millis"),
+         shows="p99_millis", warmup=30),
     _of("json", "a JSON document of 1 KB, made for each request", "/json", content.JSON),
     _of("page", "a page of 10 KB", "/page", content.PAGE),
     _of("down", "1 MB from an application's memory", "/down", content.MEGABYTE),

@@ -6,8 +6,9 @@ SCALE = ["what runs", "workers", "connections", "requests/s", "CPU us/request", 
 START = ["what starts", "first answer ms", "least ms", "MiB then", "reload", "new one answers ms",
          "only new ones answer ms", "requests meanwhile", "failed"]
 
-MEMORY = ["options", "master MiB", "router MiB", "worker MiB", "router + 2 workers MiB",
-          "all MiB", "KiB/idle connection", "still idle", "CPU us/request", "others %"]
+MEMORY = ["options", "all MiB after a start", "under load", "of it master", "router", "a worker",
+          "all MiB at rest again", "KiB/idle connection", "still idle", "CPU us/request",
+          "others %"]
 
 IMAGE = ["image", "MB", "of it Debian", "first answer ms", "least ms"]
 
@@ -40,10 +41,15 @@ def memory(found):
 
 
 def _memory_row(p):
-    return [p["flags"], *(f"{p[key]:.1f}" for key in ("master_mib", "router_mib", "worker_mib")),
-            f"{p['router_mib'] + 2 * p['worker_mib']:.0f}", f"{p['all_mib']:.0f}",
+    return [p["flags"], _mib(p, "fresh_mib"), _mib(p, "all_mib"), _mib(p, "master_mib"),
+            _mib(p, "router_mib"), _mib(p, "worker_mib"), _mib(p, "rested_mib"),
             f"{p['kib_idle']:.1f}", str(p["idle"]), f"{p['cpu_micros']:.1f}",
             f"{p['others_percent']:.0f}"]
+
+
+def _mib(p, key):
+    """Older files lack what was not measured then."""
+    return f"{p[key]:.0f}" if key in p else "-"
 
 
 def image(found):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 STOP_SECONDS = 10
+REST_SECONDS = 12
+REST_AT_MOST_SECONDS = 60
 
 
 class Interrupted(BaseException):
@@ -150,6 +152,20 @@ class Family:
     def pss_mib(self):
         """Memory of all members; a page shared by n processes counts 1/n for each."""
         return sum(pss_kib(stat.pid) for stat in self.members()) / 1024
+
+    def rested_mib(self):
+        """The same once it does not fall any more; a JVM of ours gives back what compiling and a
+        burst have needed after ten seconds.
+        """
+        least, since = self.pss_mib(), time.monotonic()
+        end = since + REST_AT_MOST_SECONDS
+        mib = least
+        while time.monotonic() < min(end, since + REST_SECONDS):
+            time.sleep(1)
+            mib = self.pss_mib()
+            if mib < least * 0.99:
+                least, since = mib, time.monotonic()
+        return mib
 
     def stop(self):
         """Asks with SIGTERM, the last started first; kills whoever is left after a while."""

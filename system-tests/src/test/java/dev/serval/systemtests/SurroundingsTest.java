@@ -70,8 +70,10 @@ class SurroundingsTest {
     @Test
     void whatRunsTheApplicationIsScheduledAsBatch() throws Exception {
         try (Serval serval = Serval.serving("--module", "echo.Echo")) {
-            assertThat(policies(serval.pid("worker 1", 1))).isEqualTo(BATCH);
-            assertThat(policies(serval.pid("router 1", 1))).isEqualTo(USUAL);
+            Set<String> ours = policies(ProcessHandle.current().pid());
+            assertThat(policies(serval.pid("worker 1", 1)))
+                    .isEqualTo(ours.equals(USUAL) ? BATCH : ours);
+            assertThat(policies(serval.pid("router 1", 1))).isEqualTo(ours);
         }
     }
 
@@ -79,7 +81,8 @@ class SurroundingsTest {
     void whoeverChoosesAPolicyHasItForAll() throws Exception {
         try (Serval serval =
                 Serval.serving("--module", "echo.Echo", "--worker-scheduling", "other")) {
-            assertThat(policies(serval.pid("worker 1", 1))).isEqualTo(USUAL);
+            assertThat(policies(serval.pid("worker 1", 1)))
+                    .isEqualTo(policies(ProcessHandle.current().pid()));
         }
         try (Serval serval = Serval.serving("--module", "echo.Echo")) {
             String master = Long.toString(serval.process().pid());

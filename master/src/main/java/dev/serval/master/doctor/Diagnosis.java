@@ -38,6 +38,7 @@ final class Diagnosis {
         diagnosis.threads();
         diagnosis.queue();
         diagnosis.memory();
+        diagnosis.scheduling();
         diagnosis.cache();
         return diagnosis.findings;
     }
@@ -130,6 +131,17 @@ final class Diagnosis {
                         fits > 0
                                 ? "--jvm-opt -Xmx%dm, or fewer workers".formatted(fits / MIB)
                                 : "fewer workers, or more memory"));
+    }
+
+    private void scheduling() {
+        findings.add(
+                machine.batch()
+                        ? Finding.ok("workers may be batch processes")
+                        : Finding.warning(
+                                "workers cannot be batch processes: there is no chrt, or the"
+                                        + " kernel refuses it",
+                                "install util-linux, or allow sched_setscheduler(2); without it a short"
+                                        + " request costs a fifth more"));
     }
 
     private void cache() {

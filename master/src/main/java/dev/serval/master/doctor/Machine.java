@@ -3,6 +3,7 @@ package dev.serval.master.doctor;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.serval.master.aot.CacheFolder;
+import dev.serval.master.process.Batch;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue connections the kernel queues for a socket at most
  * @param memory bytes of the machine, or of the cgroup
  * @param strictMemory whether the kernel refuses what it cannot back
+ * @param batch whether workers may be batch processes
  * @param cache why start-up caches cannot be kept; empty if they can
  */
 record Machine(
@@ -36,6 +38,7 @@ record Machine(
         OptionalLong queue,
         OptionalLong memory,
         boolean strictMemory,
+        boolean batch,
         String cache) {
 
     private static final int KIB = 1024;
@@ -55,6 +58,7 @@ record Machine(
                 number(read(Path.of("/proc/sys/net/core/somaxconn"))),
                 least(installed(), number(read(CGROUP.resolve("memory.max")))),
                 read(Path.of("/proc/sys/vm/overcommit_memory")).strip().equals("2"),
+                Batch.possible(),
                 CacheFolder.of(environment)
                         .obstacle()
                         .map("%s may not be written"::formatted)

@@ -1,6 +1,8 @@
 package dev.serval.master.process;
 
+import dev.serval.master.offspring.Offspring;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +28,23 @@ public final class Batch {
     private static final int POLICY = 38;
 
     private Batch() {}
+
+    /** Whether a child may become one: a program that does nothing does. Blocking. */
+    public static boolean possible() {
+        try {
+            return Offspring.start(
+                                    new ProcessBuilder("chrt", "-b", "0", "true")
+                                            .redirectOutput(Redirect.DISCARD)
+                                            .redirectError(Redirect.DISCARD))
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
+        } catch (IOException e) {
+            // There is no chrt.
+            return false;
+        }
+    }
 
     /**
      * Whether this process has the usual policy. Another was chosen by whoever started it, and is

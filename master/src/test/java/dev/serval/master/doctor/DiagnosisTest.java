@@ -28,6 +28,7 @@ class DiagnosisTest {
                 OptionalLong.of(queue),
                 OptionalLong.of(8 * GIB),
                 false,
+                true,
                 "");
     }
 
@@ -41,6 +42,21 @@ class DiagnosisTest {
                 OptionalLong.empty(),
                 OptionalLong.of(bytes),
                 strict,
+                true,
+                "");
+    }
+
+    private static Machine withoutBatch() {
+        return new Machine(
+                25,
+                "",
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(8 * GIB),
+                false,
+                false,
                 "");
     }
 
@@ -121,6 +137,14 @@ class DiagnosisTest {
     }
 
     @Test
+    void workersThatCannotBeBatchProcesses() {
+        assertThat(complaints(withoutBatch(), WISHES))
+                .singleElement()
+                .asString()
+                .startsWith("warning: workers cannot be batch processes: ");
+    }
+
+    @Test
     void theLastHeapCounts() {
         assertThat(Wishes.heap(List.of("-Xmx1g", "-Da=b", "-Xmx512m"))).hasValue(GIB / 2);
         assertThat(Wishes.heap(List.of("-Xms1g"))).isEmpty();
@@ -137,6 +161,7 @@ class DiagnosisTest {
                                         .getFirst()));
         assertThat(machine.memory()).isPresent();
         assertThat(machine.transport()).isEmpty();
+        assertThat(machine.batch()).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionSources;
+import dev.serval.master.process.Batch;
 import dev.serval.master.process.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,12 @@ class ChildPlanTest {
         assertThat(plan())
                 .isEqualTo(
                         new Surroundings(
-                                List.of(), Map.of(), Path.of("").toAbsolutePath(), true, "", true));
+                                List.of(),
+                                Map.of(),
+                                Path.of("").toAbsolutePath(),
+                                true,
+                                "",
+                                Batch.fits()));
     }
 
     @Test
