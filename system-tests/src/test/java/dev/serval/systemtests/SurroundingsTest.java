@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
 
     private static final int NOBODY = 65534;
+
+    /** What the router wakes. */
+    private static final String LOOP = "loop";
 
     /** As the kernel numbers them: sched(7). */
     private static final Set<String> USUAL = Set.of("0");
@@ -69,21 +73,24 @@ class SurroundingsTest {
 
     @Test
     void whatRunsTheApplicationIsScheduledAsBatch() throws Exception {
+        Set<String> ours = policies(ProcessHandle.current().pid(), "");
         try (Serval serval = Serval.serving("--module", "echo.Echo")) {
-            Set<String> ours = policies(ProcessHandle.current().pid());
-            assertThat(policies(serval.pid("worker 1", 1)))
-                    .isEqualTo(ours.equals(USUAL) ? BATCH : ours);
-            assertThat(policies(serval.pid("router 1", 1))).isEqualTo(ours);
+            await(serval.pid("worker 1", 1), ours.equals(USUAL) ? BATCH : ours);
+            assertThat(policies(serval.pid("router 1", 1), "")).isEqualTo(ours);
         }
     }
 
     @Test
-    void whoeverChoosesAPolicyHasItForAll() throws Exception {
-        try (Serval serval =
-                Serval.serving("--module", "echo.Echo", "--worker-scheduling", "other")) {
-            assertThat(policies(serval.pid("worker 1", 1)))
-                    .isEqualTo(policies(ProcessHandle.current().pid()));
+    void asAnotherUserToo() throws Exception {
+        assumeTrue(uid(ProcessHandle.current().pid()) == 0, "only root can give rights up");
+        Set<String> ours = policies(ProcessHandle.current().pid(), "");
+        try (Serval serval = Serval.serving("--module", "echo.Echo", "--uid", "nobody")) {
+            await(serval.pid("worker 1", 1), ours.equals(USUAL) ? BATCH : ours);
         }
+    }
+
+    @Test
+    void aPolicyThatTheMasterHasIsEverybodys() throws Exception {
         try (Serval serval = Serval.serving("--module", "echo.Echo")) {
             String master = Long.toString(serval.process().pid());
             new ProcessBuilder("chrt", "--idle", "-a", "-p", "0", master).start().waitFor();
@@ -91,7 +98,7 @@ class SurroundingsTest {
             serval.process().signal("HUP");
             serval.process().awaitLine("reload: generation 2 serves");
 
-            assertThat(policies(serval.pid("worker 1", 2))).isEqualTo(IDLE);
+            await(serval.pid("worker 1", 2), IDLE);
         }
     }
 
@@ -116,14 +123,26 @@ class SurroundingsTest {
         }
     }
 
-    /** Of all threads: the 41st field of proc(5)'s stat, of which two are before the state. */
-    private static Set<String> policies(long pid) throws IOException {
+    /** A worker is told once it is ready, and by then it may be serving. */
+    private static void await(long worker, Set<String> policy) {
+        Awaitility.await()
+                .atMost(Started.PATIENCE)
+                .untilAsserted(() -> assertThat(policies(worker, LOOP)).isEqualTo(policy));
+    }
+
+    /**
+     * Of all threads whose name begins so: the 41st field of proc(5)'s stat, of which two are
+     * before the state.
+     */
+    private static Set<String> policies(long pid, String threads) throws IOException {
         Set<String> found = new TreeSet<>();
-        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            for (Path thread : threads.toList()) {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : all.toList()) {
                 try {
                     String line = Files.readString(thread.resolve("stat"));
-                    found.add(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[38]);
+                    if (line.contains("(" + threads)) {
+                        found.add(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[38]);
+                    }
                 } catch (IOException e) {
                     assertThat(thread).as("a thread that has ended").doesNotExist();
                 }

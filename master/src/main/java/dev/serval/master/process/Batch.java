@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,12 +15,7 @@ import java.util.List;
  */
 public final class Batch {
 
-    /**
-     * Before a command line: a shell asks chrt(1) to change it, and becomes the command whether or
-     * not there is a chrt and the kernel let it. The process id stays.
-     */
-    static final List<String> WORDS =
-            List.of("/bin/sh", "-c", "chrt -b -p 0 $$ >/dev/null 2>&1; exec \"$@\"", "sh");
+    private static final List<String> CHRT = List.of("chrt", "-b");
 
     private static final Path OURSELVES = Path.of("/proc/self/stat");
     private static final String USUAL = "0";
@@ -29,21 +25,39 @@ public final class Batch {
 
     private Batch() {}
 
+    /**
+     * Makes a process one, with all its threads; what they start will be, too. Returns at once. A
+     * process of its own, chrt(1) of util-linux, asks for it: as the same user, who may, and alone
+     * if a sandbox ends whoever asks. Where there is none, all stays as it is.
+     */
+    public static void become(long pid, Surroundings surroundings) {
+        List<String> line = new ArrayList<>(surroundings.prefix());
+        line.addAll(CHRT);
+        line.addAll(List.of("-a", "-p", "0", Long.toString(pid)));
+        try {
+            start(line);
+        } catch (IOException _) {
+            // There is no chrt: the doctor says so.
+        }
+    }
+
     /** Whether a child may become one: a program that does nothing does. Blocking. */
     public static boolean possible() {
+        List<String> line = new ArrayList<>(CHRT);
+        line.addAll(List.of("0", "true"));
         try {
-            return Offspring.start(
-                                    new ProcessBuilder("chrt", "-b", "0", "true")
-                                            .redirectOutput(Redirect.DISCARD)
-                                            .redirectError(Redirect.DISCARD))
-                            .onExit()
-                            .join()
-                            .exitValue()
-                    == 0;
-        } catch (IOException e) {
+            return start(line).onExit().join().exitValue() == 0;
+        } catch (IOException _) {
             // There is no chrt.
             return false;
         }
+    }
+
+    private static Process start(List<String> line) throws IOException {
+        return Offspring.start(
+                new ProcessBuilder(line)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.DISCARD));
     }
 
     /**
@@ -55,7 +69,7 @@ public final class Batch {
             String line = Files.readString(OURSELVES);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             return fields.length > POLICY && fields[POLICY].equals(USUAL);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // No /proc: nothing is known, nothing is changed.
             return false;
         }

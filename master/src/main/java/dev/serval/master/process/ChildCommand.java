@@ -114,7 +114,7 @@ public record ChildCommand(
      * @throws IOException if the distribution lacks the child's jar
      */
     List<String> line(ChildId id) throws IOException {
-        List<String> line = surroundings.words(id.role());
+        List<String> line = new ArrayList<>(surroundings.prefix());
         line.addAll(jvm(id.role()));
         line.add(
                 switch (id.role()) {

@@ -95,7 +95,7 @@ public final class Launcher {
     /** For a program: nothing of ours is in its environment but its number. */
     static ProcessBuilder program(ChildId id, Surroundings surroundings) {
         ProcessBuilder builder = within(surroundings);
-        builder.command().addAll(surroundings.words(id.role()));
+        builder.command().addAll(surroundings.prefix());
         builder.environment().put(ChildLink.SLOT, Integer.toString(id.slot()));
         return builder;
     }

@@ -1,8 +1,6 @@
 package dev.serval.master.process;
 
-import dev.serval.control.link.Role;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +13,7 @@ import java.util.Map;
  * @param folder where it runs
  * @param ourUser whether it runs as the master's user
  * @param limits of what it may use, in the operator's words; empty for none
- * @param batch whether all but routers are {@link Batch} processes
+ * @param batch whether all but routers become {@link Batch} processes once they are ready
  */
 public record Surroundings(
         List<String> prefix,
@@ -28,15 +26,6 @@ public record Surroundings(
     public Surroundings {
         prefix = List.copyOf(prefix);
         environment = Map.copyOf(environment);
-    }
-
-    /** The words before the command line of a child of this role. */
-    List<String> words(Role role) {
-        List<String> words = new ArrayList<>(prefix);
-        if (batch && role != Role.ROUTER) {
-            words.addAll(Batch.WORDS);
-        }
-        return words;
     }
 
     /** What the master has around itself. */

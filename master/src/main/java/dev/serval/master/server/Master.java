@@ -8,10 +8,12 @@ import dev.serval.control.link.Role;
 import dev.serval.control.link.ToChild;
 import dev.serval.control.log.EventLog;
 import dev.serval.control.option.OptionException;
+import dev.serval.master.process.Batch;
 import dev.serval.master.process.ChildProcesses;
 import dev.serval.master.process.ChildProcesses.Buried;
 import dev.serval.master.process.ChildProcesses.Child;
 import dev.serval.master.process.Handover;
+import dev.serval.master.process.Surroundings;
 import dev.serval.master.socket.ListenException;
 import dev.serval.master.supervise.ChildId;
 import dev.serval.master.supervise.Command;
@@ -99,6 +101,9 @@ final class Master {
             FleetEvent event = due.removeFirst();
             if (event instanceof FleetEvent.Exited exited) {
                 bury(exited);
+            }
+            if (event instanceof FleetEvent.SaidReady ready) {
+                processes.find(ready.pid()).ifPresent(this::settle);
             }
             if (event instanceof FleetEvent.KillAsked) {
                 observers.milestones().stopping();
@@ -209,6 +214,20 @@ final class Master {
             count(buried.child());
         }
         generations.tidy();
+    }
+
+    /** A start is done sooner by a process that takes its turn when it wakes up. */
+    private void settle(Child child) {
+        Surroundings surroundings =
+                generations
+                        .get(child.generation())
+                        .handovers()
+                        .of(child.id().role())
+                        .command()
+                        .surroundings();
+        if (surroundings.batch() && child.id().role() != Role.ROUTER) {
+            Batch.become(child.pid(), surroundings);
+        }
     }
 
     /** It died as a JVM without words for us, perhaps of want. */

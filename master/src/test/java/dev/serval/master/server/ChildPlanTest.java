@@ -32,6 +32,11 @@ class ChildPlanTest {
     }
 
     @Test
+    void workersAreNoBatchProcessesIfSomebodySaysSo() {
+        assertThat(plan("worker-scheduling", "other").batch()).isFalse();
+    }
+
+    @Test
     void variablesMayHoldAnythingAndAreTakenAsWritten() {
         assertThat(plan("env", "A=1", "env", "B=x=y z", "env", "C=").environment())
                 .isEqualTo(Map.of("A", "1", "B", "x=y z", "C", ""));
