@@ -216,15 +216,9 @@ final class Master {
         generations.tidy();
     }
 
-    /** A start is done sooner by a process that takes its turn when it wakes up. */
+    /** What runs the application is a batch process once it has started. */
     private void settle(Child child) {
-        Surroundings surroundings =
-                generations
-                        .get(child.generation())
-                        .handovers()
-                        .of(child.id().role())
-                        .command()
-                        .surroundings();
+        Surroundings surroundings = given(child).command().surroundings();
         if (surroundings.batch() && child.id().role() != Role.ROUTER) {
             Batch.become(child.pid(), surroundings);
         }
@@ -232,13 +226,18 @@ final class Master {
 
     /** It died as a JVM without words for us, perhaps of want. */
     private void suspect(Child child) {
-        Handover given = generations.get(child.generation()).handovers().of(child.id().role());
+        Handover given = given(child);
         String limits = given.command().surroundings().limits();
         if (!limits.isEmpty() && given.program().isEmpty()) {
             EventLog.line(
                     "%s (pid: %d) ended before its JVM was up; is %s too little for it?"
                             .formatted(child.id(), child.pid(), limits));
         }
+    }
+
+    /** What it was started with. */
+    private Handover given(Child child) {
+        return generations.get(child.generation()).handovers().of(child.id().role());
     }
 
     private void count(Child child) {

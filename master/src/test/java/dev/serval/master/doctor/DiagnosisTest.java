@@ -33,6 +33,10 @@ class DiagnosisTest {
     }
 
     private static Machine withMemory(long bytes, boolean strict) {
+        return withMemory(bytes, strict, true);
+    }
+
+    private static Machine withMemory(long bytes, boolean strict, boolean batch) {
         return new Machine(
                 25,
                 "",
@@ -42,21 +46,7 @@ class DiagnosisTest {
                 OptionalLong.empty(),
                 OptionalLong.of(bytes),
                 strict,
-                true,
-                "");
-    }
-
-    private static Machine withoutBatch() {
-        return new Machine(
-                25,
-                "",
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.of(8 * GIB),
-                false,
-                false,
+                batch,
                 "");
     }
 
@@ -138,7 +128,7 @@ class DiagnosisTest {
 
     @Test
     void workersThatCannotBeBatchProcesses() {
-        assertThat(complaints(withoutBatch(), WISHES))
+        assertThat(complaints(withMemory(8 * GIB, false, false), WISHES))
                 .singleElement()
                 .asString()
                 .startsWith("warning: workers cannot be batch processes: ");

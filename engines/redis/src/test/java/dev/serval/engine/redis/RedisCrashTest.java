@@ -42,7 +42,7 @@ final class RedisCrashTest {
         try (RedisServer first = RedisServer.start(folder);
                 RedisServer second = RedisServer.start(folder, replicaOf(first))) {
             List<RedisServer> nodes = List.of(first, second);
-            master(nodes);
+            awaitMaster(nodes);
             try (RedisServer sentinel = RedisServer.sentinel(folder, first)) {
                 PATIENTLY.until(() -> sentinel.ask("INFO", "sentinel").contains("slaves=1"));
 
@@ -64,7 +64,7 @@ final class RedisCrashTest {
      * The one that has a replica. It is asked for each time: on a busy machine a Sentinel may find
      * a master away that is only late, and promote the other by itself.
      */
-    private static RedisServer master(List<RedisServer> nodes) {
+    private static RedisServer awaitMaster(List<RedisServer> nodes) {
         return PATIENTLY
                 .until(
                         () ->
@@ -79,12 +79,12 @@ final class RedisCrashTest {
 
     /** The master is killed; when the other has taken its place it comes back as its replica. */
     private static void promote(List<RedisServer> nodes) throws Exception {
-        RedisServer master = master(nodes);
+        RedisServer master = awaitMaster(nodes);
         RedisServer other = nodes.get(1 - nodes.indexOf(master));
         master.kill();
         PATIENTLY.until(() -> other.ask("INFO", "replication").contains("role:master"));
         master.restart(replicaOf(other));
-        master(nodes);
+        awaitMaster(nodes);
     }
 
     private static String[] replicaOf(RedisServer master) {
