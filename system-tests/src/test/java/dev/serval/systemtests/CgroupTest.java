@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Real cgroups, where this machine lets us make some. */
@@ -30,9 +31,7 @@ class CgroupTest {
                         group.toString(),
                         "--cgroup-opt",
                         "cgroup.max.depth=7")) {
-            assertThat(members(group))
-                    .containsExactlyInAnyOrder(
-                            serval.pid("router 1", 1), serval.pid("worker 1", 1));
+            awaitMembers(group, serval.pid("router 1", 1), serval.pid("worker 1", 1));
             assertThat(Files.readAllLines(group.resolve("cgroup.max.depth"))).containsExactly("7");
 
             serval.process().signal("HUP");
@@ -50,7 +49,7 @@ class CgroupTest {
         Path group = Files.createDirectory(writable().resolve(OURS + "-there"));
         try (Serval serval =
                 Serval.serving("--module", "echo.Echo", "--cgroup", group.toString())) {
-            assertThat(members(group)).hasSize(2);
+            awaitMembers(group, serval.pid("router 1", 1), serval.pid("worker 1", 1));
 
             serval.process().signal("TERM");
             assertThat(serval.process().awaitExit()).isZero();
@@ -119,6 +118,12 @@ class CgroupTest {
             assertThat(serval.process().awaitExit()).isEqualTo(USAGE);
             return serval.process().lines().getLast();
         }
+    }
+
+    /** Until the master's short call of chrt(1), which runs where its worker does, has ended. */
+    private static void awaitMembers(Path group, Long... pids) {
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(members(group)).containsExactlyInAnyOrder(pids));
     }
 
     private static List<Long> members(Path group) throws IOException {
