@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -17,6 +20,16 @@ import org.junit.jupiter.api.Test;
 
 /** One server for each file of a folder. */
 class EmperorTest {
+
+    /** Of the processes below it. */
+    private static Set<Integer> owners(Serval emperor) throws IOException {
+        Set<Integer> uids = new HashSet<>();
+        for (ProcessHandle process : emperor.process().handle().descendants().toList()) {
+            Path proc = Path.of("/proc/" + process.pid());
+            uids.add((Integer) Files.getAttribute(proc, "unix:uid"));
+        }
+        return uids;
+    }
 
     private static Serval emperor(Path folder, String... options) throws IOException {
         String[] all = new String[options.length + 6];
@@ -199,14 +212,9 @@ class EmperorTest {
                 emperor.process().awaitLine("root.conf is not taken: it belongs to root");
                 awaitServing(emperor, "a.conf", 1);
                 assertThat(status(port.number())).isEqualTo(200);
-                assertThat(emperor.process().handle().descendants())
-                        .isNotEmpty()
-                        .allSatisfy(process ->
-                                assertThat(
-                                                Files.getAttribute(
-                                                        Path.of("/proc/" + process.pid()),
-                                                        "unix:uid"))
-                                        .isEqualTo(65534));
+                Awaitility.await("no child that ended while it was looked at")
+                        .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                        .untilAsserted(() -> assertThat(owners(emperor)).containsOnly(65534));
             }
         }
     }

@@ -46,8 +46,11 @@ class KillTest {
         try (Serval serval = echo();
                 Load load = Load.on(serval.port("http"), "/sleep?ms=5", CLIENTS)) {
             load.awaitAnswered(100);
-            List<ProcessHandle> family = serval.process().handle().descendants().toList();
-            assertThat(family).hasSize(3);
+            List<ProcessHandle> family =
+                    Awaitility.await("a router and two workers, and no chrt")
+                            .until(
+                                    () -> serval.process().handle().descendants().toList(),
+                                    found -> found.size() == 3);
 
             serval.process().signal("KILL");
 
