@@ -28,10 +28,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -92,11 +95,11 @@ public final class ServalCommand {
     }
 
     int interpret(String... words) {
-        HelpAction help = new HelpAction(out, err, () -> new CommandLine(root()));
+        HelpAction help = new HelpAction(out, err, () -> new CommandLine(root(_ -> true)));
         if (words.length > 0 && HelpAction.NAMES.contains(words[0])) {
             return help.run(List.of(words));
         }
-        CommandLine line = new CommandLine(root());
+        CommandLine line = new CommandLine(root(named(List.of(words))));
         try {
             ParseResult parsed = line.parseArgs(words);
             if (parsed.isUsageHelpRequested() || sub(parsed).isUsageHelpRequested()) {
@@ -191,22 +194,42 @@ public final class ServalCommand {
         return parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     }
 
-    private static CommandSpec root() {
+    /**
+     * The commands that may be meant. The rest need not be described, most with all options of a
+     * server: that takes time at each start, and memory as long as the server runs. Words in a file
+     * (picocli's {@code @file}) may be any.
+     */
+    private static Predicate<String> named(List<String> words) {
+        return words.stream().anyMatch(word -> word.startsWith("@")) ? _ -> true : words::contains;
+    }
+
+    private static CommandSpec root(Predicate<String> wanted) {
         CommandSpec root = command("serval");
-        ACTIONS.keySet().forEach(name -> root.addSubcommand(name, command(name)));
-        // In an order of their own, so that a completion script is the same each time.
+        subcommands()
+                .forEach((name, spec) -> {
+                    if (wanted.test(name)) {
+                        root.addSubcommand(name, spec.get());
+                    }
+                });
+        return root;
+    }
+
+    /** In an order of their own, so that a completion script is the same each time. */
+    private static Map<String, Supplier<CommandSpec>> subcommands() {
+        Map<String, Supplier<CommandSpec>> all = new LinkedHashMap<>();
+        ACTIONS.keySet().forEach(name -> all.put(name, () -> command(name)));
         HelpAction.NAMES.stream()
                 .sorted()
-                .forEach(name -> root.addSubcommand(name, HelpAction.spec(name)));
+                .forEach(name -> all.put(name, () -> HelpAction.spec(name)));
         RemoteAction.COMMANDS.keySet().stream()
                 .sorted()
-                .forEach(name -> root.addSubcommand(name, RemoteAction.spec(name)));
-        root.addSubcommand(SpoolAction.NAME, SpoolAction.spec());
-        root.addSubcommand(ClusterAction.NAME, ClusterAction.spec());
-        root.addSubcommand(InitAction.NAME, InitAction.spec());
-        root.addSubcommand(MigrateAction.NAME, MigrateAction.spec());
-        root.addSubcommand(DevAction.NAME, DevAction.addTo(command(DevAction.NAME)));
-        return root;
+                .forEach(name -> all.put(name, () -> RemoteAction.spec(name)));
+        all.put(SpoolAction.NAME, SpoolAction::spec);
+        all.put(ClusterAction.NAME, ClusterAction::spec);
+        all.put(InitAction.NAME, InitAction::spec);
+        all.put(MigrateAction.NAME, MigrateAction::spec);
+        all.put(DevAction.NAME, () -> DevAction.addTo(command(DevAction.NAME)));
+        return all;
     }
 
     private static CommandSpec command(String name) {

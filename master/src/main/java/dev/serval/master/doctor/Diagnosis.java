@@ -134,6 +134,9 @@ final class Diagnosis {
     }
 
     private void scheduling() {
+        if (!wishes.batch()) {
+            return;
+        }
         findings.add(
                 machine.batch()
                         ? Finding.ok("workers may be batch processes")

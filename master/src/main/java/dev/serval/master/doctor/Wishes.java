@@ -4,6 +4,7 @@ import dev.serval.control.option.Address;
 import dev.serval.control.option.HttpsListener;
 import dev.serval.control.source.OptionValues;
 import dev.serval.control.table.AdmissionOptions;
+import dev.serval.control.table.ChildOptions;
 import dev.serval.control.table.ListenOptions;
 import dev.serval.control.table.ProcessOptions;
 import dev.serval.control.table.StatsOptions;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param heap the largest of a worker, in bytes; empty if nobody has said
  * @param connections of a router at once
  * @param backlog connections the kernel is to queue for a socket
+ * @param batch whether workers are to be batch processes
  * @param addresses where it would listen
  */
 record Wishes(
@@ -32,6 +34,7 @@ record Wishes(
         OptionalLong heap,
         int connections,
         int backlog,
+        boolean batch,
         List<Address> addresses) {
 
     private static final Pattern HEAP = Pattern.compile("-Xmx(\\d{1,12})([kKmMgGtT]?)");
@@ -56,6 +59,7 @@ record Wishes(
                 heap(values.all(ProcessOptions.JVM_OPT)),
                 values.get(AdmissionOptions.MAX_CONNECTIONS),
                 values.get(ListenOptions.LISTEN),
+                values.get(ChildOptions.WORKER_SCHEDULING).equals(ChildOptions.BATCH),
                 addresses);
     }
 

@@ -15,7 +15,7 @@ class DiagnosisTest {
     private static final long GIB = 1L << 30;
 
     private static final Wishes WISHES =
-            new Wishes(2, 1, OptionalLong.of(GIB / 2), 1000, 1024, List.of());
+            new Wishes(2, 1, OptionalLong.of(GIB / 2), 1000, 1024, true, List.of());
 
     private static Machine machine(
             int java, String transport, long files, long most, long threads, long queue) {
@@ -118,7 +118,7 @@ class DiagnosisTest {
 
     @Test
     void heapsNobodyHasSpokenOfAreHalfOfItTogether() {
-        Wishes silent = new Wishes(4, 1, OptionalLong.empty(), 1000, 1024, List.of());
+        Wishes silent = new Wishes(4, 1, OptionalLong.empty(), 1000, 1024, true, List.of());
 
         assertThat(complaints(withMemory(2 * GIB, true), silent))
                 .hasSize(2)
@@ -132,6 +132,9 @@ class DiagnosisTest {
                 .singleElement()
                 .asString()
                 .startsWith("warning: workers cannot be batch processes: ");
+
+        Wishes other = new Wishes(2, 1, OptionalLong.of(GIB / 2), 1000, 1024, false, List.of());
+        assertThat(complaints(withMemory(8 * GIB, false, false), other)).isEmpty();
     }
 
     @Test
