@@ -305,7 +305,7 @@ class ClusterTest {
         List<String> command =
                 new ArrayList<>(List.of(Serval.HOME.resolve("bin/serval").toString(), "cluster"));
         command.addAll(List.of(words));
-        Map<String, String> environment = Map.of("SERVAL_JAVA_HOME", QuickJava.home().toString());
+        Map<String, String> environment = QuickJava.environment();
         return Started.command(Serval.emptyFolder(), environment, command);
     }
 

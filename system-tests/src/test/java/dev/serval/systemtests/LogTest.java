@@ -245,7 +245,7 @@ class LogTest {
         try (Started asked =
                 Started.command(
                         folder,
-                        Map.of("SERVAL_JAVA_HOME", QuickJava.home().toString()),
+                        QuickJava.environment(),
                         List.of(
                                 Serval.HOME.resolve("bin/serval").toString(),
                                 command,

@@ -37,6 +37,11 @@ final class QuickJava {
         return home;
     }
 
+    /** For a command of Serval's. */
+    static Map<String, String> environment() throws IOException {
+        return Map.of("SERVAL_JAVA_HOME", home().toString());
+    }
+
     /** Written when the master ends; in its place once it is whole. */
     private static void record(Path folder, Path archive) throws IOException {
         Path draft = folder.resolve("draft.jsa");

@@ -112,7 +112,7 @@ class UpgradeTest {
     static Started ask(Path control) throws IOException {
         return Started.command(
                 Serval.emptyFolder(),
-                Map.of("SERVAL_JAVA_HOME", QuickJava.home().toString()),
+                QuickJava.environment(),
                 List.of(Serval.HOME + "/bin/serval", "upgrade", "--control", control.toString()));
     }
 
