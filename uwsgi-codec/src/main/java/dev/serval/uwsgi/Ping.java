@@ -10,17 +10,24 @@ public final class Ping {
 
     private Ping() {}
 
+    /** A question to anybody, who closes the connection behind the answer. */
+    public static ByteBuf request(ByteBufAllocator allocator) {
+        ByteBuf packet = allocator.buffer(4);
+        VarsWriter.into(packet, Modifiers.PING, 0).finish();
+        return packet;
+    }
+
     /**
-     * A question.
+     * A question to a worker of ours, which answers with the facts of {@link Wire} and keeps the
+     * connection.
      *
-     * @param keep whether to ask for the facts of {@link Wire} and to keep the connection
+     * @param more said to it, too
      */
-    public static ByteBuf request(ByteBufAllocator allocator, boolean keep) {
-        ByteBuf packet = allocator.buffer(32);
+    public static ByteBuf request(ByteBufAllocator allocator, Vars more) {
+        ByteBuf packet = allocator.buffer(96);
         VarsWriter writer = VarsWriter.into(packet, Modifiers.PING, 0);
-        if (keep) {
-            writer.put(Wire.KEEP, "1");
-        }
+        writer.put(Wire.KEEP, "1");
+        more.forEach(writer::put);
         writer.finish();
         return packet;
     }

@@ -43,6 +43,21 @@ public final class Wire {
     /** Variable in a ping's answer: how many requests the worker runs at once. */
     public static final String CORES = "SERVAL_CORES";
 
+    /**
+     * Variable in a ping with {@link #KEEP}: a word of the router's choice. With {@link #LANE} the
+     * connection may be answered on the trunk of that name; without it, the connection is that
+     * trunk, and nothing is asked on it. A trunk carries whole, short answers to packets that came
+     * on its lanes, so that several leave and come at once: each is four bytes with the number of
+     * the lane, four with a length, the most significant first, and the answer.
+     */
+    public static final String TRUNK = "SERVAL_TRUNK";
+
+    /** Variable in a ping: the connection's number among the lanes of its {@link #TRUNK}. */
+    public static final String LANE = "SERVAL_LANE";
+
+    /** An answer on a trunk is no longer, in bytes. */
+    public static final int TRUNK_ANSWER_BYTES = 16 * 1024;
+
     private Wire() {}
 
     /**

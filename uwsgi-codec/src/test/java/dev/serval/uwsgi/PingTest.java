@@ -17,13 +17,13 @@ class PingTest {
 
     @Test
     void aPlainPingAndItsAnswerAreWhatStockUwsgiSends() {
-        assertThat(Bytes.drain(Ping.request(DEFAULT, false))).isEqualTo(Bytes.hex("64000000"));
+        assertThat(Bytes.drain(Ping.request(DEFAULT))).isEqualTo(Bytes.hex("64000000"));
         assertThat(Bytes.drain(Ping.reply(DEFAULT, Vars.of()))).isEqualTo(Bytes.hex("64000001"));
     }
 
     @Test
     void aPingThatKeepsTheConnectionIsFollowedByARequest() {
-        byte[] ping = Bytes.drain(Ping.request(DEFAULT, true));
+        byte[] ping = Bytes.drain(Ping.request(DEFAULT, Vars.of()));
 
         assertThat(Transcript.ofRequests(Bytes.join(ping, Bytes.packet("PATH_INFO", "/"))))
                 .containsExactly("head 100 0 SERVAL_KEEP=1", "end", "head 0 0 PATH_INFO=/", "end");

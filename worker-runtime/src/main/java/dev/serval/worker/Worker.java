@@ -264,13 +264,9 @@ final class Worker implements Duty {
             Descriptors descriptors,
             WorkerConfig.HttpLimits http,
             @Nullable Ledger written) {
-        int uid = OwnUser.uid();
-        descriptors
-                .listeners("workers")
-                .forEach(s -> listeners.add(s, new RouterConnections(service, loop, uid)));
-        listeners.own(
-                Member.address(address, ProcessHandle.current().pid()),
-                new RouterConnections(service, loop, uid));
+        RouterConnections routers = new RouterConnections(service, loop, OwnUser.uid());
+        descriptors.listeners("workers").forEach(s -> listeners.add(s, routers));
+        listeners.own(Member.address(address, ProcessHandle.current().pid()), routers);
         descriptors
                 .listeners("uwsgi")
                 .forEach(s -> listeners.add(s, new UwsgiInitializer(service, written)));

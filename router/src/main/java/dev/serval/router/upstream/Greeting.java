@@ -4,6 +4,7 @@ import dev.serval.uwsgi.Modifiers;
 import dev.serval.uwsgi.Ping;
 import dev.serval.uwsgi.PongDecoder;
 import dev.serval.uwsgi.UwsgiHead;
+import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,20 +27,31 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     }
 
     private final Listener listener;
+    private final Vars said;
     private boolean over;
 
-    private Greeting(Listener listener) {
+    private Greeting(Listener listener, Vars said) {
         this.listener = listener;
+        this.said = said;
     }
 
     /** The handlers of a channel that is not connected yet. */
     static void on(Channel channel, Listener listener) {
-        channel.pipeline().addLast(new PongDecoder(), new Greeting(listener));
+        on(channel, listener, Vars.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param said in the ping, too
+     */
+    static void on(Channel channel, Listener listener, Vars said) {
+        channel.pipeline().addLast(new PongDecoder(), new Greeting(listener, said));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        ctx.writeAndFlush(Ping.request(ctx.alloc(), true), ctx.voidPromise());
+        ctx.writeAndFlush(Ping.request(ctx.alloc(), said), ctx.voidPromise());
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     private final SequencedMap<UpstreamEvents, Long> waiting = new LinkedHashMap<>();
 
     private final Bootstrap bootstrap;
+    private final Trunks trunks;
     private boolean retryDue;
     private boolean complained;
 
@@ -50,6 +51,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         this.address = new DomainSocketAddress("\0" + address);
         this.maxWaiting = maxWaiting;
         this.patience = patience;
+        this.trunks = new Trunks(loop, address);
         this.bootstrap =
                 new Bootstrap()
                         .group(loop)
@@ -129,8 +131,14 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     /** Its core is free for another connection: the worker has made room for one. */
     @Override
     public void left(UpstreamConnection connection) {
+        trunks.remove(connection.pid(), connection.channel());
         state.discard(connection.pid());
         connectWhereWanted();
+    }
+
+    @Override
+    public void closing(UpstreamConnection connection) {
+        trunks.remove(connection.pid(), connection.channel());
     }
 
     @Override
@@ -185,7 +193,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         }
     }
 
-    private void accepted(Channel channel, long pid) {
+    private void accepted(Channel channel, long pid, int number) {
         complained = false;
         AnswerDecoder decoder = new AnswerDecoder();
         UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, pid);
@@ -195,19 +203,31 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
             connectWhereWanted();
             return;
         }
+        trunks.add(pid, number, channel);
         serveWaiting();
     }
 
     /** The first handlers of a new connection; it stays in no pipeline. */
-    private final class Greeter extends ChannelInitializer<Channel> implements Greeting.Listener {
+    private final class Greeter extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
-            Greeting.on(channel, this);
+            int number = trunks.next();
+            Greeting.on(channel, new Greeted(number), trunks.lane(number));
+        }
+    }
+
+    /** How a greeting went on the connection of this number. */
+    private final class Greeted implements Greeting.Listener {
+
+        private final int number;
+
+        Greeted(int number) {
+            this.number = number;
         }
 
         @Override
         public void accepted(Channel channel, long pid) {
-            LocalPool.this.accepted(channel, pid);
+            LocalPool.this.accepted(channel, pid, number);
         }
 
         @Override

@@ -73,7 +73,7 @@ final class Probe {
 
     private ByteBuf words() {
         if (!backend.http()) {
-            return Ping.request(ByteBufAllocator.DEFAULT, false);
+            return Ping.request(ByteBufAllocator.DEFAULT);
         }
         String text =
                 "GET %s HTTP/1.1\r\nhost: %s\r\nuser-agent: serval\r\nconnection: close\r\n\r\n"

@@ -34,6 +34,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         /** The request has made something of its own of the channel. */
         void left(UpstreamConnection connection);
 
+        /** It has closed; what its request is to know before must be told before this returns. */
+        default void closing(UpstreamConnection connection) {}
+
         /** It closed while nobody had it. */
         void lost(UpstreamConnection connection);
 
@@ -324,6 +327,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        owner.closing(this);
         UpstreamEvents current = request;
         if (current == null) {
             owner.lost(this);

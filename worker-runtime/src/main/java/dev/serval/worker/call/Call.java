@@ -92,7 +92,12 @@ public final class Call implements CoreWork {
 
     /** The request has run past its deadline: its client is told. On any thread. */
     void giveUp() {
-        ending.overdue(sink.sentBytes() > 0);
+        ending.overdue(begun());
+    }
+
+    /** Whether some of the answer has been sent; any thread. */
+    public boolean begun() {
+        return sink.sentBytes() > 0;
     }
 
     /** Whether its peer may have all of the answer already, though it is not over. The loop's. */

@@ -6,24 +6,30 @@ import dev.serval.uwsgi.Wire;
 import dev.serval.worker.call.Service;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 
 /** What a ping is answered with. */
 final class Greeting {
 
     private Greeting() {}
 
-    /** Whether the peer wants to send more behind its ping: it is a router of ours. */
-    static boolean keeps(Vars ping) {
-        return ping.get(Wire.KEEP) != null;
-    }
-
-    /** To anybody. */
-    static ByteBuf plain(Channel channel) {
-        return Ping.reply(channel.alloc(), Vars.of());
+    /**
+     * Answers.
+     *
+     * @return whether the peer will send more behind its ping: it is a router of ours
+     */
+    static boolean answer(Vars ping, Channel channel, Service.Identity us) {
+        if (ping.has(Wire.KEEP)) {
+            channel.writeAndFlush(facts(channel, us), channel.voidPromise());
+            return true;
+        }
+        channel.writeAndFlush(Ping.reply(channel.alloc(), Vars.of()))
+                .addListener(ChannelFutureListener.CLOSE);
+        return false;
     }
 
     /** To our router: who has accepted its connection. */
-    static ByteBuf of(Channel channel, Service.Identity us) {
+    private static ByteBuf facts(Channel channel, Service.Identity us) {
         Vars facts =
                 Vars.of(
                         Wire.WORKER,

@@ -66,7 +66,7 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
                         new Arrival(gateway),
                         HttpDecoding.requestDecoder(rules.limits()),
                         gateway,
-                        new UwsgiConnection(service, channel, Speech.HTTP, ledger));
+                        new UwsgiConnection(service, channel, Speech.HTTP, null, ledger));
     }
 
     private boolean mayEnter(Channel channel, ClientFacts client) {

@@ -1,6 +1,7 @@
 package dev.serval.worker.serve;
 
 import dev.serval.worker.call.Service;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -8,12 +9,13 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import java.io.IOException;
 
 /**
- * Takes the connections of our own router, and no others. The only handler of the listening
- * socket's pipeline; on the worker's loop.
+ * Takes the connections of our own router, and no others. The only handler of a listening socket's
+ * pipeline; on the worker's loop.
  */
+@ChannelHandler.Sharable
 public final class RouterConnections extends ChannelInboundHandlerAdapter {
 
-    private final Service service;
+    private final UwsgiInitializer initializer;
     private final EventLoop loop;
     private final int uid;
 
@@ -22,7 +24,7 @@ public final class RouterConnections extends ChannelInboundHandlerAdapter {
      * @param uid the only user taken
      */
     public RouterConnections(Service service, EventLoop loop, int uid) {
-        this.service = service;
+        this.initializer = UwsgiInitializer.ofRouters(service, new Trunks());
         this.loop = loop;
         this.uid = uid;
     }
@@ -34,7 +36,7 @@ public final class RouterConnections extends ChannelInboundHandlerAdapter {
             child.unsafe().closeForcibly();
             return;
         }
-        child.pipeline().addLast(new UwsgiInitializer(service, null));
+        child.pipeline().addLast(initializer);
         loop.register(child);
     }
 }

@@ -69,6 +69,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private final Channel channel;
     private final Speech speech;
     private final Witness witness;
+    private final Replies replies;
     private State state = State.IDLE;
     private @Nullable Vars vars;
     private final EarlyPacket early;
@@ -81,13 +82,20 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
     private @Nullable ScheduledFuture<?> headDeadline;
 
     /**
+     * @param trunks where a router's short answers leave; null for no router of ours
      * @param ledger where its requests are written down; null for nowhere
      */
-    UwsgiConnection(Service service, Channel channel, Speech speech, @Nullable Ledger ledger) {
+    UwsgiConnection(
+            Service service,
+            Channel channel,
+            Speech speech,
+            @Nullable Trunks trunks,
+            @Nullable Ledger ledger) {
         this.service = service;
         this.channel = channel;
         this.speech = speech;
         this.witness = new Witness(channel, ledger);
+        this.replies = new Replies(channel, witness, trunks);
         this.early = new EarlyPacket(channel);
     }
 
@@ -139,7 +147,8 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         }
         cancelDeadline();
         switch (head.modifier1()) {
-            case Modifiers.PING -> pong(head.vars());
+            case Modifiers.PING ->
+                    state = replies.greet(head.vars(), service) ? State.IDLE : State.LEAVING;
             case Modifiers.SPOOL, Modifiers.SIGNAL -> {
                 state = State.LEAVING;
                 ControlReply.begin(service, channel, head);
@@ -162,15 +171,6 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         }
         vars = asked;
         state = State.HEAD;
-    }
-
-    private void pong(Vars ping) {
-        if (!Greeting.keeps(ping)) {
-            state = State.LEAVING;
-            channel.writeAndFlush(Greeting.plain(channel)).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        channel.writeAndFlush(Greeting.of(channel, service.identity()), channel.voidPromise());
     }
 
     private void piece(ByteBuf piece) {
@@ -251,7 +251,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
         body = null;
         if (!close && !inputClosed) {
             state = State.IDLE;
-            channel.writeAndFlush(last, witness.sendingOn());
+            replies.send(last, asksForSocket ? null : running);
             goOn();
             channel.pipeline().fireUserEventTriggered(Answered.INSTANCE);
             early.take(this::read);

@@ -13,14 +13,25 @@ import org.jspecify.annotations.Nullable;
 public final class UwsgiInitializer extends ChannelInitializer<Channel> {
 
     private final Service service;
+    private final @Nullable Trunks trunks;
     private final @Nullable Ledger ledger;
 
     /**
      * @param ledger where requests are written down; null for nowhere
      */
     public UwsgiInitializer(Service service, @Nullable Ledger ledger) {
+        this(service, null, ledger);
+    }
+
+    private UwsgiInitializer(Service service, @Nullable Trunks trunks, @Nullable Ledger ledger) {
         this.service = service;
+        this.trunks = trunks;
         this.ledger = ledger;
+    }
+
+    /** Of our own router's connections. */
+    static UwsgiInitializer ofRouters(Service service, Trunks trunks) {
+        return new UwsgiInitializer(service, trunks, null);
     }
 
     @Override
@@ -31,6 +42,6 @@ public final class UwsgiInitializer extends ChannelInitializer<Channel> {
                 .addLast(
                         new UwsgiRequestDecoder(
                                 service.limits().bufferSize(), service.limits().maxVars()),
-                        new UwsgiConnection(service, channel, Speech.UWSGI, ledger));
+                        new UwsgiConnection(service, channel, Speech.UWSGI, trunks, ledger));
     }
 }
