@@ -76,16 +76,26 @@ final class Trunks {
         return trunk;
     }
 
-    private void greet(ChannelFuture done, long pid) throws IOException {
+    private void greet(ChannelFuture done, long pid) {
         if (!done.isSuccess()) {
             return;
         }
-        EpollDomainSocketChannel channel = (EpollDomainSocketChannel) done.channel();
-        if (channel.peerCredentials().pid() != pid) {
+        Channel channel = done.channel();
+        if (isFrom(pid, (EpollDomainSocketChannel) channel)) {
+            channel.writeAndFlush(
+                    Ping.request(channel.alloc(), Vars.of(Wire.TRUNK, name)),
+                    channel.voidPromise());
+        } else {
             channel.close();
-            return;
         }
-        channel.writeAndFlush(
-                Ping.request(channel.alloc(), Vars.of(Wire.TRUNK, name)), channel.voidPromise());
+    }
+
+    /** The address is abstract: anybody may have taken it. */
+    private static boolean isFrom(long pid, EpollDomainSocketChannel channel) {
+        try {
+            return channel.peerCredentials().pid() == pid;
+        } catch (IOException _) {
+            return false; // closed already
+        }
     }
 }
