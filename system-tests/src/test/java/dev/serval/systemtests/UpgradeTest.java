@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,41 @@ class UpgradeTest {
                     .isEqualTo(Long.toString(serval.process().pid()));
             assertThat(serval.get("/").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void theSuccessorIsTheOneServerWhileTheOtherDrains() throws Exception {
+        Path runtime = Files.createTempDirectory("serval-upgrade");
+        Map<String, String> ours = new HashMap<>(QuickJava.environment());
+        ours.put("XDG_RUNTIME_DIR", runtime.toString());
+        @Nullable ProcessHandle last = null;
+        try (Serval serval =
+                        Serval.run(
+                                        Serval.emptyFolder(),
+                                        ours,
+                                        "--http",
+                                        "127.0.0.1:0",
+                                        "--module",
+                                        "echo.Echo")
+                                .awaitServing();
+                Load slow = Load.on(serval.port("http"), "/sleep?ms=4000", 1);
+                Started upgraded = command(ours, "upgrade")) {
+            String pid = upgraded.awaitLine("server (\\d+) has taken over").group(1);
+            last = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+            try (Started asked = command(ours, "status")) {
+                assertThat(asked.awaitExit()).isZero();
+                assertThat(asked.lines().getFirst()).contains("pid " + pid);
+            }
+            assertThat(slow.failures()).isEmpty();
+        } finally {
+            end(last);
+        }
+    }
+
+    private static Started command(Map<String, String> environment, String word)
+            throws IOException {
+        return Started.command(
+                Serval.emptyFolder(), environment, List.of(Serval.HOME + "/bin/serval", word));
     }
 
     static long upgrade(Serval serval, Path control, int n) throws Exception {

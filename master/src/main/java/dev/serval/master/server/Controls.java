@@ -88,6 +88,17 @@ final class Controls {
     }
 
     /**
+     * A successor serves: whoever talks to the one server of this user is to find that one, and not
+     * both. Where commands come is the successor's already if the plan names it.
+     */
+    void handOver() {
+        ListeningSocket opened = socket;
+        if (opened != null && plan.control().isEmpty()) {
+            opened.channel().close();
+        }
+    }
+
+    /**
      * Takes all of it away again.
      *
      * @param handedOver whether a successor has files of the same names

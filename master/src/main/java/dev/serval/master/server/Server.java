@@ -140,6 +140,7 @@ public final class Server {
         Upgrade upgrade = upgrade(generations, systemd);
         Commands commands = commands(upgrade);
         Controls controls = new Controls(plan, loops, commands);
+        upgrade.whenHandedOver(controls::handOver);
         Daemons daemons = new Daemons(plan, () -> !upgrade.handedOver());
         Arrival arrival = new Arrival(inherited, controls, daemons);
         Reloads reloads = reloads(commands, generations, lastResort, upkeep, daemons);

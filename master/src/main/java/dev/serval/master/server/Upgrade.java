@@ -44,6 +44,7 @@ final class Upgrade {
     private final Consumer<FleetEvent> events;
     private final Notifier systemd;
     private final List<Outcome> waiting = new ArrayList<>();
+    private volatile Runnable left = () -> {};
     private @Nullable Process successor;
     private volatile boolean handedOver;
 
@@ -71,6 +72,11 @@ final class Upgrade {
     /** Whether another server has taken over: what both share is no longer ours to remove. */
     boolean handedOver() {
         return handedOver;
+    }
+
+    /** Says what is to be run when another server has taken over, before anybody is told. */
+    void whenHandedOver(Runnable then) {
+        left = then;
     }
 
     /** Begins; any thread. */
@@ -154,6 +160,7 @@ final class Upgrade {
     private void taken(long pid, Runnable told) {
         handedOver = true;
         systemd.handOver(pid, told);
+        left.run();
         tell(true, "server %d has taken over; this one drains".formatted(pid));
         events.accept(new FleetEvent.StopAsked());
     }
