@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +130,11 @@ class UpgradeTest {
         }
     }
 
-    private static Started command(Map<String, String> environment, String word)
+    private static Started command(Map<String, String> environment, String... words)
             throws IOException {
-        return Started.command(
-                Serval.emptyFolder(), environment, List.of(Serval.HOME + "/bin/serval", word));
+        List<String> line = new ArrayList<>(List.of(Serval.HOME + "/bin/serval"));
+        line.addAll(List.of(words));
+        return Started.command(Serval.emptyFolder(), environment, line);
     }
 
     static long upgrade(Serval serval, Path control, int n) throws Exception {
@@ -146,10 +148,7 @@ class UpgradeTest {
 
     /** Asks the server behind this socket for an upgrade. */
     static Started ask(Path control) throws IOException {
-        return Started.command(
-                Serval.emptyFolder(),
-                QuickJava.environment(),
-                List.of(Serval.HOME + "/bin/serval", "upgrade", "--control", control.toString()));
+        return command(QuickJava.environment(), "upgrade", "--control", control.toString());
     }
 
     /** The last server is nobody's child here: it is told to stop, and waited for. */

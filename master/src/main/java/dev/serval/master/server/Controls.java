@@ -98,20 +98,13 @@ final class Controls {
         }
     }
 
-    /**
-     * Takes all of it away again.
-     *
-     * @param handedOver whether a successor has files of the same names
-     */
-    void close(boolean handedOver) {
+    /** Takes all of it away again; not where a successor has files of the same names. */
+    void close() {
         ListeningSocket opened = socket;
-        if (opened == null || (handedOver && !plan.control().isEmpty())) {
+        if (opened == null) {
             return;
         }
         opened.channel().close().awaitUninterruptibly();
-        if (handedOver) {
-            return;
-        }
         try {
             for (MasterFifo fifo : fifos) {
                 fifo.close();

@@ -216,8 +216,8 @@ public final class Server {
     private void close(Generations generations, Controls controls, boolean handedOver) {
         hub.close(!handedOver);
         neighbours.close();
-        controls.close(handedOver);
         if (!handedOver) {
+            controls.close();
             generations.close();
         }
     }
