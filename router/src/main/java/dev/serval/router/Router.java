@@ -2,6 +2,7 @@ package dev.serval.router;
 
 import dev.serval.control.access.AccessLog;
 import dev.serval.control.board.LoopCell;
+import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.AccessConfig;
 import dev.serval.control.config.Networks;
 import dev.serval.control.config.RouterConfig;
@@ -51,7 +52,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,20 +123,22 @@ final class Router {
      * @throws CredentialsException if a certificate or a key cannot be used
      * @throws IOException if the TLS library cannot use what is in them, or an error page cannot be
      *     read
-     * @param board where each loop counts
+     * @param board where workers tell what they have taken
+     * @param seat there, where each loop counts
      * @param workersAddress where our own workers accept
      */
     void start(
             RouterConfig config,
             Descriptors sockets,
-            List<LoopCell> board,
+            Scoreboard board,
+            int seat,
             String workersAddress,
             String host)
             throws CredentialsException, IOException {
         drafts = config.develops() ? new Drafts() : null;
         accessLog =
                 config.access().logs()
-                        ? AccessLog.open(config.access(), host, board.getFirst()::lostLines)
+                        ? AccessLog.open(config.access(), host, board.loop(seat, 0)::lostLines)
                         : null;
         tracing = Tracing.of(config.traces(), Role.ROUTER);
         StaticFiles files = StaticFiles.of(config.files());
@@ -150,13 +152,14 @@ final class Router {
         Upstreams upstreams =
                 new Upstreams(
                         config,
+                        board,
                         workersAddress,
                         clients.size(),
                         pid -> report.accept(new ToMaster.Overdue(pid)));
         this.upstreams = upstreams;
-        Iterator<LoopCell> cells = board.iterator();
+        int cell = 0;
         for (EventLoop loop : clients.keySet()) {
-            Account account = account(config.access(), cells.next());
+            Account account = account(config.access(), board.loop(seat, cell++));
             rules.put(loop, rules(config, shared, upstreams.routes(loop), account));
         }
         Entrance entrance = Entrance.of(config.admission(), this::connected);

@@ -1,7 +1,6 @@
 package dev.serval.router;
 
 import dev.serval.control.access.AccessLogException;
-import dev.serval.control.board.LoopCell;
 import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.link.ChildLink;
@@ -22,12 +21,10 @@ import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 
 /** The router process's entry point. */
@@ -72,18 +69,16 @@ public final class RouterMain implements ChildLink.Owner {
             router.start(
                     config,
                     main.descriptors.join(),
-                    main.cells(config, environment),
+                    main.board(config),
+                    Integer.parseInt(environment.getOrDefault(ChildLink.SEAT, "0")),
                     environment.getOrDefault(ChildLink.WORKERS, ""),
                     HostName.own());
         } catch (CredentialsException | SSLException e) {
-            link.sendAndWait(new ToMaster.Failed("https: " + e.getMessage()));
-            System.exit(BUG);
+            fail(link, "https: " + e.getMessage());
         } catch (AccessLogException e) {
-            link.sendAndWait(new ToMaster.Failed(String.valueOf(e.getMessage())));
-            System.exit(BUG);
+            fail(link, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            link.sendAndWait(new ToMaster.Failed("the router cannot read a file: " + e));
-            System.exit(BUG);
+            fail(link, "the router cannot read a file: " + e);
         }
         main.router.complete(router);
         link.send(new ToMaster.Ready());
@@ -92,13 +87,15 @@ public final class RouterMain implements ChildLink.Owner {
         first.scheduleAtFixedRate(tell, MEASURE_SECONDS, MEASURE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Where each event loop counts. */
-    private List<LoopCell> cells(RouterConfig config, Map<String, String> environment) {
-        int seat = Integer.parseInt(environment.getOrDefault(ChildLink.SEAT, "0"));
+    private Scoreboard board(RouterConfig config) {
         int descriptor =
                 Objects.requireNonNull(descriptors.join().byName().get("board"), "the scoreboard");
-        Scoreboard board = Scoreboard.map(Path.of("/proc/self/fd/" + descriptor), config.board());
-        return IntStream.range(0, config.threads()).mapToObj(i -> board.loop(seat, i)).toList();
+        return Scoreboard.map(Path.of("/proc/self/fd/" + descriptor), config.board());
+    }
+
+    private static void fail(ChildLink link, String why) {
+        link.sendAndWait(new ToMaster.Failed(why));
+        System.exit(BUG);
     }
 
     /** The event loop would keep a process alive that can never become ready. */

@@ -1,5 +1,6 @@
 package dev.serval.router;
 
+import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.PoolConfig;
 import dev.serval.control.config.RouterConfig;
 import dev.serval.control.config.RoutingConfig;
@@ -32,6 +33,7 @@ final class Upstreams {
     private final RouterConfig config;
     private final RoutingConfig routing;
     private final Routes.Table table;
+    private final Scoreboard board;
     private final String workersAddress;
     private final int loops;
     private final LongConsumer overdue;
@@ -43,14 +45,21 @@ final class Upstreams {
     private final List<HealthWatch> watches = new ArrayList<>();
 
     /**
-     * @param workersAddress where our own workers accept
+     * @param board where our own workers tell what they have taken
+     * @param workersAddress where they accept
      * @param overdue told, on any loop, which process has been at a request for too long
      * @throws IllegalArgumentException if a file that a rule names cannot be used any more
      */
-    Upstreams(RouterConfig config, String workersAddress, int loops, LongConsumer overdue) {
+    Upstreams(
+            RouterConfig config,
+            Scoreboard board,
+            String workersAddress,
+            int loops,
+            LongConsumer overdue) {
         this.config = config;
         this.routing = RoutingText.parse(config.routing().text());
         this.table = new Routes.Table(routing.rules());
+        this.board = board;
         this.workersAddress = workersAddress;
         this.loops = loops;
         this.overdue = overdue;
@@ -129,6 +138,7 @@ final class Upstreams {
                 OwnWorkers.of(
                         loop,
                         workersAddress,
+                        board,
                         queue(),
                         new OwnWorkers.Addressed(
                                 config.timeouts().connect(),

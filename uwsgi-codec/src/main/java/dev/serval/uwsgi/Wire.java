@@ -45,18 +45,20 @@ public final class Wire {
 
     /**
      * Variable in a ping with {@link #KEEP}: a word of the router's choice. With {@link #LANE} the
-     * connection may be answered on the trunk of that name; without it, the connection is that
-     * trunk, and nothing is asked on it. A trunk carries whole, short answers to packets that came
-     * on its lanes, so that several leave and come at once: each is four bytes with the number of
-     * the lane, four with a length, the most significant first, and the answer.
+     * connection is a lane of the {@link Trunk} of that name; without it, the connection is that
+     * trunk.
      */
     public static final String TRUNK = "SERVAL_TRUNK";
 
     /** Variable in a ping: the connection's number among the lanes of its {@link #TRUNK}. */
     public static final String LANE = "SERVAL_LANE";
 
-    /** An answer on a trunk is no longer, in bytes. */
-    public static final int TRUNK_ANSWER_BYTES = 16 * 1024;
+    /**
+     * Variable in a ping's answer: where the worker counts the requests that it takes from the
+     * trunk for this lane, before it begins them. Its seat, the number of a cell there, and a
+     * token, in decimals with a colon between them. Without it, none may be sent there.
+     */
+    public static final String RECEIPT = "SERVAL_RECEIPT";
 
     private Wire() {}
 

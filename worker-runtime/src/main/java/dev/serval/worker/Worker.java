@@ -36,6 +36,7 @@ import dev.serval.worker.schedule.ScheduleLoop;
 import dev.serval.worker.schedule.Timetable;
 import dev.serval.worker.serve.HttpInitializer;
 import dev.serval.worker.serve.HttpRules;
+import dev.serval.worker.serve.Receipts;
 import dev.serval.worker.serve.RouterConnections;
 import dev.serval.worker.serve.UwsgiInitializer;
 import dev.serval.worker.shared.HubShared;
@@ -146,7 +147,8 @@ final class Worker implements Duty {
         CoreCell first = cells.getFirst();
         loop.scheduleAtFixedRate(() -> first.heap(Heap.now()), 0, 1, TimeUnit.SECONDS);
         VitalsWatch.start(first, config, master);
-        loop.submit(() -> listen(service, descriptors, config.http(), written))
+        Receipts receipts = new Receipts(board, seat);
+        loop.submit(() -> listen(service, receipts, descriptors, config.http(), written))
                 .syncUninterruptibly();
     }
 
@@ -261,10 +263,11 @@ final class Worker implements Duty {
 
     private void listen(
             Service service,
+            Receipts receipts,
             Descriptors descriptors,
             WorkerConfig.HttpLimits http,
             @Nullable Ledger written) {
-        RouterConnections routers = new RouterConnections(service, loop, OwnUser.uid());
+        RouterConnections routers = new RouterConnections(service, loop, OwnUser.uid(), receipts);
         descriptors.listeners("workers").forEach(s -> listeners.add(s, routers));
         listeners.own(Member.address(address, ProcessHandle.current().pid()), routers);
         descriptors

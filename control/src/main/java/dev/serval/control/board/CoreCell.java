@@ -13,7 +13,10 @@ import java.nio.ByteBuffer;
  */
 public final class CoreCell {
 
-    /** Counters, then the histogram, then method and path of at most this many bytes. */
+    /**
+     * Counters, then the histogram, then method and path of at most this many bytes, then {@link
+     * LaneCell}s.
+     */
     private static final int LABEL_BYTES = 416;
 
     private static final int REQUESTS = 0;
@@ -39,8 +42,13 @@ public final class CoreCell {
     private static final int HISTOGRAM = 192;
     private static final int LABEL = HISTOGRAM + Histogram.BYTES;
 
+    private static final int LANE = LABEL + LABEL_BYTES;
+
+    /** How many lanes have their place in a cell. */
+    static final int LANES = 8;
+
     /** The size of a cell. */
-    static final int BYTES = LABEL + LABEL_BYTES;
+    static final int BYTES = LANE + LANES * LaneCell.BYTES;
 
     private final ByteBuffer memory;
     private final Histogram latencies;
@@ -163,7 +171,15 @@ public final class CoreCell {
         add(WRITE_ERRORS, 1);
     }
 
-    /** Everything is zero again; called by the master once the process that wrote it is reaped. */
+    /** One of the {@value #LANES} lanes that have their place here. */
+    LaneCell lane(int number) {
+        return new LaneCell(memory, LANE + number * LaneCell.BYTES);
+    }
+
+    /**
+     * Everything is zero again; called by the master once the process that wrote it is reaped. A
+     * router may still ask for what a lane has shown.
+     */
     public void clear() {
         for (int at = 0; at < LABEL; at += Long.BYTES) {
             memory.putLong(at, 0);
@@ -216,18 +232,18 @@ public final class CoreCell {
             return "";
         }
         VarHandle.acquireFence();
-        byte[] text = new byte[Math.clamp(memory.getInt(LABEL_LENGTH), 0, BYTES - LABEL)];
+        byte[] text = new byte[Math.clamp(memory.getInt(LABEL_LENGTH), 0, LABEL_BYTES)];
         memory.get(LABEL, text);
         return new String(text, ISO_8859_1);
     }
 
     private int writeLabel(String method, String path) {
         int at = LABEL;
-        for (int i = 0; i < method.length() && at < BYTES - 1; i++) {
+        for (int i = 0; i < method.length() && at < LANE - 1; i++) {
             memory.put(at++, (byte) method.charAt(i));
         }
         memory.put(at++, (byte) ' ');
-        for (int i = 0; i < path.length() && at < BYTES; i++) {
+        for (int i = 0; i < path.length() && at < LANE; i++) {
             memory.put(at++, (byte) path.charAt(i));
         }
         return at - LABEL;

@@ -10,13 +10,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * All cells of one server: seats in order, cells in order within each. A process has one seat for
  * as long as it lives; a worker has a cell for each core, a router one for each event loop.
  *
- * <p>Any process may map it; who may write which cell is said in {@link CoreCell} and {@link
- * LoopCell}.
+ * <p>Any process may map it; who may write which cell is said in {@link CoreCell}, {@link LoopCell}
+ * and {@link LaneCell}.
  */
 public final class Scoreboard {
 
@@ -74,6 +75,21 @@ public final class Scoreboard {
      */
     public LoopCell loop(int seat, int loop) {
         return new LoopCell(slice(seat, loop));
+    }
+
+    /**
+     * @param seat a worker's, 1 and up
+     * @param lane 0 and up, less than {@link #lanes}
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public LaneCell lane(int seat, int lane) {
+        Objects.checkIndex(lane, lanes());
+        return cell(seat, lane / CoreCell.LANES).lane(lane % CoreCell.LANES);
+    }
+
+    /** How many connections of one worker have a {@link LaneCell}. */
+    public int lanes() {
+        return cells * CoreCell.LANES;
     }
 
     private ByteBuffer slice(int seat, int cell) {

@@ -134,4 +134,35 @@ class ScoreboardTest {
                 .isThrownBy(() -> Scoreboard.map(folder.resolve("none"), new Shape(1, 1)))
                 .withMessageStartingWith("cannot map the scoreboard: ");
     }
+
+    @Test
+    void aLaneIsToldOfAlsoWhenItsProcessIsGone() {
+        Scoreboard board = Scoreboard.map(file, new Shape(2, 2));
+        LaneCell lane = board.lane(2, 9);
+        lane.taken(-5, 7);
+        board.cell(2, 1).clear();
+
+        LaneCell read = Scoreboard.map(file, new Shape(2, 2)).lane(2, 9);
+        assertThat(read.shows(-5, 7)).isTrue();
+        assertThat(read.shows(-5, 8)).isFalse();
+        assertThat(read.shows(5, 7)).isFalse();
+    }
+
+    @Test
+    void lanesTouchNothingElse() {
+        Scoreboard board = Scoreboard.map(file, new Shape(2, 2));
+        for (int i = 0; i < board.lanes(); i++) {
+            board.lane(1, i).taken(i + 1, i);
+        }
+        board.cell(1, 0).begin("GET", "/" + "x".repeat(1000), 5, 0);
+
+        for (int i = 0; i < board.lanes(); i++) {
+            assertThat(board.lane(1, i).shows(i + 1, i)).isTrue();
+            assertThat(board.lane(2, i).shows(0, 0)).isTrue();
+        }
+        assertThat(board.cell(1, 1).requests()).isZero();
+        assertThat(board.cell(2, 0).busySince()).isZero();
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> board.lane(1, board.lanes()));
+    }
 }

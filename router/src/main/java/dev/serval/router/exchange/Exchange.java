@@ -14,7 +14,6 @@ import dev.serval.router.upstream.UpstreamEvents;
 import dev.serval.uwsgi.UwsgiProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -200,7 +199,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
             return;
         }
         state = state.become(ExchangeState.FORWARDING);
-        connection.send(packet, request.method().equals(HttpMethod.HEAD));
+        connection.send(packet, body.complete());
         body.release(connection);
         connection.flush();
         client.lent(connection);

@@ -2,6 +2,7 @@ package dev.serval.router.upstream;
 
 import dev.serval.control.link.Member;
 import dev.serval.router.upstream.AddressedPool.Ask;
+import dev.serval.uwsgi.Vars;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -129,7 +130,9 @@ final class AddressedNode implements UpstreamConnection.Owner {
     private void speak(Channel channel) {
         AnswerDecoder decoder = new AnswerDecoder();
         channel.pipeline()
-                .addLast(decoder, new UpstreamConnection(this, decoder, channel, member.pid()));
+                .addLast(
+                        decoder,
+                        new UpstreamConnection(this, decoder, channel, member.pid(), null));
     }
 
     private void called(Future<?> done, Ask ask) {
@@ -172,7 +175,7 @@ final class AddressedNode implements UpstreamConnection.Owner {
         }
 
         @Override
-        public void accepted(Channel channel, long pid) {
+        public void accepted(Channel channel, long pid, Vars pong) {
             if (isOurs(channel)) {
                 speak(channel);
                 connected(channel, ask);

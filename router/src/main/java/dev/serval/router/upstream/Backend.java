@@ -58,7 +58,8 @@ final class Backend implements UpstreamConnection.Owner {
                                                         Backend.this,
                                                         decoder,
                                                         channel,
-                                                        UpstreamConnection.FOREIGN));
+                                                        UpstreamConnection.FOREIGN,
+                                                        null));
                             }
                         })
                 .addListener(done -> connected((ChannelFuture) done, use, ask));

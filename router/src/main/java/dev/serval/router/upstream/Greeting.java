@@ -9,7 +9,6 @@ import dev.serval.uwsgi.Wire;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first handler of a new connection to a worker of ours: asks who has accepted it, waits for
@@ -19,8 +18,12 @@ final class Greeting extends ChannelInboundHandlerAdapter {
 
     /** Told once how it went. On the channel's loop. */
     interface Listener {
-        /** This process has accepted; the pipeline is empty. */
-        void accepted(Channel channel, long pid);
+        /**
+         * This process has accepted; the pipeline is empty.
+         *
+         * @param pong all that it says of itself
+         */
+        void accepted(Channel channel, long pid, Vars pong);
 
         /** It was closed, by either side, before anybody answered. */
         void failed();
@@ -56,14 +59,18 @@ final class Greeting extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        Long pid = message instanceof UwsgiHead pong ? pid(pong) : null;
+        Vars pong =
+                message instanceof UwsgiHead head && head.modifier1() == Modifiers.PING
+                        ? head.vars()
+                        : Vars.of();
+        String pid = pong.get(Wire.PID);
         if (pid == null) {
             ctx.close();
             return;
         }
         over = true;
         ctx.pipeline().remove(this);
-        listener.accepted(ctx.channel(), pid);
+        listener.accepted(ctx.channel(), Long.parseLong(pid), pong);
     }
 
     @Override
@@ -77,10 +84,5 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.close();
-    }
-
-    private static @Nullable Long pid(UwsgiHead pong) {
-        String pid = pong.vars().get(Wire.PID);
-        return pong.modifier1() != Modifiers.PING || pid == null ? null : Long.valueOf(pid);
     }
 }

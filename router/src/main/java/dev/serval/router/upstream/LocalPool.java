@@ -2,6 +2,7 @@ package dev.serval.router.upstream;
 
 import dev.serval.control.link.Member;
 import dev.serval.control.log.EventLog;
+import dev.serval.uwsgi.Vars;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -42,16 +43,17 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     private boolean complained;
 
     /**
+     * @param trunks of the same loop
      * @param address the abstract Unix address all workers accept on, without its NUL
      * @param maxWaiting how many requests may wait for a core
      * @param patience how long one may wait
      */
-    public LocalPool(EventLoop loop, String address, int maxWaiting, Duration patience) {
+    LocalPool(EventLoop loop, Trunks trunks, String address, int maxWaiting, Duration patience) {
         this.loop = loop;
         this.address = new DomainSocketAddress("\0" + address);
         this.maxWaiting = maxWaiting;
         this.patience = patience;
-        this.trunks = new Trunks(loop, address);
+        this.trunks = trunks;
         this.bootstrap =
                 new Bootstrap()
                         .group(loop)
@@ -131,14 +133,23 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     /** Its core is free for another connection: the worker has made room for one. */
     @Override
     public void left(UpstreamConnection connection) {
-        trunks.remove(connection.pid(), connection.channel());
+        connection.lane().ifPresent(lane -> trunks.remove(connection.pid(), lane));
         state.discard(connection.pid());
         connectWhereWanted();
     }
 
     @Override
     public void closing(UpstreamConnection connection) {
-        trunks.remove(connection.pid(), connection.channel());
+        connection.lane().ifPresent(lane -> trunks.remove(connection.pid(), lane));
+    }
+
+    @Override
+    public Failure closed(UpstreamConnection connection, boolean answered, boolean reset) {
+        Lane lane = connection.lane().filter(Lane::used).orElse(null);
+        if (lane == null) {
+            return UpstreamConnection.Owner.super.closed(connection, answered, reset);
+        }
+        return lane.unread() && !answered ? Failure.NOT_READ : Failure.CLOSED_EARLY;
     }
 
     @Override
@@ -193,17 +204,16 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         }
     }
 
-    private void accepted(Channel channel, long pid, int number) {
+    private void accepted(Channel channel, long pid, Lane lane) {
         complained = false;
         AnswerDecoder decoder = new AnswerDecoder();
-        UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, pid);
+        UpstreamConnection connection = new UpstreamConnection(this, decoder, channel, pid, lane);
         channel.pipeline().addLast(decoder, connection);
         if (!state.accepted(pid, connection)) {
             channel.close();
             connectWhereWanted();
             return;
         }
-        trunks.add(pid, number, channel);
         serveWaiting();
     }
 
@@ -226,8 +236,8 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         }
 
         @Override
-        public void accepted(Channel channel, long pid) {
-            LocalPool.this.accepted(channel, pid, number);
+        public void accepted(Channel channel, long pid, Vars pong) {
+            LocalPool.this.accepted(channel, pid, trunks.add(pid, number, channel, pong));
         }
 
         @Override

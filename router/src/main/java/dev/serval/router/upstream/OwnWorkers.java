@@ -1,5 +1,6 @@
 package dev.serval.router.upstream;
 
+import dev.serval.control.board.Scoreboard;
 import dev.serval.control.config.PoolConfig;
 import dev.serval.control.link.Member;
 import dev.serval.control.measure.Meters;
@@ -52,14 +53,24 @@ public final class OwnWorkers implements Upstream {
 
     /**
      * @param address the abstract Unix address that workers share, without its NUL
+     * @param board where workers tell what they have taken
      * @param queue how requests wait for somebody who is free
      */
     public static OwnWorkers of(
-            EventLoop loop, String address, PoolConfig.Queue queue, Addressed terms) {
+            EventLoop loop,
+            String address,
+            Scoreboard board,
+            PoolConfig.Queue queue,
+            Addressed terms) {
         Connector connector = new Connector(loop, terms.connect);
         Optional<Sticky> sticky = Sticky.by(terms.sticky);
         return new OwnWorkers(
-                new LocalPool(loop, address, queue.length(), queue.time()),
+                new LocalPool(
+                        loop,
+                        new Trunks(loop, address, board),
+                        address,
+                        queue.length(),
+                        queue.time()),
                 new AddressedPool(
                         loop,
                         member -> connector.to(program(member)),

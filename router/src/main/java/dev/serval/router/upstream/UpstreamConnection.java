@@ -11,12 +11,15 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +88,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final AnswerDecoder decoder;
     private final Channel channel;
     private final Visit.Server server;
+    private final @Nullable Lane lane;
     private @Nullable UpstreamEvents request;
     private boolean informational;
     private boolean answered;
@@ -98,12 +102,15 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /**
      * @param pid the worker process that accepted it; {@link #FOREIGN} for a backend that is not
      *     ours
+     * @param lane where short requests leave; null for none
      */
-    UpstreamConnection(Owner owner, AnswerDecoder decoder, Channel channel, long pid) {
+    UpstreamConnection(
+            Owner owner, AnswerDecoder decoder, Channel channel, long pid, @Nullable Lane lane) {
         this.owner = owner;
         this.decoder = decoder;
         this.channel = channel;
         this.server = new Visit.Server(pid);
+        this.lane = lane;
     }
 
     boolean ownedBy(Owner one) {
@@ -124,6 +131,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
+    /** Its part in a trunk, if it has one. */
+    Optional<Lane> lane() {
+        return Optional.ofNullable(lane);
+    }
+
     /** Gives the connection to a request. */
     void lend(UpstreamEvents to) {
         request = to;
@@ -131,6 +143,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         informational = false;
         keeps = false;
         lentNanos = System.nanoTime();
+        if (lane != null) {
+            lane.begin();
+        }
         to.leased(this);
     }
 
@@ -184,11 +199,19 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends the request's head; nothing leaves before {@link #flush}. */
-    public void send(ByteBuf packet, boolean toHead) {
-        this.toHead = toHead;
+    /**
+     * Sends the head of the request that has it; nothing leaves before {@link #flush}.
+     *
+     * @param whole whether all of its body, if it has one, is written before that
+     */
+    public void send(ByteBuf packet, boolean whole) {
+        HttpRequest asking = Objects.requireNonNull(request, "a request has it").request();
+        toHead = asking.method().equals(HttpMethod.HEAD);
         decoder.expect(toHead);
-        write(packet);
+        Lane together = whole && !SocketRequest.asked(asking) ? lane : null;
+        if (together == null || !together.hold(packet)) {
+            put(packet);
+        }
     }
 
     /**
@@ -196,12 +219,29 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
      * #flush}.
      */
     public void write(Object piece) {
+        if (lane == null || !lane.holdMore(piece)) {
+            putHeld();
+            put(piece);
+        }
+    }
+
+    private void putHeld() {
+        ByteBuf held = lane == null ? null : lane.letGo();
+        if (held != null) {
+            put(held);
+        }
+    }
+
+    private void put(Object piece) {
         dirty = true;
         channel.write(piece, channel.voidPromise());
     }
 
     /** Lets what was written leave. */
     public void flush() {
+        if (lane == null || !lane.send()) {
+            putHeld();
+        }
         if (dirty) {
             dirty = false;
             channel.flush();

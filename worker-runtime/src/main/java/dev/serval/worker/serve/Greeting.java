@@ -4,9 +4,9 @@ import dev.serval.uwsgi.Ping;
 import dev.serval.uwsgi.Vars;
 import dev.serval.uwsgi.Wire;
 import dev.serval.worker.call.Service;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import org.jspecify.annotations.Nullable;
 
 /** What a ping is answered with. */
 final class Greeting {
@@ -16,11 +16,14 @@ final class Greeting {
     /**
      * Answers.
      *
+     * @param lane what the connection is besides; null for nothing
      * @return whether the peer will send more behind its ping: it is a router of ours
      */
-    static boolean answer(Vars ping, Channel channel, Service.Identity us) {
+    static boolean answer(
+            Vars ping, Channel channel, Service.Identity us, Trunks.@Nullable Lane lane) {
         if (ping.has(Wire.KEEP)) {
-            channel.writeAndFlush(facts(channel, us), channel.voidPromise());
+            channel.writeAndFlush(
+                    Ping.reply(channel.alloc(), facts(us, lane)), channel.voidPromise());
             return true;
         }
         channel.writeAndFlush(Ping.reply(channel.alloc(), Vars.of()))
@@ -29,15 +32,21 @@ final class Greeting {
     }
 
     /** To our router: who has accepted its connection. */
-    private static ByteBuf facts(Channel channel, Service.Identity us) {
-        Vars facts =
-                Vars.of(
+    private static Vars facts(Service.Identity us, Trunks.@Nullable Lane lane) {
+        String worker = Integer.toString(us.worker());
+        String pid = Long.toString(us.pid());
+        String cores = Integer.toString(us.cores());
+        String receipt = lane == null ? null : lane.receipt();
+        return receipt == null
+                ? Vars.of(Wire.WORKER, worker, Wire.PID, pid, Wire.CORES, cores)
+                : Vars.of(
                         Wire.WORKER,
-                        Integer.toString(us.worker()),
+                        worker,
                         Wire.PID,
-                        Long.toString(us.pid()),
+                        pid,
                         Wire.CORES,
-                        Integer.toString(us.cores()));
-        return Ping.reply(channel.alloc(), facts);
+                        cores,
+                        Wire.RECEIPT,
+                        receipt);
     }
 }

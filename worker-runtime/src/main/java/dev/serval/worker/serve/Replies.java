@@ -34,7 +34,7 @@ final class Replies {
      */
     boolean greet(Vars ping, Service service) {
         if (trunks == null) {
-            return Greeting.answer(ping, channel, service.identity());
+            return Greeting.answer(ping, channel, service.identity(), null);
         }
         if (Trunks.isTrunk(ping)) {
             // It is no request's: who waits for the last one does not wait for it.
@@ -42,8 +42,8 @@ final class Replies {
             trunks.add(ping, channel);
             return true;
         }
-        lane = trunks.lane(ping);
-        return Greeting.answer(ping, channel, service.identity());
+        lane = trunks.lane(ping, channel);
+        return Greeting.answer(ping, channel, service.identity(), lane);
     }
 
     /**

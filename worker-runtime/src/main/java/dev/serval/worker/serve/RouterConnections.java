@@ -22,9 +22,10 @@ public final class RouterConnections extends ChannelInboundHandlerAdapter {
     /**
      * @param loop the worker's own
      * @param uid the only user taken
+     * @param receipts where it is told which requests were taken from trunks
      */
-    public RouterConnections(Service service, EventLoop loop, int uid) {
-        this.initializer = UwsgiInitializer.ofRouters(service, new Trunks());
+    public RouterConnections(Service service, EventLoop loop, int uid, Receipts receipts) {
+        this.initializer = UwsgiInitializer.ofRouters(service, new Trunks(receipts));
         this.loop = loop;
         this.uid = uid;
     }
