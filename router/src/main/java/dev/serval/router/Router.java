@@ -123,7 +123,7 @@ final class Router {
      * @throws CredentialsException if a certificate or a key cannot be used
      * @throws IOException if the TLS library cannot use what is in them, or an error page cannot be
      *     read
-     * @param board where workers tell what they have taken
+     * @param board where workers tell what they have begun
      * @param seat there, where each loop counts
      * @param workersAddress where our own workers accept
      */

@@ -45,7 +45,7 @@ final class Upstreams {
     private final List<HealthWatch> watches = new ArrayList<>();
 
     /**
-     * @param board where our own workers tell what they have taken
+     * @param board where our own workers tell what they have begun
      * @param workersAddress where they accept
      * @param overdue told, on any loop, which process has been at a request for too long
      * @throws IllegalArgumentException if a file that a rule names cannot be used any more

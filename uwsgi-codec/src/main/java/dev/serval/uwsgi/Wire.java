@@ -54,8 +54,8 @@ public final class Wire {
     public static final String LANE = "SERVAL_LANE";
 
     /**
-     * Variable in a ping's answer: where the worker counts the requests that it takes from the
-     * trunk for this lane, before it begins them. Its seat, the number of a cell there, and a
+     * Variable in a ping's answer: where the worker counts the requests of this lane that come on
+     * the trunk, each when it begins. Its seat on the scoreboard, the number of a cell there, and a
      * token, in decimals with a colon between them. Without it, none may be sent there.
      */
     public static final String RECEIPT = "SERVAL_RECEIPT";

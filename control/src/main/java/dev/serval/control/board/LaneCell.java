@@ -4,10 +4,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /**
- * How many requests of one connection a worker has taken, where they do not come on the connection
- * itself: once the worker is dead, nothing else tells its router which ones it had not seen.
+ * How many requests of one connection a worker has begun, where they do not come on the connection
+ * itself: once the worker is dead, nothing else tells its router which ones were not.
  *
- * <p>Written by the worker's loop, for one connection at a time; the token tells whose count it is.
+ * <p>Written by the thread that runs the connection's one request; the token tells whose count it
+ * is.
  */
 public final class LaneCell {
 
@@ -22,12 +23,12 @@ public final class LaneCell {
     }
 
     /**
-     * So many were taken, the one that is about to begin with them.
+     * So many were begun, with the one that begins now.
      *
      * @param token of the connection
      * @param requests modulo 2^32
      */
-    public void taken(int token, int requests) {
+    public void begun(int token, int requests) {
         memory.putLong(at, both(token, requests));
         // What the request does must not come before it.
         VarHandle.releaseFence();

@@ -139,7 +139,7 @@ class ScoreboardTest {
     void aLaneIsToldOfAlsoWhenItsProcessIsGone() {
         Scoreboard board = Scoreboard.map(file, new Shape(2, 2));
         LaneCell lane = board.lane(2, 9);
-        lane.taken(-5, 7);
+        lane.begun(-5, 7);
         board.cell(2, 1).clear();
 
         LaneCell read = Scoreboard.map(file, new Shape(2, 2)).lane(2, 9);
@@ -152,7 +152,7 @@ class ScoreboardTest {
     void lanesTouchNothingElse() {
         Scoreboard board = Scoreboard.map(file, new Shape(2, 2));
         for (int i = 0; i < board.lanes(); i++) {
-            board.lane(1, i).taken(i + 1, i);
+            board.lane(1, i).begun(i + 1, i);
         }
         board.cell(1, 0).begin("GET", "/" + "x".repeat(1000), 5, 0);
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a worker of ours, as its trunk sees it: short answers come there, and short
- * requests leave there if the worker tells which of them it has taken. Loop only.
+ * requests leave there if the worker tells which of them it has begun. Loop only.
  */
 final class Lane implements Trunk.Lane {
 
@@ -102,8 +102,8 @@ final class Lane implements Trunk.Lane {
         return used;
     }
 
-    /** Whether the worker, which is gone or has closed the connection, had not taken it. */
-    boolean unread() {
+    /** Whether the worker, which is gone or has closed the connection, had not begun it. */
+    boolean notBegun() {
         return receipt != null && receipt.shows(sent - 1);
     }
 }

@@ -53,7 +53,7 @@ public final class OwnWorkers implements Upstream {
 
     /**
      * @param address the abstract Unix address that workers share, without its NUL
-     * @param board where workers tell what they have taken
+     * @param board where workers tell what they have begun
      * @param queue how requests wait for somebody who is free
      */
     public static OwnWorkers of(

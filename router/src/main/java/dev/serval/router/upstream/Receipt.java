@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worker tells how many requests it has taken from the trunk for one connection ({@link
- * Wire#RECEIPT}). It is told still when the worker is dead.
+ * Where a worker tells how many requests of one connection it has begun that came on the trunk
+ * ({@link Wire#RECEIPT}). It is told still when the worker is dead.
  */
 record Receipt(LaneCell cell, int token) {
 
@@ -36,7 +36,7 @@ record Receipt(LaneCell cell, int token) {
         }
     }
 
-    /** Whether exactly so many were taken; false, too, if nobody knows any more. */
+    /** Whether exactly so many were begun; false, too, if nobody knows any more. */
     boolean shows(int requests) {
         return cell.shows(token, requests);
     }

@@ -41,7 +41,7 @@ final class Trunks {
 
     /**
      * @param shared the abstract Unix address that all workers accept on, without its NUL
-     * @param board where workers tell what they have taken
+     * @param board where workers tell what they have begun
      */
     Trunks(EventLoop loop, String shared, Scoreboard board) {
         this.loop = loop;

@@ -34,7 +34,7 @@ class LaneTest {
         Path file = Files.createFile(folder.resolve("board"));
         board = Scoreboard.map(file, new Scoreboard.Shape(2, 1));
         worker = board.lane(2, NUMBER);
-        worker.taken(TOKEN, 0);
+        worker.begun(TOKEN, 0);
     }
 
     private Lane lane(@Nullable String receipt) {
@@ -56,16 +56,16 @@ class LaneTest {
     }
 
     @Test
-    void aRequestTheWorkerHasNotCountedIsUnread() {
+    void aRequestTheWorkerHasNotCountedHasNotBegun() {
         trunk.open(wire);
         Lane lane = told();
         assertThat(send(lane, packet())).isTrue();
 
         assertThat(lane.used()).isTrue();
-        assertThat(lane.unread()).isTrue();
+        assertThat(lane.notBegun()).isTrue();
 
-        worker.taken(TOKEN, 1);
-        assertThat(lane.unread()).isFalse();
+        worker.begun(TOKEN, 1);
+        assertThat(lane.notBegun()).isFalse();
     }
 
     @Test
@@ -73,12 +73,12 @@ class LaneTest {
         trunk.open(wire);
         Lane lane = told();
         send(lane, packet());
-        worker.taken(TOKEN, 1);
+        worker.begun(TOKEN, 1);
         lane.begin();
         assertThat(lane.used()).isFalse();
         send(lane, packet());
 
-        assertThat(lane.unread()).isTrue();
+        assertThat(lane.notBegun()).isTrue();
     }
 
     @Test
@@ -86,9 +86,9 @@ class LaneTest {
         trunk.open(wire);
         Lane lane = told();
         send(lane, packet());
-        worker.taken(TOKEN + 1, 0);
+        worker.begun(TOKEN + 1, 0);
 
-        assertThat(lane.unread()).isFalse();
+        assertThat(lane.notBegun()).isFalse();
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class Call implements CoreWork {
     private final Ending ending;
     private final AnswerSink sink;
     private final @Nullable Visit visit;
+    private final Runnable begins;
     private @Nullable CallSpan span;
     private boolean onLoop;
 
@@ -87,6 +88,7 @@ public final class Call implements CoreWork {
         this.speech = speech;
         this.ending = ending;
         this.visit = inquiry.visit();
+        this.begins = inquiry.begins();
         this.sink = new AnswerSink(channel, service.limits().silence(), AnswerSink.OF_AN_ANSWER);
     }
 
@@ -125,6 +127,7 @@ public final class Call implements CoreWork {
         Deadline deadline =
                 new Deadline(core.cell(), method, path, service.limits().patience().forPath(path));
         core.begin(this);
+        begins.run();
         if (visit != null) {
             visit.served(core.number(), System.nanoTime());
         }

@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the request's body; null if it has none
  * @param visit told how it is answered; null if nobody asks
+ * @param begins told on the core's thread, before the application is asked
  */
-public record Inquiry(Vars vars, @Nullable BodyPipe body, @Nullable Visit visit) {}
+public record Inquiry(Vars vars, @Nullable BodyPipe body, @Nullable Visit visit, Runnable begins) {}

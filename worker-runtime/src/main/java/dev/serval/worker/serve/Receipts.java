@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The places on the scoreboard where this worker counts what it takes from trunks. Loop only. */
+/** The places on the scoreboard where this worker counts what it begins of trunks. Loop only. */
 public final class Receipts {
 
     private final Scoreboard board;
@@ -35,18 +35,18 @@ public final class Receipts {
         private final int number;
         private final LaneCell cell;
         private final int token = tokens.nextInt();
-        private int taken;
+        private int begun;
 
         private Receipt(int number) {
             this.number = number;
             this.cell = board.lane(seat, number);
-            cell.taken(token, taken);
+            cell.begun(token, begun);
         }
 
-        /** One more is about to begin. */
-        void take() {
-            taken++;
-            cell.taken(token, taken);
+        /** One more begins; on the thread that runs it. */
+        void count() {
+            begun++;
+            cell.begun(token, begun);
         }
 
         /** The lane is closed. */

@@ -17,6 +17,7 @@ final class Replies {
     private final Witness witness;
     private final @Nullable Trunks trunks;
     private Trunks.@Nullable Lane lane;
+    private Runnable beginning = () -> {};
 
     /**
      * @param trunks where a router's short answers leave; null for a connection of anybody
@@ -42,8 +43,17 @@ final class Replies {
             trunks.add(ping, channel);
             return true;
         }
-        lane = trunks.lane(ping, channel);
-        return Greeting.answer(ping, channel, service.identity(), lane);
+        Trunks.Lane made = trunks.lane(ping, channel);
+        if (made != null) {
+            lane = made;
+            beginning = made::begins;
+        }
+        return Greeting.answer(ping, channel, service.identity(), made);
+    }
+
+    /** To be run when a request of this connection begins; on its core's thread. */
+    Runnable beginning() {
+        return beginning;
     }
 
     /**

@@ -22,7 +22,7 @@ public final class RouterConnections extends ChannelInboundHandlerAdapter {
     /**
      * @param loop the worker's own
      * @param uid the only user taken
-     * @param receipts where it is told which requests were taken from trunks
+     * @param receipts where it is told which requests of trunks have begun
      */
     public RouterConnections(Service service, EventLoop loop, int uid, Receipts receipts) {
         this.initializer = UwsgiInitializer.ofRouters(service, new Trunks(receipts));

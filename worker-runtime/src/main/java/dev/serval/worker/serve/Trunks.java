@@ -39,6 +39,7 @@ final class Trunks {
         private final int number;
         private final Channel channel;
         private final Receipts.@Nullable Receipt receipt = receipts.take();
+        private boolean came;
 
         private Lane(Named trunk, int number, Channel channel) {
             this.trunk = trunk;
@@ -53,8 +54,14 @@ final class Trunks {
 
         @Override
         public void coming() {
-            if (receipt != null) {
-                receipt.take();
+            came = true;
+        }
+
+        /** The request is about to begin, on a core's thread; if it came here, it counts. */
+        void begins() {
+            if (came && receipt != null) {
+                came = false;
+                receipt.count();
             }
         }
 

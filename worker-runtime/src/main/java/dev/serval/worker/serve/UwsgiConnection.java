@@ -227,7 +227,7 @@ final class UwsgiConnection extends ChannelInboundHandlerAdapter implements Call
                 new Call(
                         service,
                         channel,
-                        new Inquiry(request, body, witness.visit()),
+                        new Inquiry(request, body, witness.visit(), replies.beginning()),
                         speech,
                         this);
         running = made;

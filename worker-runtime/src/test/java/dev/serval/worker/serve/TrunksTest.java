@@ -19,8 +19,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,26 +105,22 @@ class TrunksTest {
     }
 
     @Test
-    void whatComesOnTheTrunkIsCountedBeforeItIsRead() {
-        String[] place = String.valueOf(lane(1).receipt()).split(":", -1);
+    void whatHasComeOnTheTrunkCountsWhenItBegins() {
+        Trunks.Lane lane = lane(1);
+        String[] place = String.valueOf(lane.receipt()).split(":", -1);
         LaneCell cell = board.lane(Integer.parseInt(place[0]), Integer.parseInt(place[1]));
         int token = Integer.parseInt(place[2]);
-        List<Boolean> counted = new ArrayList<>();
-        connection
-                .pipeline()
-                .addLast(
-                        new ChannelInboundHandlerAdapter() {
-                            @Override
-                            public void channelRead(ChannelHandlerContext ctx, Object message) {
-                                counted.add(cell.shows(token, 1));
-                                ((ByteBuf) message).release();
-                            }
-                        });
 
-        assertThat(cell.shows(token, 0)).isTrue();
+        lane.begins();
+        assertThat(cell.shows(token, 0)).as("it came on the connection").isTrue();
+
         trunk().writeInbound(Unpooled.buffer().writeInt(1).writeInt(1).writeByte('x'));
-
-        assertThat(counted).containsExactly(true);
+        assertThat(cell.shows(token, 0)).isTrue();
+        lane.begins();
+        assertThat(cell.shows(token, 1)).isTrue();
+        lane.begins();
+        assertThat(cell.shows(token, 1)).isTrue();
+        connection.<ByteBuf>readInbound().release();
     }
 
     @Test
