@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the answers of one connection leave that goes on behind them: alone, or with those of its
- * siblings on the {@link Trunk} of the router that has opened it. On the channel's loop.
+ * siblings on a trunk of the router that has opened it. On the channel's loop.
  */
 final class Replies {
 
