@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class FolderStoreTest {
+
+    private static final long LOOK_NANOS = 2_000_000;
 
     private static final RetryRules RETRIES = new RetryRules(3, Duration.ofSeconds(5));
 
@@ -206,11 +209,15 @@ final class FolderStoreTest {
         }
     }
 
+    /**
+     * Looks now and then; jobs that are submitted in between do not come fast, which has its own
+     * way.
+     */
     private static <T> T until(Callable<Optional<T>> seen) throws Exception {
         long end = System.nanoTime() + 20_000_000_000L;
         Optional<T> found = seen.call();
         while (found.isEmpty() && System.nanoTime() - end < 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NANOS);
             found = seen.call();
         }
         return found.orElseThrow();

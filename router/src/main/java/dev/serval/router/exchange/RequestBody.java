@@ -8,6 +8,7 @@ import dev.serval.router.encoding.GzipDecoder.Verdict;
 import dev.serval.router.encoding.RequestCoding;
 import dev.serval.router.upstream.Failure;
 import dev.serval.router.upstream.UpstreamConnection;
+import dev.serval.uwsgi.Trunk;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpRequest;
@@ -31,6 +32,9 @@ final class RequestBody {
             Unpooled.unreleasableBuffer(
                     Unpooled.directBuffer(5).writeBytes("0\r\n\r\n".getBytes(US_ASCII)));
     private static final int CHUNK_HEAD_BYTES = 10;
+
+    /** What is so short is kept until it is answered, whatever the method: a worker may die. */
+    private static final int SHORT_BYTES = Trunk.MAX_BYTES;
 
     private final @Nullable GzipDecoder decoder;
     private final boolean expected;
@@ -209,7 +213,7 @@ final class RequestBody {
 
     /**
      * Writes what was held, and the end if it has come. All of it is kept where it may have to be
-     * sent once more.
+     * sent once more: for a method that may be repeated, or if it is short.
      */
     void release(UpstreamConnection to) {
         BodySpool spooled = spool;
@@ -220,7 +224,7 @@ final class RequestBody {
             return;
         }
         rest = null;
-        if (keeps && ended) {
+        if (ended && (keeps || bytes <= SHORT_BYTES)) {
             held.forEach(piece -> write(piece.retainedDuplicate(), to));
             writeEnd(to);
             return;
