@@ -28,11 +28,11 @@ class FreezeTest {
     @Test
     void whatAFrozenWorkerHasNotReadIsAskedOfAnother() throws Exception {
         try (Serval serval = echo()) {
-            try (Load before = Load.mixed(serval.port("http"), "/", CLIENTS)) {
+            try (Load before = Load.posting(serval.port("http"), "/", CLIENTS)) {
                 before.awaitAnswered(200);
             }
             Started.signal(serval.pid("worker 1", 1), "STOP");
-            try (Load load = Load.mixed(serval.port("http"), "/", CLIENTS)) {
+            try (Load load = Load.posting(serval.port("http"), "/", CLIENTS)) {
                 serval.process().awaitLine("killing worker 1 .*has shown no sign of life for");
                 serval.awaitReady("worker 1", serval.pid("worker 1", 2));
                 load.awaitMore(200);

@@ -42,7 +42,14 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** As many again that POST a kilobyte on connections they keep. */
+    /** Clients that POST a kilobyte, one after the other, on connections they keep. */
+    static Load posting(int port, String path, int clients) {
+        Load load = new Load(port, path);
+        load.start(clients, load::kept);
+        return load;
+    }
+
+    /** As many of each. */
     static Load mixed(int port, String path, int clients) {
         Load load = on(port, path, clients);
         load.start(clients, load::kept);
