@@ -3,15 +3,23 @@ package dev.serval.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UpstreamsTest {
 
@@ -108,6 +116,44 @@ class UpstreamsTest {
             assertThat(status(serval, GET)).isEqualTo(200);
             assertThat(status(serval, POST)).isEqualTo(502);
             assertThat(status(serval, POST)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPostWhoseHeadWasReadIsNotSentAgainThoughItsBodyWasNot(@TempDir Path folder)
+            throws Exception {
+        Path path = folder.resolve("peer.sock");
+        AtomicInteger heads = new AtomicInteger();
+        try (ServerSocketChannel peer = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            peer.bind(UnixDomainSocketAddress.of(path));
+            Thread.ofVirtual().start(() -> readHeadsOnly(peer, heads));
+            try (Serval serval = to(path.toString())) {
+                String post = POST.replace("Length: 0", "Length: 1000") + "x".repeat(1000);
+                assertThat(status(serval, post)).isEqualTo(502);
+            }
+        }
+        assertThat(heads).hasValue(1);
+    }
+
+    /** As an application that has begun and dies: what is unread makes the end a reset. */
+    private static void readHeadsOnly(ServerSocketChannel peer, AtomicInteger heads) {
+        while (true) {
+            try (SocketChannel client = peer.accept()) {
+                ByteBuffer prefix = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+                read(client, prefix);
+                read(client, ByteBuffer.allocate(Short.toUnsignedInt(prefix.getShort(1))));
+                heads.incrementAndGet();
+            } catch (IOException e) {
+                return; // the test is over
+            }
+        }
+    }
+
+    private static void read(SocketChannel from, ByteBuffer all) throws IOException {
+        while (all.hasRemaining()) {
+            if (from.read(all) < 0) {
+                return;
+            }
         }
     }
 

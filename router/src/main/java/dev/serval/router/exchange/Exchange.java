@@ -348,7 +348,7 @@ final class Exchange implements UpstreamEvents, Shortcut.Outcome {
             lent.failed(failure);
         }
         giveBack(false);
-        boolean again = failure.mayAskAnother(request.method());
+        boolean again = failure.mayAskAnother(request.method(), body.expected());
         if (lent != null && again && !retried && body.replayable()) {
             retried = true;
             state = state.become(ExchangeState.AWAITING_UPSTREAM);

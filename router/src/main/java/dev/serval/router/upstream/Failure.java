@@ -7,7 +7,12 @@ import io.netty.handler.codec.http.HttpMethod;
 public enum Failure {
     /** A backend does not accept connections. */
     CONNECT_FAILED(502, "the backend does not accept connections", Blame.BACKEND),
-    /** The backend died before it read the request: nothing has happened there yet. */
+    /** The worker has told that it had not begun the request: nothing has happened there yet. */
+    NOT_BEGUN(502, "the worker ended before it began the request", Blame.BACKEND),
+    /**
+     * The backend died with a part of the request unread. Nothing has happened there yet if there
+     * was no body: of one with a body it may have read the head, and begun.
+     */
     NOT_READ(502, "the backend closed before it read the request", Blame.BACKEND),
     /** The backend closed before its answer began, and may have done what it was asked. */
     UNANSWERED(502, "the backend closed before it answered", Blame.BACKEND),
@@ -71,12 +76,15 @@ public enum Failure {
     }
 
     /**
-     * Whether another backend may be asked: this one cannot have seen the request, or doing it
+     * Whether another backend may be asked: this one cannot have begun the request, or doing it
      * twice is the same as doing it once (RFC 9110 section 9.2.2).
+     *
+     * @param body whether the request has one
      */
-    public boolean mayAskAnother(HttpMethod method) {
+    public boolean mayAskAnother(HttpMethod method, boolean body) {
         return switch (this) {
-            case NOT_READ -> true;
+            case NOT_BEGUN -> true;
+            case NOT_READ -> !body || Methods.idempotent(method);
             case UNANSWERED, STALE -> Methods.idempotent(method);
             default -> false;
         };

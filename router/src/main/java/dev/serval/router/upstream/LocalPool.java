@@ -149,7 +149,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
         if (lane == null) {
             return UpstreamConnection.Owner.super.closed(connection, answered, reset);
         }
-        return lane.notBegun() && !answered ? Failure.NOT_READ : Failure.CLOSED_EARLY;
+        return lane.notBegun() && !answered ? Failure.NOT_BEGUN : Failure.CLOSED_EARLY;
     }
 
     @Override
