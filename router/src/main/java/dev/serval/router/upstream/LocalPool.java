@@ -133,7 +133,7 @@ public final class LocalPool implements Upstream, UpstreamConnection.Owner {
     /** Its core is free for another connection: the worker has made room for one. */
     @Override
     public void left(UpstreamConnection connection) {
-        connection.lane().ifPresent(lane -> trunks.remove(connection.pid(), lane));
+        closing(connection);
         state.discard(connection.pid());
         connectWhereWanted();
     }
