@@ -24,12 +24,17 @@ final class AotCache {
     static synchronized Path shared() throws IOException {
         if (shared == null) {
             Path folder = Path.of("target", "cache-" + buildTime()).toAbsolutePath();
-            if (files(folder).size() < 2) {
+            if (files(folder).isEmpty()) {
                 train(folder);
             }
             shared = folder;
         }
         return shared;
+    }
+
+    /** For a command of Serval's, which uses the same cache. */
+    static Map<String, String> environment() throws IOException {
+        return Map.of(HOME, shared().toString(), Serval.JAVA, System.getProperty("java.home"));
     }
 
     private static void train(Path folder) throws IOException {
@@ -58,6 +63,13 @@ final class AotCache {
         }
         try (Stream<Path> files = Files.list(own)) {
             return files.filter(f -> f.toString().endsWith(".aot")).toList();
+        }
+    }
+
+    /** Where the start script looks for the master's: links to one of the files. */
+    static List<Path> links(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("serval"))) {
+            return files.filter(Files::isSymbolicLink).toList();
         }
     }
 

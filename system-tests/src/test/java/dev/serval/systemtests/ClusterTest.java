@@ -305,7 +305,7 @@ class ClusterTest {
         List<String> command =
                 new ArrayList<>(List.of(Serval.HOME.resolve("bin/serval").toString(), "cluster"));
         command.addAll(List.of(words));
-        Map<String, String> environment = QuickJava.environment();
+        Map<String, String> environment = AotCache.environment();
         return Started.command(Serval.emptyFolder(), environment, command);
     }
 

@@ -150,7 +150,7 @@ class CommandsTest {
         List<String> command = new ArrayList<>(List.of(Serval.HOME + "/bin/serval"));
         command.addAll(List.of(words));
         command.addAll(List.of("--control", socket.toString()));
-        Map<String, String> environment = QuickJava.environment();
+        Map<String, String> environment = AotCache.environment();
         try (Started asked = Started.command(folder, environment, command)) {
             int code = asked.awaitExit();
             List<String> lines = asked.lines();

@@ -245,7 +245,7 @@ class LogTest {
         try (Started asked =
                 Started.command(
                         folder,
-                        QuickJava.environment(),
+                        AotCache.environment(),
                         List.of(
                                 Serval.HOME.resolve("bin/serval").toString(),
                                 command,

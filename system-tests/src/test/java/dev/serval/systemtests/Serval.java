@@ -18,6 +18,9 @@ import java.util.regex.Matcher;
 /** A running server, started as a user starts it. */
 final class Serval implements AutoCloseable {
 
+    /** The environment variable that names the JDK. */
+    static final String JAVA = "SERVAL_JAVA_HOME";
+
     /** The built distribution. */
     static final Path HOME =
             Path.of("..", "master", "target", "serval").toAbsolutePath().normalize();
@@ -58,7 +61,7 @@ final class Serval implements AutoCloseable {
         if (!all.containsKey(AotCache.HOME)) {
             all.put(AotCache.HOME, AotCache.shared().toString());
         }
-        all.put("SERVAL_JAVA_HOME", QuickJava.home().toString());
+        all.put(JAVA, System.getProperty("java.home"));
         // A machine with much else to do is no fault of a worker's.
         all.putIfAbsent("SERVAL_WORKER_START_TIMEOUT", Started.PATIENCE.toSeconds() + "s");
         return new Serval(Started.command(folder, all, command));
@@ -80,8 +83,7 @@ final class Serval implements AutoCloseable {
                                 "sh",
                                 HOME.resolve("bin/serval").toString()));
         command.addAll(List.of(options));
-        Map<String, String> environment =
-                Map.of("SERVAL_JAVA_HOME", System.getProperty("java.home"));
+        Map<String, String> environment = Map.of(JAVA, System.getProperty("java.home"));
         return new Serval(Started.command(emptyFolder(), environment, command));
     }
 

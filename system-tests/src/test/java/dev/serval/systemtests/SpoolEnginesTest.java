@@ -161,7 +161,7 @@ class SpoolEnginesTest {
                         "--spooler-driver",
                         driver()));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().put("SERVAL_JAVA_HOME", QuickJava.home().toString());
+        builder.environment().putAll(AotCache.environment());
         return new String(builder.start().getInputStream().readAllBytes(), US_ASCII);
     }
 

@@ -138,7 +138,7 @@ class SpoolerTest {
         line.addAll(List.of("spool", command, folder.resolve("mail").toString()));
         line.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().put("SERVAL_JAVA_HOME", QuickJava.home().toString());
+        builder.environment().putAll(AotCache.environment());
         return new String(builder.start().getInputStream().readAllBytes(), US_ASCII);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** {@code serval top}, in a real terminal where it needs one. */
 class TopTest {
 
-    private final Map<String, String> java = QuickJava.environment();
+    private final Map<String, String> java = AotCache.environment();
     private final Path folder = Files.createTempDirectory("serval-top");
     private final Path control = folder.resolve("control");
     private final Path tmux = folder.resolve("tmux");

@@ -104,7 +104,7 @@ class UpgradeTest {
     @Test
     void theSuccessorIsTheOneServerWhileTheOtherDrains() throws Exception {
         Path runtime = Files.createTempDirectory("serval-upgrade");
-        Map<String, String> ours = new HashMap<>(QuickJava.environment());
+        Map<String, String> ours = new HashMap<>(AotCache.environment());
         ours.put("XDG_RUNTIME_DIR", runtime.toString());
         @Nullable ProcessHandle last = null;
         try (Serval serval =
@@ -148,7 +148,7 @@ class UpgradeTest {
 
     /** Asks the server behind this socket for an upgrade. */
     static Started ask(Path control) throws IOException {
-        return command(QuickJava.environment(), "upgrade", "--control", control.toString());
+        return command(AotCache.environment(), "upgrade", "--control", control.toString());
     }
 
     /** The last server is nobody's child here: it is told to stop, and waited for. */

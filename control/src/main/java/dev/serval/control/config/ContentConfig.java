@@ -20,11 +20,6 @@ public record ContentConfig(
         boolean decompress,
         List<String> errorPages) {
 
-    /** For a router that passes everything on as it is. */
-    public static ContentConfig none() {
-        return new ContentConfig(List.of(), List.of(), 0, false, false, List.of());
-    }
-
     Settings addTo(Settings settings) {
         return settings.put("compress", codings)
                 .put("compress-types", types)

@@ -50,11 +50,6 @@ public record SharedConfig(
         caches = List.copyOf(caches);
     }
 
-    /** Nothing has been named. */
-    public static SharedConfig none() {
-        return new SharedConfig(List.of(), 0, 1, "", "");
-    }
-
     /** Of all caches. */
     public List<String> names() {
         return caches.stream().map(NamedCache::name).toList();

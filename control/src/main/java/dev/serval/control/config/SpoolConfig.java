@@ -53,12 +53,6 @@ public record SpoolConfig(
         }
     }
 
-    /** No queues. */
-    public static SpoolConfig none() {
-        return new SpoolConfig(
-                List.of(), List.of(), 1, "always", 1, 1, Duration.ZERO, Duration.ZERO, 0, false);
-    }
-
     /** How many spoolers there are. */
     public int spoolers() {
         return queues.size() * processes;

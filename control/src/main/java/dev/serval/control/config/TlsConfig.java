@@ -55,12 +55,6 @@ public record TlsConfig(
      */
     public record Named(String name, String certificate, String key) {}
 
-    /** For a router that speaks plain HTTP only. */
-    public static TlsConfig none() {
-        return new TlsConfig(
-                List.of(), List.of(), false, Duration.ZERO, Duration.ZERO, "", List.of());
-    }
-
     Settings addTo(Settings settings) {
         return settings.put("tls-listeners", listeners.stream().flatMap(TlsConfig::words).toList())
                 .put(

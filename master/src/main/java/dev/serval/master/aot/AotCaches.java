@@ -1,6 +1,5 @@
 package dev.serval.master.aot;
 
-import dev.serval.control.link.Role;
 import dev.serval.master.process.Preload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,42 +30,42 @@ public final class AotCaches implements Preload {
 
     /** A cache the JVM refuses for a reason of its own is no reason for a line in the log. */
     @Override
-    public List<String> options(Role role, List<String> options) {
-        return name(role, options).flatMap(folder::find).map(AotCaches::using).orElse(List.of());
+    public List<String> options(List<String> shaping) {
+        return name(shaping).flatMap(folder::find).map(AotCaches::using).orElse(List.of());
     }
 
     /**
-     * The profiles recorded in training are not replayed: a process that begins with those of a
-     * thousand requests compiles for them, and takes ten seconds longer to full speed than one that
-     * makes its own. The cache is mapped where it was made for: moved, as is the default, every
-     * page of it is rewritten and belongs to one process alone.
+     * The cache is mapped where it was made for: moved, as is the default, every page of it is
+     * rewritten and belongs to one process alone. The start script does the same for the master.
      */
     private static List<String> using(Path file) {
         return List.of(
                 "-XX:AOTCache=" + file,
                 "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-AOTReplayTraining",
                 "-XX:ArchiveRelocationMode=0",
                 "-Xlog:aot=off",
                 "-Xlog:cds=off");
     }
 
-    /** The name of the cache for such a child; empty if it can have none. */
-    public Optional<String> name(Role role, List<String> options) {
-        if (!cacheable || !JvmOptions.cacheable(options)) {
+    /**
+     * The name of the cache for JVMs with such options; empty if they can have none.
+     *
+     * @param shaping all options that make a difference
+     */
+    public Optional<String> name(List<String> shaping) {
+        if (!cacheable || !JvmOptions.cacheable(shaping)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(key.name(role, options));
+            return Optional.of(key.name(shaping));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** The name of the cache that is still to be made for such a child; empty if there is none. */
-    public Optional<String> missing(Role role, List<String> options) {
-        return name(role, options)
-                .filter(name -> !folder.failed(name) && folder.find(name).isEmpty());
+    /** Whether nobody has made this one, nor failed to, not long ago. */
+    public boolean missing(String name) {
+        return !folder.failed(name) && folder.find(name).isEmpty();
     }
 
     /** Where they are kept. */

@@ -31,6 +31,7 @@ public final class CacheFolder {
 
     private static final String SUFFIX = ".aot";
     private static final String CLASSES = "classes-";
+    private static final String LINK = "master-";
     private static final String FAILED = ".failed";
     private static final Duration KEPT_UNUSED = Duration.ofDays(30);
     private static final Duration NOT_TRIED_AGAIN = Duration.ofDays(1);
@@ -149,6 +150,26 @@ public final class CacheFolder {
         return Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /**
+     * Makes a link to the file of this key, if there is one and the link is to be in this folder.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public void link(Path link, String name) throws IOException {
+        Optional<Path> file = find(name);
+        if (file.isEmpty() || !folder.equals(link.getParent()) || leads(link, file.get())) {
+            return;
+        }
+        Path draft = folder.resolve(LINK + "draft");
+        Files.deleteIfExists(draft);
+        Files.createSymbolicLink(draft, file.get().getFileName());
+        Files.move(draft, link, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean leads(Path link, Path file) throws IOException {
+        return Files.exists(link) && Files.isSameFile(link, file);
+    }
+
     /** It cannot be made; nobody tries again for a day. */
     public void giveUp(String name) throws IOException {
         Path mark = folder.resolve(name + FAILED);
@@ -161,6 +182,11 @@ public final class CacheFolder {
         for (Path file : list("*{" + SUFFIX + "," + FAILED + "}")) {
             if (age(file, now).compareTo(KEPT_UNUSED) > 0) {
                 Files.deleteIfExists(file);
+            }
+        }
+        for (Path link : list(LINK + "*")) {
+            if (!Files.exists(link)) {
+                Files.deleteIfExists(link);
             }
         }
         for (Path classes : list(CLASSES + "*")) {

@@ -2,7 +2,6 @@ package dev.serval.master.aot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.serval.control.link.Role;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,12 +40,12 @@ final class CacheKey {
     }
 
     /**
-     * The name of the cache for a child: its role and 16 hexadecimal digits.
+     * The name of a cache: a word and 16 hexadecimal digits.
      *
-     * @param options all options of its JVM; of these, sizes of the heap make no difference
+     * @param options of the JVM; of these, sizes of the heap make no difference
      * @throws IOException if a jar cannot be looked at
      */
-    String name(Role role, List<String> options) throws IOException {
+    String name(List<String> options) throws IOException {
         List<String> parts = new ArrayList<>();
         for (String property : List.of("java.vm.name", "java.vm.vendor", "java.vm.version")) {
             parts.add(System.getProperty(property));
@@ -61,7 +60,7 @@ final class CacheKey {
             parts.add(environment.getOrDefault(variable, ""));
         }
         parts.addAll(JvmOptions.shaping(options));
-        return role.word() + "-" + HexFormat.of().toHexDigits(hash(parts));
+        return "serval-" + HexFormat.of().toHexDigits(hash(parts));
     }
 
     private List<Path> jars() throws IOException {

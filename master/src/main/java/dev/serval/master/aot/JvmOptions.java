@@ -21,6 +21,7 @@ public final class JvmOptions {
                     "-XX:AOT",
                     "-XX:+AutoCreateSharedArchive",
                     "-XX:ArchiveClassesAtExit",
+                    "-XX:DumpLoadedClassList",
                     "-XX:SharedArchiveFile",
                     "-XX:StartFlightRecording",
                     "-XX:Flags=",
@@ -65,7 +66,7 @@ public final class JvmOptions {
         return options.stream().filter(o -> !HEAP_SIZE.matcher(o).matches()).toList();
     }
 
-    /** Those that a training run is given as well. */
+    /** Those that a rehearsal, and the JVM that writes the cache, are given as well. */
     public static List<String> forTraining(List<String> options) {
         return options.stream().filter(o -> !startsWithOne(o, NOT_FOR_TRAINING)).toList();
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line of a child: the same JVM, small, with nothing on its class path but what its own
- * jar's manifest names.
+ * The command line of a child: the same JVM, small. All children and the master have the same class
+ * path, so that they can share what is loaded from it.
  *
  * @param java the launcher binary
  * @param lib the distribution's jars
@@ -34,6 +34,9 @@ public record ChildCommand(
 
     /** What sends spans, for the router too. */
     public static final String TRACES = "otel";
+
+    /** The jar whose manifest names all others. */
+    public static final String MASTER = "serval-master";
 
     private static final String OUR_COLLECTOR = "-XX:+UseSerialGC";
 
@@ -72,36 +75,41 @@ public record ChildCommand(
      * JVM that is given two does not start.
      */
     public List<String> options(Role role) {
-        boolean router = role == Role.ROUTER;
-        List<String> chosen = router ? routerOptions : workerOptions;
-        List<String> options = new ArrayList<>(LEAN);
-        if (chosen.stream().anyMatch(o -> o.matches("-XX:\\+Use\\w+GC"))) {
-            options.remove(OUR_COLLECTOR);
-        }
-        options.addAll(router ? ROUTER : List.of("-Xms32m"));
-        options.addAll(chosen);
+        List<String> options = new ArrayList<>(role == Role.ROUTER ? ROUTER : List.of("-Xms32m"));
+        options.addAll(lean(chosen(role)));
         return options;
     }
 
     /**
-     * The command line up to the class path.
+     * Options that all of them have in common, and these. No others decide which cache of classes
+     * fits.
      *
-     * @throws IOException if the distribution lacks the child's jar
+     * @param chosen by the operator, for one kind of child; none for the master
      */
-    public List<String> jvm(Role role) throws IOException {
-        List<String> options = options(role);
+    public static List<String> lean(List<String> chosen) {
+        List<String> options = new ArrayList<>(LEAN);
+        if (chosen.stream().anyMatch(o -> o.matches("-XX:\\+Use\\w+GC"))) {
+            options.remove(OUR_COLLECTOR);
+        }
+        options.addAll(chosen);
+        return options;
+    }
+
+    private List<String> chosen(Role role) {
+        return role == Role.ROUTER ? routerOptions : workerOptions;
+    }
+
+    private List<String> jvm(Role role) throws IOException {
         List<String> line = new ArrayList<>(List.of(java.toString()));
-        // Spoolers and mules load what a worker loads, from the same jars and with the same
-        // options.
-        line.addAll(preload.options(role == Role.ROUTER ? role : Role.WORKER, options));
-        line.addAll(options);
+        line.addAll(preload.options(lean(chosen(role))));
+        line.addAll(options(role));
         line.addAll(List.of("-cp", classPath(role)));
         return line;
     }
 
     /** Extras come last: a cache made without them still fits what comes before. */
     private String classPath(Role role) throws IOException {
-        StringBuilder path = new StringBuilder(jar(role).toString());
+        StringBuilder path = new StringBuilder(jar(MASTER).toString());
         for (String extra : extras) {
             if (role != Role.ROUTER || extra.equals(TRACES)) {
                 path.append(':').append(jar(lib.resolve(extra), "serval-" + extra));
@@ -128,16 +136,12 @@ public record ChildCommand(
     }
 
     /**
-     * The jar a child is started from.
+     * A jar of the distribution's.
      *
+     * @param name without its version
      * @throws IOException if the distribution lacks it
      */
-    public Path jar(Role role) throws IOException {
-        String name =
-                switch (role) {
-                    case ROUTER -> "serval-router";
-                    case WORKER, SPOOLER, MULE -> "serval-worker-runtime";
-                };
+    public Path jar(String name) throws IOException {
         return jar(lib, name);
     }
 

@@ -30,36 +30,14 @@ public final class Launcher {
 
     private final String linkAddress;
     private final String workersAddress;
-    private final List<String> prefix;
-    private final Redirect output;
-
-    private Launcher(
-            String linkAddress, String workersAddress, List<String> prefix, Redirect output) {
-        this.linkAddress = linkAddress;
-        this.workersAddress = workersAddress;
-        this.prefix = prefix;
-        this.output = output;
-    }
 
     /**
-     * Children whose output is ours.
-     *
      * @param linkAddress the abstract address of {@link LinkServer}
      * @param workersAddress the abstract address all workers accept on
      */
     public Launcher(String linkAddress, String workersAddress) {
-        this(linkAddress, workersAddress, List.of(), Redirect.INHERIT);
-    }
-
-    /**
-     * Children that nobody sees.
-     *
-     * @param prefix words before each command line
-     * @param linkAddress as above
-     * @param workersAddress as above
-     */
-    public static Launcher silent(List<String> prefix, String linkAddress, String workersAddress) {
-        return new Launcher(linkAddress, workersAddress, prefix, Redirect.DISCARD);
+        this.linkAddress = linkAddress;
+        this.workersAddress = workersAddress;
     }
 
     /**
@@ -70,14 +48,13 @@ public final class Launcher {
      * @throws IOException if the process cannot be made
      */
     Process start(ChildId id, int seat, Handover given) throws IOException {
-        List<String> line = new ArrayList<>(prefix);
-        line.addAll(given.command().line(id));
+        List<String> line = given.command().line(id);
         ProcessBuilder builder =
                 within(given.command().surroundings())
                         .command(line)
                         .redirectInput(Redirect.from(new File("/dev/null")))
-                        .redirectOutput(output)
-                        .redirectError(output);
+                        .redirectOutput(Redirect.INHERIT)
+                        .redirectError(Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         environment.put(ChildLink.ADDRESS, linkAddress);
         environment.put(ChildLink.SENT, String.join(",", given.names()));

@@ -1,6 +1,5 @@
 package dev.serval.master.process;
 
-import dev.serval.control.link.Role;
 import java.util.List;
 
 /** What a child's JVM is told about classes that are loaded beforehand. */
@@ -8,12 +7,12 @@ import java.util.List;
 public interface Preload {
 
     /** Nothing. */
-    Preload NONE = (_, _) -> List.of();
+    Preload NONE = _ -> List.of();
 
     /**
      * Options that go before all others.
      *
-     * @param options the others
+     * @param shaping those of the others that say which classes fit
      */
-    List<String> options(Role role, List<String> options);
+    List<String> options(List<String> shaping);
 }

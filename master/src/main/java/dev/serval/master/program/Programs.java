@@ -49,18 +49,6 @@ public final class Programs {
         this.inbox = inbox;
     }
 
-    /** For a server that runs none. */
-    public static Programs none() {
-        return new Programs(
-                new Inbox() {
-                    @Override
-                    public void ready(ChildId id, long pid) {}
-
-                    @Override
-                    public void unfit(ChildId id, long pid, String why) {}
-                });
-    }
-
     /**
      * Starts one process.
      *

@@ -4,16 +4,13 @@ import dev.serval.control.link.Role;
 import dev.serval.master.aot.AotCaches;
 import dev.serval.master.aot.CacheFolder;
 import dev.serval.master.process.Preload;
-import dev.serval.master.supervise.FleetRules;
 import dev.serval.master.training.Training;
 import io.netty.channel.EventLoopGroup;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Has caches made for the children of a plan, once that plan serves: the next of them starts
- * faster. On the master's thread.
+ * Has caches made for a plan's processes, once it serves: the next of them starts faster. On the
+ * master's thread.
  */
 final class FastStart {
 
@@ -36,7 +33,7 @@ final class FastStart {
                         installation.java(),
                         installation.lib(),
                         environment);
-        return new FastStart(caches, new Training(caches, loops, installation::abstractAddress));
+        return new FastStart(caches, new Training(caches, Installation.masterCache(), loops));
     }
 
     /** What there is, for children to start from. */
@@ -48,21 +45,8 @@ final class FastStart {
     void look(Generation serving) {
         ServerPlan plan = serving.plan();
         if (plan.aotCache()) {
-            training.begin(
-                    serving.handovers().of(Role.WORKER).command(),
-                    roles(plan.rules(), plan.program().isPresent()));
+            training.begin(serving.handovers().of(Role.WORKER).command());
         }
-    }
-
-    private static Set<Role> roles(FleetRules rules, boolean program) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        if (rules.routers() > 0) {
-            roles.add(Role.ROUTER);
-        }
-        if (rules.workers() > 0 && !program) {
-            roles.add(Role.WORKER);
-        }
-        return roles;
     }
 
     /** The server ends, and so does what is being made. */

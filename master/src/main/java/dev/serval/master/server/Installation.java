@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -47,6 +48,11 @@ public record Installation(
                 command,
                 bundled.isEmpty() ? List.of() : List.of(bundled.split(":", -1)),
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    }
+
+    /** Where the start script has looked for a cache of the master's classes, if it did. */
+    static Optional<Path> masterCache() {
+        return Optional.ofNullable(System.getProperty("serval.cache")).map(Path::of);
     }
 
     /** An abstract Unix address of this process alone, without its NUL. */

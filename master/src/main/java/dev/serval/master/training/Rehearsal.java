@@ -1,124 +1,129 @@
 package dev.serval.master.training;
 
-import dev.serval.control.link.Member;
-import dev.serval.control.link.Role;
-import dev.serval.control.link.ToChild;
-import dev.serval.control.link.ToMaster;
-import dev.serval.master.process.ChildCommand;
-import dev.serval.master.process.ChildProcesses;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.serval.master.offspring.Offspring;
 import dev.serval.master.process.Launcher;
-import dev.serval.master.process.LinkServer;
-import dev.serval.master.program.Programs;
-import dev.serval.master.supervise.ChildId;
-import dev.serval.master.supervise.ExitStatus;
-import io.netty.channel.EventLoopGroup;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.EnumMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** One router and one worker: started, sent requests, drained. On the training's thread. */
+/**
+ * A server of its own: started by the start script, sent requests, drained. Each of its processes
+ * leaves a list of the classes it has loaded. On the training's thread.
+ */
 final class Rehearsal implements AutoCloseable {
 
-    private static final List<Role> CAST = List.of(Role.ROUTER, Role.WORKER);
-    private static final Duration MERCY = Duration.ofSeconds(10);
+    private static final Pattern BOUND = Pattern.compile("(http|http-socket) bound on \\S+:(\\d+)");
+    private static final String SERVES = "serving ";
+    private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
-    private final Scene scene;
-    private final ChildCommand command;
-    private final LinkServer links;
-    private final ChildProcesses processes;
-    private final Map<Role, CompletableFuture<ExitStatus>> ends = new EnumMap<>(Role.class);
-    private final Map<Role, CompletableFuture<Role>> readies = new EnumMap<>(Role.class);
+    /** Meant for the server that serves; ports of the kernel's choice: others may listen. */
+    private static final List<String> SCENE =
+            List.of(
+                    "--http=127.0.0.1:0",
+                    "--http-socket=127.0.0.1:0",
+                    "--module=dev.serval.worker.training.Drill",
+                    "--processes=1",
+                    "--threads=2",
+                    "--worker-scheduling=other",
+                    "--aot-cache=false",
+                    "--control=control");
 
-    /**
-     * @param loops where links live
-     * @param addresses makes an abstract address of a purpose
-     */
-    Rehearsal(
-            Scene scene,
-            ChildCommand command,
-            EventLoopGroup loops,
-            UnaryOperator<String> addresses) {
-        this.scene = scene;
-        this.command = command;
-        for (Role role : CAST) {
-            ends.put(role, new CompletableFuture<>());
-            readies.put(role, new CompletableFuture<>());
-        }
-        String link = addresses.apply("training-link");
-        this.links = new LinkServer(loops, link, (id, _, message) -> said(id.role(), message));
-        String workers = scene.workers().address().substring(1);
-        this.processes =
-                new ChildProcesses(
-                        Launcher.silent(Niceness.prefix(), link, workers),
-                        links,
-                        Programs.none(),
-                        (id, _, status) -> ended(id.role(), status));
+    private final Process server;
+    private final CompletableFuture<Map<String, String>> ports = new CompletableFuture<>();
+
+    private Rehearsal(Process server) {
+        this.server = server;
     }
 
     /**
-     * From the start to the end of both.
+     * @param home of the distribution
+     * @param java home of the JDK
+     * @param options besides those of the scene
+     * @param work where it runs and leaves its lists
+     */
+    static Rehearsal start(Path home, Path java, List<String> options, Path work)
+            throws IOException {
+        List<String> line = new ArrayList<>(Niceness.prefix());
+        line.add(home.resolve("bin/serval").toString());
+        line.addAll(SCENE);
+        line.addAll(options);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(work.toFile()).redirectErrorStream(true);
+        prepare(builder.environment(), java);
+        Rehearsal rehearsal = new Rehearsal(Offspring.start(builder));
+        Niceness.goFirst(rehearsal.server.pid());
+        Thread.ofPlatform().daemon().name("rehearsal output").start(rehearsal::listen);
+        return rehearsal;
+    }
+
+    /** Nothing that was said to the server that serves. */
+    private static void prepare(Map<String, String> environment, Path java) {
+        environment.keySet().removeIf(name -> name.startsWith("SERVAL_"));
+        environment.keySet().removeAll(Launcher.MASTERS_OWN);
+        environment.put("SERVAL_JAVA_HOME", java.toString());
+        environment.merge(
+                TOOL_OPTIONS,
+                "-XX:DumpLoadedClassList=" + ClassLists.EACH,
+                (before, ours) -> before + " " + ours);
+    }
+
+    /** What it says shows the ports, and must be read or it would halt. */
+    private void listen() {
+        Map<String, String> bound = new HashMap<>();
+        String last = "it said nothing";
+        try (BufferedReader lines = server.inputReader(UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line;
+                Matcher matcher = BOUND.matcher(line);
+                if (matcher.matches()) {
+                    bound.put(matcher.group(1), matcher.group(2));
+                } else if (line.startsWith(SERVES)) {
+                    ports.complete(bound);
+                }
+            }
+        } catch (IOException e) {
+            last = e.toString();
+        }
+        ports.completeExceptionally(
+                new IOException("the server in training did not serve: " + last));
+    }
+
+    /**
+     * Sends requests to its router and to its worker, and ends it.
      *
-     * @throws IOException if one of them does not do what it should
+     * @throws IOException if it does not do what it should
      */
     void play() throws IOException, InterruptedException {
-        long worker = start(Role.WORKER);
-        long router = start(Role.ROUTER);
-        for (Role role : CAST) {
-            await(readies, role);
-        }
-        processes.tell(router, new ToChild.Roster(List.of(new Member(1, worker, Scene.CORES))));
-        Client.exercise(scene.http().port());
-        Client.exercise(scene.direct().port());
-        processes.tell(router, new ToChild.Roster(List.of()));
-        processes.tell(router, new ToChild.Drain(MERCY));
-        processes.tell(worker, new ToChild.Drain(MERCY));
-        for (Role role : CAST) {
-            ExitStatus status = await(ends, role);
-            if (!status.equals(new ExitStatus(0))) {
-                throw new IOException("the %s in training: %s".formatted(role.word(), status));
-            }
-        }
-    }
-
-    private long start(Role role) throws IOException {
-        int seat = role == Role.WORKER ? 1 : 2;
-        long pid = processes.spawn(new ChildId(role, 1), seat, 1, scene.handover(role, command));
-        Niceness.goFirst(pid);
-        return pid;
-    }
-
-    private void said(Role role, ToMaster message) {
-        CompletableFuture<Role> ready = readies.get(role);
-        if (ready != null && message instanceof ToMaster.Ready) {
-            ready.complete(role);
-        }
-    }
-
-    private void ended(Role role, ExitStatus status) {
-        readies.getOrDefault(role, new CompletableFuture<>())
-                .completeExceptionally(
-                        new IOException("the %s in training: %s".formatted(role.word(), status)));
-        ends.getOrDefault(role, new CompletableFuture<>()).complete(status);
-    }
-
-    private static <T> T await(Map<Role, CompletableFuture<T>> futures, Role role)
-            throws IOException, InterruptedException {
         try {
-            return futures.getOrDefault(role, new CompletableFuture<>()).get();
+            for (String port : ports.get().values()) {
+                Client.exercise(port);
+            }
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
+        }
+        server.destroy();
+        int code = server.waitFor();
+        if (code != 0) {
+            throw new IOException("the server in training ended with exit code " + code);
         }
     }
 
     /** Kills what is left. */
     @Override
     public void close() {
-        processes.all().forEach(child -> processes.kill(child.pid()));
-        links.close();
+        Stream.concat(Stream.of(server.toHandle()), server.descendants())
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -1,18 +1,11 @@
 package dev.serval.master.training;
 
-import dev.serval.control.link.Role;
 import dev.serval.control.log.EventLog;
 import dev.serval.master.aot.AotCaches;
 import dev.serval.master.aot.CacheFolder;
 import dev.serval.master.aot.JvmOptions;
 import dev.serval.master.offspring.Offspring;
 import dev.serval.master.process.ChildCommand;
-import dev.serval.master.process.Preload;
-import dev.serval.master.process.Surroundings;
-import dev.serval.master.socket.Activation;
-import dev.serval.master.socket.ListenException;
-import dev.serval.master.socket.SocketOpener;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,13 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,35 +30,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training {
 
-    private static final int BACKLOG = 16;
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(2);
 
+    /** No operator's option: the master's own JVM, and children's if nothing is said about them. */
+    private static final List<String> PLAIN = List.of();
+
     private final AotCaches caches;
+    private final Optional<Path> link;
     private final EventLoopGroup loops;
-    private final UnaryOperator<String> addresses;
     private @Nullable Thread thread;
     private volatile boolean ended;
 
     /**
+     * @param link where the start script looks for the master's, if it does
      * @param loops for what little the master has to do with it
-     * @param addresses makes an abstract address of a purpose
      */
-    public Training(AotCaches caches, EventLoopGroup loops, UnaryOperator<String> addresses) {
+    public Training(AotCaches caches, Optional<Path> link, EventLoopGroup loops) {
         this.caches = caches;
+        this.link = link;
         this.loops = loops;
-        this.addresses = addresses;
     }
 
     /**
-     * Looks what is missing for children that are started like this, and makes it. Does nothing
-     * while it is still busy with another.
+     * Looks what is missing for children that are started like this and for the next master, and
+     * makes it. Does nothing while it is still busy with another.
      */
-    public void begin(ChildCommand command, Set<Role> roles) {
+    public void begin(ChildCommand command) {
         if (ended || (thread != null && thread.isAlive())) {
             return;
         }
-        thread = Thread.ofPlatform().daemon().name("training").start(() -> run(command, roles));
+        thread = Thread.ofPlatform().daemon().name("training").start(() -> run(command));
     }
 
     /** Kills what it has started. */
@@ -82,27 +77,38 @@ public final class Training {
         }
     }
 
-    private void run(ChildCommand command, Set<Role> roles) {
-        Thread self = Thread.currentThread();
-        if (missing(command, roles).isEmpty()) {
-            return;
-        }
-        CacheFolder folder = caches.folder();
+    private void run(ChildCommand command) {
         try {
-            folder.make();
-            try (FileChannel _ = folder.lock()) {
-                folder.sweep(Instant.now());
-                Map<Role, String> missing = missing(command, roles);
-                if (missing.isEmpty()) {
-                    return;
-                }
-                ScheduledFuture<?> limit =
-                        loops.schedule(self::interrupt, LIMIT.toSeconds(), TimeUnit.SECONDS);
-                make(command, missing);
-                limit.cancel(false);
+            if (missing(command).isEmpty()) {
+                linkMasters();
+                return;
             }
-        } catch (IOException | ListenException | InterruptedException e) {
+            caches.folder().make();
+            try (FileChannel _ = caches.folder().lock()) {
+                caches.folder().sweep(Instant.now());
+                learn(command);
+            }
+        } catch (IOException | InterruptedException e) {
             report(e);
+        }
+    }
+
+    private void learn(ChildCommand command) throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        // Another process may have made them while this one waited.
+        Map<String, List<String>> missing = missing(command);
+        if (!missing.isEmpty()) {
+            Thread self = Thread.currentThread();
+            ScheduledFuture<?> limit =
+                    loops.schedule(self::interrupt, LIMIT.toSeconds(), TimeUnit.SECONDS);
+            make(command, missing);
+            limit.cancel(false);
+        }
+        linkMasters();
+        if (!missing.isEmpty()) {
+            long took = Duration.between(begin, Instant.now()).toMillis();
+            String names = String.join(", ", missing.keySet());
+            EventLog.line("start-up cache made in %d ms: %s".formatted(took, names));
         }
     }
 
@@ -112,40 +118,32 @@ public final class Training {
         }
     }
 
-    /** Another process may have made them while this one waited. */
-    private Map<Role, String> missing(ChildCommand command, Set<Role> roles) {
-        Map<Role, String> names = new EnumMap<>(Role.class);
-        for (Role role : roles) {
-            caches.missing(role, command.options(role)).ifPresent(n -> names.put(role, n));
+    /** Names, each with the options chosen for the JVMs that can have it. */
+    private Map<String, List<String>> missing(ChildCommand command) {
+        Map<String, List<String>> missing = new LinkedHashMap<>();
+        for (List<String> chosen :
+                List.of(PLAIN, command.routerOptions(), command.workerOptions())) {
+            caches.name(ChildCommand.lean(chosen))
+                    .filter(caches::missing)
+                    .ifPresent(name -> missing.putIfAbsent(name, chosen));
         }
-        return names;
+        return missing;
     }
 
-    private void make(ChildCommand command, Map<Role, String> names)
-            throws IOException, ListenException, InterruptedException {
-        Instant begin = Instant.now();
+    private void make(ChildCommand command, Map<String, List<String>> missing)
+            throws IOException, InterruptedException {
         Path work = caches.folder().workplace();
-        Recording recording = new Recording(work, names);
-        SocketOpener opener =
-                new SocketOpener(
-                        loops, BACKLOG, new ChannelInboundHandlerAdapter(), new Activation(0));
         try {
-            try (Scene scene = Scene.set(opener, addresses.apply("training-workers"), work);
-                    Rehearsal rehearsal =
-                            new Rehearsal(scene, as(command, recording.run()), loops, addresses)) {
-                rehearsal.play();
+            Path classes = rehearse(command, work);
+            for (Map.Entry<String, List<String>> each : missing.entrySet()) {
+                Path made = create(command, each.getValue(), classes, work.resolve(each.getKey()));
+                keep(each.getKey(), each.getValue(), made);
             }
-            for (Map.Entry<Role, String> each : names.entrySet()) {
-                create(as(command, recording.creation()), each.getKey(), work);
-                keep(command, each.getKey(), each.getValue(), recording);
-            }
-            Duration took = Duration.between(begin, Instant.now());
-            EventLog.line(
-                    "start-up cache made in %d ms: %s"
-                            .formatted(took.toMillis(), String.join(", ", names.values())));
         } catch (IOException e) {
             if (!ended) {
-                giveUp(names);
+                for (String name : missing.keySet()) {
+                    caches.folder().giveUp(name);
+                }
             }
             throw e;
         } finally {
@@ -153,56 +151,68 @@ public final class Training {
         }
     }
 
-    private void giveUp(Map<Role, String> names) throws IOException {
-        for (String name : names.values()) {
-            caches.folder().giveUp(name);
+    /** The same JVMs, without what would be in the way of those that serve. */
+    private static Path rehearse(ChildCommand command, Path work)
+            throws IOException, InterruptedException {
+        List<String> options =
+                Stream.of(
+                                Stream.of("--classpath=" + command.jar("serval-worker-runtime")),
+                                JvmOptions.forTraining(command.workerOptions()).stream()
+                                        .map(option -> "--jvm-opt=" + option),
+                                JvmOptions.forTraining(command.routerOptions()).stream()
+                                        .map(option -> "--router-jvm-opt=" + option))
+                        .flatMap(each -> each)
+                        .toList();
+        Path home = command.lib().resolveSibling("").normalize();
+        Path java = Path.of(System.getProperty("java.home"));
+        try (Rehearsal rehearsal = Rehearsal.start(home, java, options, work)) {
+            rehearsal.play();
         }
+        return ClassLists.join(work);
     }
 
-    /** The same JVM, without what would be in the way of the one that serves. */
-    private static ChildCommand as(ChildCommand command, Preload preload) {
-        return new ChildCommand(
-                command.java(),
-                command.lib(),
-                JvmOptions.forTraining(command.workerOptions()),
-                JvmOptions.forTraining(command.routerOptions()),
-                List.of(),
-                preload,
-                Surroundings.ours());
-    }
-
-    private static void create(ChildCommand command, Role role, Path work)
+    /** A JVM that runs nothing and writes a cache of the classes it is told. */
+    private static Path create(ChildCommand command, List<String> chosen, Path classes, Path made)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(Niceness.prefix());
-        line.addAll(command.jvm(role));
+        line.add(command.java().toString());
+        line.addAll(ChildCommand.lean(JvmOptions.forTraining(chosen)));
+        line.addAll(
+                List.of(
+                        "-Xshare:dump",
+                        "-XX:+AOTClassLinking",
+                        "-XX:SharedClassListFile=" + classes,
+                        "-XX:SharedArchiveFile=" + made,
+                        "-cp",
+                        command.jar(ChildCommand.MASTER).toString()));
         Process process =
                 Offspring.start(
                         new ProcessBuilder(line)
-                                .directory(work.toFile())
                                 .redirectOutput(Redirect.DISCARD)
                                 .redirectError(Redirect.DISCARD));
         try {
             Niceness.goFirst(process.pid());
             int code = process.waitFor();
-            if (code != 0) {
-                throw new IOException(
-                        "the JVM cannot write one for the %s, exit code %d"
-                                .formatted(role.word(), code));
+            if (code != 0 || !Files.exists(made)) {
+                throw new IOException("the JVM has written none, exit code " + code);
             }
+            return made;
         } finally {
             process.destroyForcibly();
         }
     }
 
     /** Unless a jar was changed while we were at it. */
-    private void keep(ChildCommand command, Role role, String name, Recording recording)
-            throws IOException {
-        Path made = recording.made(role);
-        if (!Files.exists(made)) {
-            throw new IOException("the JVM has written none for the " + role.word());
-        }
-        if (caches.name(role, command.options(role)).filter(name::equals).isPresent()) {
+    private void keep(String name, List<String> chosen, Path made) throws IOException {
+        if (caches.name(ChildCommand.lean(chosen)).filter(name::equals).isPresent()) {
             caches.folder().keep(name, made);
+        }
+    }
+
+    private void linkMasters() throws IOException {
+        Optional<String> name = caches.name(ChildCommand.lean(PLAIN));
+        if (link.isPresent() && name.isPresent()) {
+            caches.folder().link(link.get(), name.get());
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Makes the caches of {@link dev.serval.master.aot}: a router and a worker of their own are driven
- * through what real ones do, and the JVM notes what it loads and what is hot.
+ * Makes the caches of {@link dev.serval.master.aot}: a server of its own is driven through what
+ * real ones do, and its JVMs note what they load.
  *
  * <p>The fleet does not know of it. Runs on one thread of its own, which an interrupt ends.
  */

@@ -92,6 +92,48 @@ class CacheFolderTest {
         assertThat(folder.failed("worker-1")).isTrue();
     }
 
+    @Test
+    void aLinkLeadsToTheFileAndIsMovedToANewOne() throws IOException {
+        CacheFolder folder = made();
+        Path link = cacheHome.resolve("serval/master-1");
+        Path first = keep(folder, "serval-1");
+        folder.link(link, "serval-1");
+        assertThat(link.toRealPath()).isEqualTo(first.toRealPath());
+
+        Path second = keep(folder, "serval-2");
+        folder.link(link, "serval-2");
+
+        assertThat(link.toRealPath()).isEqualTo(second.toRealPath());
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsSwept() throws IOException {
+        CacheFolder folder = made();
+        Path link = cacheHome.resolve("serval/master-1");
+        Files.delete(linked(folder, link));
+
+        folder.sweep(Instant.now());
+
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+    }
+
+    @Test
+    void nothingIsLinkedInAnotherFolder() throws IOException {
+        CacheFolder folder = made();
+        keep(folder, "serval-1");
+        Path elsewhere = cacheHome.resolve("master-1");
+
+        folder.link(elsewhere, "serval-1");
+
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    private static Path linked(CacheFolder folder, Path link) throws IOException {
+        Path file = keep(folder, "serval-1");
+        folder.link(link, "serval-1");
+        return file;
+    }
+
     private CacheFolder folder() {
         return CacheFolder.of(Map.of("XDG_CACHE_HOME", cacheHome.toString()));
     }

@@ -2,7 +2,6 @@ package dev.serval.master.aot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serval.control.link.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,23 +27,14 @@ class CacheKeyTest {
     }
 
     @Test
-    void theSameChildHasTheSameName() throws IOException {
-        assertThat(name(Role.WORKER, OPTIONS))
-                .isEqualTo(name(Role.WORKER, OPTIONS))
-                .matches("worker-[0-9a-f]{16}");
-    }
-
-    @Test
-    void anotherRoleHasAnotherName() throws IOException {
-        assertThat(name(Role.ROUTER, OPTIONS)).isNotEqualTo(name(Role.WORKER, OPTIONS));
+    void theSameOptionsHaveTheSameName() throws IOException {
+        assertThat(name(OPTIONS)).isEqualTo(name(OPTIONS)).matches("serval-[0-9a-f]{16}");
     }
 
     @Test
     void anotherOptionMakesAnotherName() throws IOException {
-        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC", "-Xss2m")))
-                .isNotEqualTo(name(Role.WORKER, OPTIONS));
-        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC-Xms32m")))
-                .isNotEqualTo(name(Role.WORKER, OPTIONS));
+        assertThat(name(List.of("-XX:+UseSerialGC", "-Xss2m"))).isNotEqualTo(name(OPTIONS));
+        assertThat(name(List.of("-XX:+UseSerialGC-Xms32m"))).isNotEqualTo(name(OPTIONS));
     }
 
     @Test
@@ -52,55 +42,55 @@ class CacheKeyTest {
         List<String> sized = new ArrayList<>(OPTIONS);
         sized.addAll(List.of("-Xmx256m", "-XX:MaxRAMPercentage=12.50"));
 
-        assertThat(name(Role.WORKER, sized)).isEqualTo(name(Role.WORKER, OPTIONS));
+        assertThat(name(sized)).isEqualTo(name(OPTIONS));
     }
 
     @Test
     void aHeapThatMayBeTooLargeForShortReferencesDoes() throws IOException {
-        assertThat(name(Role.WORKER, List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx40g")))
-                .isNotEqualTo(name(Role.WORKER, OPTIONS));
+        assertThat(name(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx40g")))
+                .isNotEqualTo(name(OPTIONS));
     }
 
     @Test
     void aJarOfAnotherSizeMakesAnotherName() throws IOException {
-        String before = name(Role.WORKER, OPTIONS);
+        String before = name(OPTIONS);
         Files.writeString(lib.resolve("netty.jar"), "22");
         Files.setLastModifiedTime(lib.resolve("netty.jar"), FileTime.fromMillis(1000));
 
-        assertThat(name(Role.WORKER, OPTIONS)).isNotEqualTo(before);
+        assertThat(name(OPTIONS)).isNotEqualTo(before);
     }
 
     @Test
     void aJarOfAnotherTimeMakesAnotherName() throws IOException {
-        String before = name(Role.WORKER, OPTIONS);
+        String before = name(OPTIONS);
         Files.setLastModifiedTime(lib.resolve("netty.jar"), FileTime.fromMillis(1001));
 
-        assertThat(name(Role.WORKER, OPTIONS)).isNotEqualTo(before);
+        assertThat(name(OPTIONS)).isNotEqualTo(before);
     }
 
     @Test
     void oneJarMoreMakesAnotherName() throws IOException {
-        String before = name(Role.WORKER, OPTIONS);
+        String before = name(OPTIONS);
         Files.writeString(lib.resolve("other.jar"), "1");
 
-        assertThat(name(Role.WORKER, OPTIONS)).isNotEqualTo(before);
+        assertThat(name(OPTIONS)).isNotEqualTo(before);
     }
 
     @Test
     void optionsInTheEnvironmentMakeAnotherName() throws IOException {
         CacheKey other = new CacheKey(JAVA, lib, Map.of("JAVA_TOOL_OPTIONS", "-Xss2m"));
 
-        assertThat(other.name(Role.WORKER, OPTIONS)).isNotEqualTo(name(Role.WORKER, OPTIONS));
+        assertThat(other.name(OPTIONS)).isNotEqualTo(name(OPTIONS));
     }
 
     @Test
     void anotherJdkMakesAnotherName() throws IOException {
         CacheKey other = new CacheKey(Path.of("/nowhere/bin/java"), lib, Map.of());
 
-        assertThat(other.name(Role.WORKER, OPTIONS)).isNotEqualTo(name(Role.WORKER, OPTIONS));
+        assertThat(other.name(OPTIONS)).isNotEqualTo(name(OPTIONS));
     }
 
-    private String name(Role role, List<String> options) throws IOException {
-        return new CacheKey(JAVA, lib, Map.of()).name(role, options);
+    private String name(List<String> options) throws IOException {
+        return new CacheKey(JAVA, lib, Map.of()).name(options);
     }
 }
