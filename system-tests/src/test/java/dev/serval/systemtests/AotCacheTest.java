@@ -3,6 +3,7 @@ package dev.serval.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.zip.CRC32C;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,28 @@ class AotCacheTest {
             assertThat(serval.get("/").body()).isEqualTo("Hello World\n");
             assertThat(serval.process().lines()).noneMatch(l -> l.contains("[aot]"));
             assertThat(AotCache.files(folder)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCanHaveNoneIsNotInTheWayOfTheOthers() throws Exception {
+        Path folder = Serval.emptyFolder();
+        String debugger =
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:"
+                        + freePort();
+        try (Serval serval = AotCache.start(folder, "--jvm-opt=" + debugger).awaitServing()) {
+            serval.process().awaitLine("^start-up cache made in");
+            ProcessHandle.of(serval.pid("router 1", 1)).orElseThrow().destroyForcibly();
+            serval.process().awaitLine("^router 1 .* ready in", 2);
+
+            Matcher pid = serval.process().awaitLine("^Respawned router 1 \\(new pid: (\\d+)\\)");
+            assertThat(AotCache.mappedBy(Long.parseLong(pid.group(1)))).isTrue();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,24 +150,28 @@ public final class Training {
         }
     }
 
-    /** The same JVMs, without what would be in the way of those that serve. */
-    private static Path rehearse(ChildCommand command, Path work)
+    private Path rehearse(ChildCommand command, Path work)
             throws IOException, InterruptedException {
-        List<String> options =
-                Stream.of(
-                                Stream.of("--classpath=" + command.jar("serval-worker-runtime")),
-                                JvmOptions.forTraining(command.workerOptions()).stream()
-                                        .map(option -> "--jvm-opt=" + option),
-                                JvmOptions.forTraining(command.routerOptions()).stream()
-                                        .map(option -> "--router-jvm-opt=" + option))
-                        .flatMap(each -> each)
-                        .toList();
+        List<String> options = new ArrayList<>();
+        options.add("--classpath=" + command.jar("serval-worker-runtime"));
+        options.addAll(said("--jvm-opt=", command.workerOptions()));
+        options.addAll(said("--router-jvm-opt=", command.routerOptions()));
         Path home = command.lib().resolveSibling("").normalize();
         Path java = Path.of(System.getProperty("java.home"));
         try (Rehearsal rehearsal = Rehearsal.start(home, java, options, work)) {
             rehearsal.play();
         }
         return ClassLists.join(work);
+    }
+
+    /**
+     * Without what would be in the way of the JVMs that serve; nothing if they can have no cache,
+     * as with a debugger that listens.
+     */
+    private List<String> said(String word, List<String> chosen) {
+        return caches.name(ChildCommand.lean(chosen)).isEmpty()
+                ? List.of()
+                : JvmOptions.forTraining(chosen).stream().map(option -> word + option).toList();
     }
 
     /** A JVM that runs nothing and writes a cache of the classes it is told. */
