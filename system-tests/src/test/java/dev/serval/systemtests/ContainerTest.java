@@ -61,8 +61,10 @@ class ContainerTest {
     void theStartUpCacheOfTheImageIsUsed() throws Exception {
         String worker = ask("/").body().strip();
 
-        assertThat(shared.exec("cat", "/proc/" + worker + "/maps").orElseThrow())
-                .contains("/var/cache/serval/worker-");
+        for (String process : List.of("1", worker)) {
+            assertThat(shared.exec("cat", "/proc/" + process + "/maps").orElseThrow())
+                    .contains("/var/cache/serval/serval-");
+        }
         assertThat(shared.log()).doesNotContain("start-up cache");
     }
 
@@ -73,7 +75,7 @@ class ContainerTest {
             String worker = Serval.get(sized.uri("/")).body().strip();
 
             assertThat(sized.exec("cat", "/proc/" + worker + "/maps").orElseThrow())
-                    .contains("/var/cache/serval/worker-");
+                    .contains("/var/cache/serval/serval-");
         }
     }
 

@@ -27,7 +27,7 @@ final class Rehearsal implements AutoCloseable {
     private static final String SERVES = "serving ";
     private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
-    /** Meant for the server that serves; ports of the kernel's choice: others may listen. */
+    /** Ports of the kernel's choice, and no address that somebody knows. */
     private static final List<String> SCENE =
             List.of(
                     "--http=127.0.0.1:0",
@@ -119,11 +119,12 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Kills what is left. */
+    /** Kills what is left. When it returns, the server writes no more. */
     @Override
     public void close() {
         Stream.concat(Stream.of(server.toHandle()), server.descendants())
                 .toList()
                 .forEach(ProcessHandle::destroyForcibly);
+        server.onExit().join();
     }
 }

@@ -6,6 +6,8 @@ import dev.serval.uwsgi.Wire;
 import dev.serval.worker.call.Service;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a ping is answered with. */
@@ -33,20 +35,19 @@ final class Greeting {
 
     /** To our router: who has accepted its connection. */
     private static Vars facts(Service.Identity us, Trunks.@Nullable Lane lane) {
-        String worker = Integer.toString(us.worker());
-        String pid = Long.toString(us.pid());
-        String cores = Integer.toString(us.cores());
+        List<String> facts =
+                new ArrayList<>(
+                        List.of(
+                                Wire.WORKER,
+                                Integer.toString(us.worker()),
+                                Wire.PID,
+                                Long.toString(us.pid()),
+                                Wire.CORES,
+                                Integer.toString(us.cores())));
         String receipt = lane == null ? null : lane.receipt();
-        return receipt == null
-                ? Vars.of(Wire.WORKER, worker, Wire.PID, pid, Wire.CORES, cores)
-                : Vars.of(
-                        Wire.WORKER,
-                        worker,
-                        Wire.PID,
-                        pid,
-                        Wire.CORES,
-                        cores,
-                        Wire.RECEIPT,
-                        receipt);
+        if (receipt != null) {
+            facts.addAll(List.of(Wire.RECEIPT, receipt));
+        }
+        return Vars.of(facts.toArray(String[]::new));
     }
 }
