@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,15 +32,9 @@ final class RedisPeer implements AutoCloseable {
 
     /** One that wants a password. */
     static RedisPeer start(String password) throws IOException {
-        RedisPeer peer = new RedisPeer(Serval.emptyFolder(), freePort(), password);
+        RedisPeer peer = new RedisPeer(Serval.emptyFolder(), Started.freePort(), password);
         peer.awaitUp();
         return peer;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private Process begin() throws IOException {

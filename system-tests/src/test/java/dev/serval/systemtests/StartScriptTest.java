@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,7 @@ class StartScriptTest {
         Files.createDirectories(java.resolve("bin"));
         Files.createDirectories(java.resolve("lib"));
         Files.writeString(java.resolve("lib/modules"), "modules");
-        Files.copy(
-                Path.of(System.getProperty("java.home"), "release"),
-                java.resolve("release"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of(System.getProperty("java.home"), "release"), java.resolve("release"));
         Path program = java.resolve("bin/java");
         Files.writeString(program, "#!/bin/sh\nfor word; do echo \"$word\"; done\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();

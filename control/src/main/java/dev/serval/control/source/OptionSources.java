@@ -23,8 +23,10 @@ import java.util.TreeMap;
  */
 public final class OptionSources {
 
+    /** What every variable of ours begins with in the environment. */
+    public static final String PREFIX = "SERVAL_";
+
     private static final String FOUND_FILE = "serval.conf";
-    private static final String PREFIX = "SERVAL_";
 
     /** Ours, not the operator's: set by the launcher and by the master for its children. */
     private static final Set<String> RESERVED =

@@ -2,6 +2,7 @@ package dev.serval.master.help;
 
 import dev.serval.control.option.Option;
 import dev.serval.control.option.Section;
+import dev.serval.control.source.OptionSources;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class Entry {
             out.println("    repeat   each mention adds a value");
         }
         String name = option.name();
-        String variable = "SERVAL_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+        String variable = OptionSources.PREFIX + name.replace('-', '_').toUpperCase(Locale.ROOT);
         out.println(
                 "    also     serval.%s in serval.conf, %s = in an ini file, %s in the environment"
                         .formatted(name, name, variable));

@@ -2,6 +2,7 @@ package dev.serval.master.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serval.control.source.OptionSources;
 import dev.serval.master.offspring.Offspring;
 import dev.serval.master.process.Launcher;
 import java.io.BufferedReader;
@@ -47,15 +48,15 @@ final class Rehearsal implements AutoCloseable {
     }
 
     /**
-     * @param home of the distribution
+     * @param script that starts a server
      * @param java home of the JDK
      * @param options besides those of the scene
      * @param work where it runs and leaves its lists
      */
-    static Rehearsal start(Path home, Path java, List<String> options, Path work)
+    static Rehearsal start(Path script, Path java, List<String> options, Path work)
             throws IOException {
         List<String> line = new ArrayList<>(Niceness.prefix());
-        line.add(home.resolve("bin/serval").toString());
+        line.add(script.toString());
         line.addAll(SCENE);
         line.addAll(options);
         ProcessBuilder builder =
@@ -69,7 +70,7 @@ final class Rehearsal implements AutoCloseable {
 
     /** Nothing that was said to the server that serves. */
     private static void prepare(Map<String, String> environment, Path java) {
-        environment.keySet().removeIf(name -> name.startsWith("SERVAL_"));
+        environment.keySet().removeIf(name -> name.startsWith(OptionSources.PREFIX));
         environment.keySet().removeAll(Launcher.MASTERS_OWN);
         environment.put("SERVAL_JAVA_HOME", java.toString());
         environment.merge(

@@ -156,9 +156,9 @@ public final class Training {
         options.add("--classpath=" + command.jar("serval-worker-runtime"));
         options.addAll(said("--jvm-opt=", command.workerOptions()));
         options.addAll(said("--router-jvm-opt=", command.routerOptions()));
-        Path home = command.lib().resolveSibling("").normalize();
+        Path script = command.lib().resolveSibling("bin/serval");
         Path java = Path.of(System.getProperty("java.home"));
-        try (Rehearsal rehearsal = Rehearsal.start(home, java, options, work)) {
+        try (Rehearsal rehearsal = Rehearsal.start(script, java, options, work)) {
             rehearsal.play();
         }
         return ClassLists.join(work);
