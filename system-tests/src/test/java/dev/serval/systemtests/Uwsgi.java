@@ -90,7 +90,9 @@ final class Uwsgi implements AutoCloseable {
 
     /**
      * A Python worker that says its name, subscribes by this line each second, and on TERM finishes
-     * what it has.
+     * what it has. It has one thread: with more, uWSGI's worker now and then answers nobody once it
+     * is told to finish, and is killed after a minute (5 of 120 on a busy machine; with one, none
+     * of 150).
      */
     static Uwsgi subscribing(String name, String line) throws IOException {
         Path folder = Serval.emptyFolder();
@@ -104,7 +106,6 @@ final class Uwsgi implements AutoCloseable {
                 plugins = python3
                 master = true
                 need-app = true
-                threads = 4
                 listen = 100
                 socket = 127.0.0.1:%d
                 wsgi-file = hello.py
