@@ -1,6 +1,7 @@
 package dev.serval.master.server;
 
 import dev.serval.control.log.EventLog;
+import dev.serval.master.training.Training;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.util.zip.ZipEntry;
 /**
  * Loads the classes that a master may need one day, while its jars are still those it was started
  * from: who copies a new version over them leaves a running JVM without the classes it has not
- * loaded. On a thread of its own.
+ * loaded. These are what it has not used yet of the packages it uses. On a thread of its own.
+ *
+ * <p>Not in a rehearsal: what is loaded there is in the start-up cache, and so in each process.
  */
 final class LoadedAhead {
 
@@ -21,6 +24,7 @@ final class LoadedAhead {
     private static final List<String> PACKAGES =
             List.of("dev/serval/", "io/netty/channel/", "io/netty/util/concurrent/");
     private static final String CLASS = ".class";
+    private static final ClassLoader LOADER = LoadedAhead.class.getClassLoader();
 
     private LoadedAhead() {}
 
@@ -30,6 +34,9 @@ final class LoadedAhead {
      * @param lib our jars
      */
     static void begin(Path lib) {
+        if (Training.isRehearsal()) {
+            return;
+        }
         Thread.ofPlatform().daemon().name("ahead").start(() -> load(lib));
     }
 
@@ -50,13 +57,19 @@ final class LoadedAhead {
                     .filter(name -> PACKAGES.stream().anyMatch(name::startsWith))
                     .filter(name -> name.endsWith(CLASS) && !name.contains("-info"))
                     .map(name -> name.substring(0, name.length() - CLASS.length()))
+                    .map(name -> name.replace('/', '.'))
+                    .filter(LoadedAhead::isInUse)
                     .toList();
         }
     }
 
+    private static boolean isInUse(String name) {
+        return LOADER.getDefinedPackage(name.substring(0, name.lastIndexOf('.'))) != null;
+    }
+
     private static void load(String name) {
         try {
-            Class.forName(name.replace('/', '.'), false, LoadedAhead.class.getClassLoader());
+            Class.forName(name, false, LOADER);
         } catch (ClassNotFoundException | LinkageError e) {
             // It needs a library that is not here: nobody will miss it.
             return;

@@ -1,11 +1,16 @@
 package dev.serval.master.socket;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that cannot be opened. The operator sees the message and no stack. */
 public final class ListenException extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    /** What Netty's native calls put before the system's word for it. */
+    private static final Pattern CALL =
+            Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ");
 
     private ListenException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -23,7 +28,7 @@ public final class ListenException extends Exception {
     }
 
     static ListenException failed(String address, Throwable cause) {
-        return new ListenException(
-                "cannot listen on %s: %s".formatted(address, cause.getMessage()), cause);
+        String why = CALL.matcher(String.valueOf(cause.getMessage())).replaceFirst("");
+        return new ListenException("cannot listen on %s: %s".formatted(address, why), cause);
     }
 }

@@ -18,7 +18,6 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,16 +187,22 @@ public final class SocketOpener {
         return bound.channel();
     }
 
-    private static void probe(String text, InetSocketAddress address) throws ListenException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(address);
-        } catch (IOException e) {
+    /** Others may share the port, as we let them: whether somebody has it is told without that. */
+    private void probe(String text, InetSocketAddress address) throws ListenException {
+        ChannelFuture bound =
+                bootstrap()
+                        .channel(EpollServerSocketChannel.class)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .bind(address)
+                        .awaitUninterruptibly();
+        Throwable failure = bound.cause();
+        if (failure != null) {
             throw new PortOwner(Path.of("/proc"))
                     .of(address.getPort())
-                    .map(owner -> ListenException.inUse(text, owner, e))
-                    .orElseGet(() -> ListenException.failed(text, e));
+                    .map(owner -> ListenException.inUse(text, owner, failure))
+                    .orElseGet(() -> ListenException.failed(text, failure));
         }
+        bound.channel().close().awaitUninterruptibly();
     }
 
     private static void removeStale(String path) throws ListenException {

@@ -26,6 +26,12 @@ final class ClassLists {
     /** Numbers of classes, good in one list only. */
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+");
 
+    /**
+     * They refer to picocli, whose classes are too old for any cache. To load one of these from a
+     * cache the JVM looks for picocli's, in each process.
+     */
+    private static final String COMMAND_LINE = "dev/serval/master/cli/";
+
     private ClassLists() {}
 
     /**
@@ -46,12 +52,13 @@ final class ClassLists {
         return Files.write(folder.resolve("all-classes"), union(lists), UTF_8);
     }
 
-    /** Each class once, without those an application's loader has loaded. */
+    /** Each class once, without those an application's loader has loaded, and the command line. */
     static Set<String> union(List<List<String>> lists) {
         Set<String> union = new LinkedHashSet<>();
         for (List<String> list : lists) {
             list.stream()
                     .filter(line -> !line.startsWith("#") && !line.contains(" source: "))
+                    .filter(line -> !line.contains(COMMAND_LINE))
                     .map(line -> NUMBER.matcher(line).replaceFirst(""))
                     .forEach(union::add);
         }

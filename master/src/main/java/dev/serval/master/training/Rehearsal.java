@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 final class Rehearsal implements AutoCloseable {
 
+    /** A system property of its processes. */
+    static final String PROPERTY = "serval.rehearsal";
+
     private static final Pattern BOUND = Pattern.compile("(http|http-socket) bound on \\S+:(\\d+)");
     private static final String SERVES = "serving ";
     private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
@@ -75,7 +78,7 @@ final class Rehearsal implements AutoCloseable {
         environment.put("SERVAL_JAVA_HOME", java.toString());
         environment.merge(
                 TOOL_OPTIONS,
-                "-XX:DumpLoadedClassList=" + ClassLists.EACH,
+                "-XX:DumpLoadedClassList=%s -D%s=true".formatted(ClassLists.EACH, PROPERTY),
                 (before, ours) -> before + " " + ours);
     }
 

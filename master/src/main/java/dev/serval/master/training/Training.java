@@ -51,6 +51,11 @@ public final class Training {
         this.loops = loops;
     }
 
+    /** Whether this process is one of a rehearsal's, from whose classes a cache is made. */
+    public static boolean isRehearsal() {
+        return Boolean.getBoolean(Rehearsal.PROPERTY);
+    }
+
     /**
      * Looks what is missing for children that are started like this and for the next master, and
      * makes it. Does nothing while it is still busy with another.

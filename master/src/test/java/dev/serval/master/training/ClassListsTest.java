@@ -37,6 +37,18 @@ class ClassListsTest {
     }
 
     @Test
+    void theCommandLineIsLeftOut() {
+        assertThat(
+                        ClassLists.union(
+                                List.of(
+                                        List.of(
+                                                "dev/serval/master/cli/ServalCommand id: 7",
+                                                "@lambda-proxy dev/serval/master/cli/Thing run",
+                                                "dev/serval/master/MasterMain id: 8"))))
+                .containsExactly("dev/serval/master/MasterMain");
+    }
+
+    @Test
     void theListsOfAFolderBecomeOne() throws IOException {
         Files.writeString(folder.resolve("12.classes"), "a/B id: 0\n");
         Files.writeString(folder.resolve("7.classes"), "a/B id: 3\nc/D id: 4\n");
