@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.zip.CRC32C;
@@ -40,35 +38,6 @@ class AotCacheTest {
             assertThat(second.process().lines()).noneMatch(l -> l.contains("start-up cache"));
         }
         assertThat(AotCache.files(folder)).isEqualTo(made);
-    }
-
-    /** Directories of jars are megabytes in each process, and reading them takes time. */
-    @Test
-    void whoHasItOpensNoJarAndUnpacksNoLibrary() throws Exception {
-        try (Serval serval = AotCache.start(AotCache.shared(), "--processes=2").awaitServing()) {
-            assertThat(serval.get("/").body()).isEqualTo("Hello World\n");
-
-            for (String child : List.of("router 1", "worker 1", "worker 2")) {
-                Path proc = Path.of("/proc", String.valueOf(serval.pid(child, 1)));
-                assertThat(open(proc))
-                        .as(child)
-                        .noneMatch(file -> file.matches(".*/lib/[^/]+\\.jar"));
-                assertThat(Files.readString(proc.resolve("maps")))
-                        .as(child)
-                        .contains("/lib/native/libnetty_transport_native_epoll_")
-                        .doesNotContain(".so (deleted)");
-            }
-        }
-    }
-
-    private static List<String> open(Path proc) throws IOException {
-        List<String> open = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(proc.resolve("fd"))) {
-            for (Path file : files) {
-                open.add(Files.readSymbolicLink(file).toString());
-            }
-        }
-        return open;
     }
 
     @Test
