@@ -1,5 +1,6 @@
 package dev.serval.master.socket;
 
+import java.nio.channels.UnresolvedAddressException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,12 @@ public final class ListenException extends Exception {
     }
 
     static ListenException failed(String address, Throwable cause) {
-        String why = CALL.matcher(String.valueOf(cause.getMessage())).replaceFirst("");
-        return new ListenException("cannot listen on %s: %s".formatted(address, why), cause);
+        return new ListenException("cannot listen on %s: %s".formatted(address, why(cause)), cause);
+    }
+
+    private static String why(Throwable cause) {
+        return cause instanceof UnresolvedAddressException
+                ? "Unresolved address"
+                : CALL.matcher(String.valueOf(cause.getMessage())).replaceFirst("");
     }
 }
