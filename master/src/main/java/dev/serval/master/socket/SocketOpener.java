@@ -59,14 +59,14 @@ public final class SocketOpener {
      */
     public ListeningSocket tcp(String name, InetSocketAddress address) throws ListenException {
         String text = address.getHostString() + ":" + address.getPort();
+        if (address.getPort() != 0) {
+            probe(text, address);
+        }
         ServerBootstrap bootstrap =
                 bootstrap()
                         .channel(EpollServerSocketChannel.class)
-                        .option(ChannelOption.SO_REUSEADDR, true);
-        if (address.getPort() != 0) {
-            probe(bootstrap, address, text);
-        }
-        bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(UnixChannelOption.SO_REUSEPORT, true);
         return new ListeningSocket(name, bind(bootstrap, address, text));
     }
 
@@ -188,9 +188,13 @@ public final class SocketOpener {
     }
 
     /** Others may share the port, as we let them: whether somebody has it is told without that. */
-    private static void probe(ServerBootstrap bootstrap, InetSocketAddress address, String text)
-            throws ListenException {
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    private void probe(String text, InetSocketAddress address) throws ListenException {
+        ChannelFuture bound =
+                bootstrap()
+                        .channel(EpollServerSocketChannel.class)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .bind(address)
+                        .awaitUninterruptibly();
         Throwable failure = bound.cause();
         if (failure != null) {
             throw new PortOwner(Path.of("/proc"))
