@@ -126,9 +126,15 @@ def _serval_app(java_home, interrupts):
     api = next((ROOT / "app-api" / "target").glob("serval-app-api-*.jar"))
     _done([f"{java_home}/bin/javac", "-d", str(classes), "-cp", f"{api}:{TARGET}/classes",
            str(SOURCES / "serval" / "bench" / "ServalApp.java")], java_home, interrupts)
+    content = [word for name in content_classes()
+               for word in ("-C", str(TARGET / "classes"), name)]
     _done([f"{java_home}/bin/jar", "--create", "--file", str(TARGET / "serval-app.jar"),
-           "-C", str(classes), "bench", "-C", str(TARGET / "classes"), "bench/Content.class"],
-          java_home, interrupts)
+           "-C", str(classes), "bench", *content], java_home, interrupts)
+
+
+def content_classes():
+    """What the applications answer: bench.Content and its nested classes, below TARGET/classes."""
+    return [f"bench/{file.name}" for file in sorted((TARGET / "classes/bench").glob("Content*.class"))]
 
 
 def build_spring(java_home, interrupts):

@@ -15,20 +15,29 @@ import java.io.InputStream;
 final class Content {
 
     private static final byte[] HELLO = "Hello World\n".getBytes(US_ASCII);
-    private static final byte[] PAGE =
-            "<p>All work and no play makes Jack a dull boy.</p>\n".repeat(200).getBytes(US_ASCII);
-    private static final byte[] MEGABYTE = "0123456789abcdef".repeat(65536).getBytes(US_ASCII);
     private static final int ITEMS = 16;
     private static final int SLOW_MILLIS = 20;
     private static final int CHUNK_BYTES = 65536;
+
+    /** Of its own: who is asked for 12 bytes has no megabyte in memory. */
+    private static final class Page {
+        static final byte[] BYTES =
+                "<p>All work and no play makes Jack a dull boy.</p>\n"
+                        .repeat(200)
+                        .getBytes(US_ASCII);
+    }
+
+    private static final class Megabyte {
+        static final byte[] BYTES = "0123456789abcdef".repeat(65536).getBytes(US_ASCII);
+    }
 
     private Content() {}
 
     static byte[] of(String path) throws InterruptedException {
         return switch (path) {
             case "/json" -> json().getBytes(US_ASCII);
-            case "/page" -> PAGE;
-            case "/down" -> MEGABYTE;
+            case "/page" -> Page.BYTES;
+            case "/down" -> Megabyte.BYTES;
             case "/slow" -> slowly();
             case "/pid" -> Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII);
             default -> HELLO;
