@@ -98,7 +98,9 @@ public final class ChildLink {
      */
     public static ChildLink open(EventLoop loop, Role role, Map<String, String> env, Owner owner) {
         Orphan.watch();
-        return new ChildLink(loop, role, env, owner);
+        ChildLink link = new ChildLink(loop, role, env, owner);
+        OpenJars.upTo(owner.getClass());
+        return link;
     }
 
     /** Sends one message; may be called from any thread. */

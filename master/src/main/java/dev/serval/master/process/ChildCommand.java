@@ -49,6 +49,8 @@ public record ChildCommand(
                     "-XX:TrimNativeHeapInterval=10000",
                     // It grows; its 65 536 places are written to at once, half a megabyte.
                     "-XX:StringTableSize=1024",
+                    // The only one for Linux. Else each process opens all jars and looks for more.
+                    "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Dio.netty.noUnsafe=false",
@@ -78,8 +80,24 @@ public record ChildCommand(
      */
     public List<String> options(Role role) {
         List<String> options = new ArrayList<>(role == Role.ROUTER ? ROUTER : List.of("-Xms32m"));
+        options.add(libraries());
         options.addAll(lean(chosen(role)));
         return options;
+    }
+
+    /**
+     * Where Java looks for native libraries: where it would, but first where Netty's is. Else Netty
+     * looks into every jar for it, whose directories are then read and kept (1 MB a process, and 2
+     * MB of garbage), and writes a copy of it into the folder for temporary files.
+     */
+    private String libraries() {
+        StringBuilder path = new StringBuilder("-Djava.library.path=");
+        path.append(lib.resolve("native")).append(':');
+        String more = surroundings.environment().get("LD_LIBRARY_PATH");
+        if (more != null) {
+            path.append(more).append(':');
+        }
+        return path.append(System.getProperty("java.library.path", "")).toString();
     }
 
     /**

@@ -55,6 +55,11 @@ public record Installation(
         return Optional.ofNullable(System.getProperty("serval.cache")).map(Path::of);
     }
 
+    /** Whether the start script has found one. */
+    static boolean hasCache() {
+        return Boolean.getBoolean("serval.cached");
+    }
+
     /** An abstract Unix address of this process alone, without its NUL. */
     String abstractAddress(String purpose) {
         return "serval/%d-%s/%s".formatted(ProcessHandle.current().pid(), run, purpose);

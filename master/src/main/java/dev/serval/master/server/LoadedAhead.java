@@ -11,18 +11,30 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * Loads the classes that a master may need one day, while its jars are still those it was started
- * from: who copies a new version over them leaves a running JVM without the classes it has not
- * loaded. These are what it has not used yet of the packages it uses. On a thread of its own.
+ * Loads the classes with which a master sees to its processes and ends, while its jars are still
+ * those it was started from: who copies a new version over them leaves a running JVM without the
+ * classes it has not loaded. On a thread of its own.
  *
- * <p>Not in a rehearsal: what is loaded there is in the start-up cache, and so in each process.
+ * <p>With a start-up cache the few that its rehearsal has not used: it has begun and ended as a
+ * server does. In a rehearsal none, or each process would have them from the cache.
  */
 final class LoadedAhead {
 
     private static final String JARS =
             "{serval-master,serval-control,netty-common,netty-transport-[4cn]}*.jar";
-    private static final List<String> PACKAGES =
-            List.of("dev/serval/", "io/netty/channel/", "io/netty/util/concurrent/");
+    private static final List<String> OURS =
+            List.of(
+                    "dev/serval/control/board/",
+                    "dev/serval/control/link/",
+                    "dev/serval/control/log/",
+                    "dev/serval/master/command/",
+                    "dev/serval/master/hub/",
+                    "dev/serval/master/process/",
+                    "dev/serval/master/server/",
+                    "dev/serval/master/socket/",
+                    "dev/serval/master/supervise/");
+    private static final List<String> NETTYS =
+            List.of("io/netty/channel/", "io/netty/util/concurrent/");
     private static final String CLASS = ".class";
     private static final ClassLoader LOADER = LoadedAhead.class.getClassLoader();
 
@@ -54,13 +66,18 @@ final class LoadedAhead {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(ZipEntry::getName)
-                    .filter(name -> PACKAGES.stream().anyMatch(name::startsWith))
+                    .filter(name -> isMeant(name))
                     .filter(name -> name.endsWith(CLASS) && !name.contains("-info"))
                     .map(name -> name.substring(0, name.length() - CLASS.length()))
                     .map(name -> name.replace('/', '.'))
                     .filter(LoadedAhead::isInUse)
                     .toList();
         }
+    }
+
+    private static boolean isMeant(String name) {
+        return OURS.stream().anyMatch(name::startsWith)
+                || (!Installation.hasCache() && NETTYS.stream().anyMatch(name::startsWith));
     }
 
     private static boolean isInUse(String name) {
