@@ -29,6 +29,12 @@ public record Option<T>(
         return words.getFirst();
     }
 
+    /** Of its name alone, which no other has: maps of options are asked often. */
+    @Override
+    public int hashCode() {
+        return name().hashCode();
+    }
+
     /**
      * Reads one value.
      *

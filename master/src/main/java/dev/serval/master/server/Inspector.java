@@ -98,12 +98,13 @@ final class Inspector {
             Instant now,
             List<FleetEvent> seen) {
         double jitter = jitters.computeIfAbsent(worker.pid(), _ -> random.nextDouble());
+        Memory.Size size = Memory.size(worker.pid());
         WearLimits.Wear wear =
                 new WearLimits.Wear(
                         cells.stream().mapToLong(CoreCell::requests).sum(),
                         Duration.between(worker.since(), now),
-                        Memory.rssBytes(worker.pid()),
-                        Memory.vszBytes(worker.pid()));
+                        size.rss(),
+                        size.vsz());
         Optional<String> why = limits.exceeded(wear, jitter);
         why.ifPresent(w -> seen.add(new FleetEvent.Worn(worker.id(), worker.pid(), w)));
         limits.evil(wear)

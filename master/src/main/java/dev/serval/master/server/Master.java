@@ -108,10 +108,15 @@ final class Master {
             if (event instanceof FleetEvent.KillAsked) {
                 observers.milestones().stopping();
             }
-            for (Command command : fleet.apply(event, Instant.now())) {
+            List<Command> commands = fleet.apply(event, Instant.now());
+            for (Command command : commands) {
                 carryOut(command, due);
             }
-            observers.publication().update(fleet);
+            if (event instanceof FleetEvent.Tick && commands.isEmpty()) {
+                observers.publication().refresh(fleet);
+            } else {
+                observers.publication().update(fleet);
+            }
         }
     }
 

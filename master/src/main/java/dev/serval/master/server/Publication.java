@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
+    private static final long PERIOD_NANOS = 1_000_000_000;
+
     private final Installation installation;
     private final Generations generations;
     private final Tally tally;
@@ -46,6 +48,7 @@ final class Publication {
     private final Depths depths = new Depths();
     private Map<Integer, Counters> programs = Map.of();
     private List<Child> beside = List.of();
+    private long updated;
     private @Nullable Runnable serving;
     private volatile @Nullable ServerView view;
 
@@ -78,12 +81,18 @@ final class Publication {
         timeline.add(what);
     }
 
+    /** Nothing has happened to the fleet: what else is shown may be a second old. */
+    void refresh(Fleet fleet) {
+        if (System.nanoTime() - updated >= PERIOD_NANOS) {
+            update(fleet);
+        }
+    }
+
     void update(Fleet fleet) {
         List<WorkerRow> rows = new ArrayList<>();
         List<RouterRow> routers = new ArrayList<>();
         boolean routed = true;
-        programs = ProgramTotals.of(tally.reports().upstreams());
-        beside = beside(fleet.view());
+        begin(fleet);
         for (SlotView slot : fleet.view()) {
             switch (slot.id().role()) {
                 case ROUTER -> {
@@ -117,6 +126,12 @@ final class Publication {
             serving.run();
             serving = null;
         }
+    }
+
+    private void begin(Fleet fleet) {
+        updated = System.nanoTime();
+        programs = ProgramTotals.of(tally.reports().upstreams());
+        beside = beside(fleet.view());
     }
 
     /** Workers that are down because nobody came are woken by whoever comes. */

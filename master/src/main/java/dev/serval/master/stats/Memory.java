@@ -12,14 +12,32 @@ public final class Memory {
 
     private Memory() {}
 
+    /**
+     * Both in bytes, 0 when the process is gone.
+     *
+     * @param rss resident memory
+     * @param vsz address space
+     */
+    public record Size(long rss, long vsz) {}
+
+    /** Reads both. */
+    public static Size size(long pid) {
+        String[] pages = read(pid, "statm").split(" ", -1);
+        return pages.length < 2
+                ? new Size(0, 0)
+                : new Size(
+                        Long.parseLong(pages[1]) * PAGE_BYTES,
+                        Long.parseLong(pages[0]) * PAGE_BYTES);
+    }
+
     /** Resident memory in bytes; 0 when the process is gone. */
     public static long rssBytes(long pid) {
-        return pages(pid, 1) * PAGE_BYTES;
+        return size(pid).rss();
     }
 
     /** Address space in bytes; 0 when the process is gone. */
     public static long vszBytes(long pid) {
-        return pages(pid, 0) * PAGE_BYTES;
+        return size(pid).vsz();
     }
 
     /**
@@ -60,10 +78,5 @@ public final class Memory {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    private static long pages(long pid, int field) {
-        String statm = read(pid, "statm");
-        return statm.isEmpty() ? 0 : Long.parseLong(statm.split(" ", -1)[field]);
     }
 }
