@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -65,6 +66,24 @@ class OpenJarsTest {
             assertThat(jars(proc(serval, "worker 2"))).isEqualTo(new TreeSet<>(OF_ALL));
             assertThat(jars(proc(serval, "router 1"))).containsAll(OF_ALL).containsAll(OF_ROUTERS);
             assertThat(jars(proc(serval, "router 1"))).hasSize(OF_ALL.size() + OF_ROUTERS.size());
+        }
+    }
+
+    @Test
+    void aServerServesWhereNothingCanBeUnpacked() throws Exception {
+        Path folder = Serval.emptyFolder();
+        Map<String, String> environment =
+                Map.of("JAVA_TOOL_OPTIONS", "-Dio.netty.native.workdir=/proc");
+
+        try (Serval serval =
+                Serval.run(
+                                folder,
+                                environment,
+                                "--http=127.0.0.1:0",
+                                "--module=hello.Hello",
+                                "--aot-cache=false")
+                        .awaitServing()) {
+            assertThat(serval.get("/").body()).isEqualTo("Hello World\n");
         }
     }
 

@@ -55,8 +55,9 @@ final class Diagnosis {
                         ? Finding.ok("native sockets")
                         : Finding.fault(
                                 "native sockets: " + machine.transport(),
-                                "libraries are unpacked into java.io.tmpdir: it must be writable"
-                                        + " and not noexec"));
+                                "they are in lib/native of the installation; else they are unpacked"
+                                        + " into java.io.tmpdir, which must be writable and not"
+                                        + " noexec"));
     }
 
     private void files() {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of a child: the same JVM, small. All children and the master have the same class
@@ -87,17 +90,17 @@ public record ChildCommand(
 
     /**
      * Where Java looks for native libraries: where it would, but first where Netty's is. Else Netty
-     * looks into every jar for it, whose directories are then read and kept (1 MB a process, and 2
-     * MB of garbage), and writes a copy of it into the folder for temporary files.
+     * looks into every jar for it, and writes a copy of it into the folder for temporary files.
      */
     private String libraries() {
-        StringBuilder path = new StringBuilder("-Djava.library.path=");
-        path.append(lib.resolve("native")).append(':');
-        String more = surroundings.environment().get("LD_LIBRARY_PATH");
-        if (more != null) {
-            path.append(more).append(':');
-        }
-        return path.append(System.getProperty("java.library.path", "")).toString();
+        Set<String> path = new LinkedHashSet<>(List.of(lib.resolve("native").toString()));
+        path.addAll(folders(surroundings.environment().get("LD_LIBRARY_PATH")));
+        path.addAll(folders(System.getProperty("java.library.path")));
+        return "-Djava.library.path=" + String.join(":", path);
+    }
+
+    private static List<String> folders(@Nullable String path) {
+        return path == null ? List.of() : List.of(path.split(":", -1));
     }
 
     /**
