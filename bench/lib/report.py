@@ -98,12 +98,19 @@ def machine(java_home):
     """What the figures depend on, beside the contenders' own code."""
     return {
         "kernel": platform.release(),
+        "autogroups": autogroups(),
         "cpu": _cpu_model(),
         "cores": os.cpu_count(),
         "memory_gib": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30, 1),
         "load_before": os.getloadavg()[0],
         "versions": _versions(java_home),
     }
+
+
+def autogroups():
+    """Whether the kernel shares its cores out to sessions first, and then to their processes."""
+    switch = Path("/proc/sys/kernel/sched_autogroup_enabled")
+    return switch.is_file() and switch.read_text().strip() == "1"
 
 
 def _cpu_model():
