@@ -17,6 +17,17 @@ final class Beats {
         last.put(pid, Instant.now());
     }
 
+    /**
+     * Nobody has listened for so long: the master was stopped, or the machine slept. What children
+     * have said meanwhile is read after this.
+     */
+    void excuse(Duration deaf, Instant now) {
+        last.replaceAll((_, heard) -> {
+            Instant excused = heard.plus(deaf);
+            return excused.isAfter(now) ? now : excused;
+        });
+    }
+
     void forget(long pid) {
         last.remove(pid);
     }

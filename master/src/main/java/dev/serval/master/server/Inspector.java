@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the children from outside, by their scoreboard, by /proc and by their beats: who is
@@ -25,10 +26,14 @@ final class Inspector {
 
     private static final Duration MEMORY_PERIOD = Duration.ofSeconds(1);
 
+    /** Ten looks that were not taken: we are late ourselves. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<Long, Double> jitters = new HashMap<>();
     private final Beats beats;
     private Instant nextMemoryLook = Instant.MIN;
+    private @Nullable Instant lastLook;
 
     Inspector(Beats beats) {
         this.beats = beats;
@@ -37,6 +42,7 @@ final class Inspector {
     /** What is to be told to the fleet. */
     List<FleetEvent> look(Fleet fleet, Generations generations, ChildProcesses processes) {
         Instant now = Instant.now();
+        excuse(now);
         boolean memory = !now.isBefore(nextMemoryLook);
         nextMemoryLook = memory ? now.plus(MEMORY_PERIOD) : nextMemoryLook;
         List<FleetEvent> seen = new ArrayList<>();
@@ -53,6 +59,15 @@ final class Inspector {
             }
         }
         return seen;
+    }
+
+    /** Whoever was stopped itself has heard nothing, and must not call others silent for it. */
+    private void excuse(Instant now) {
+        Duration since = lastLook == null ? Duration.ZERO : Duration.between(lastLook, now);
+        if (since.compareTo(LATE) > 0) {
+            beats.excuse(since, now);
+        }
+        lastLook = now;
     }
 
     private void silent(Child child, Generations generations, Instant now, List<FleetEvent> seen) {
