@@ -66,7 +66,7 @@ final class LoadedAhead {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(ZipEntry::getName)
-                    .filter(name -> isMeant(name))
+                    .filter(LoadedAhead::isMeant)
                     .filter(name -> name.endsWith(CLASS) && !name.contains("-info"))
                     .map(name -> name.substring(0, name.length() - CLASS.length()))
                     .map(name -> name.replace('/', '.'))
