@@ -1,15 +1,19 @@
 package dev.serval.bench;
 
+import dev.serval.http.HttpDecoding;
 import dev.serval.http.HttpLimits;
 import dev.serval.http.RequestGuard;
 import dev.serval.http.ResponseHead;
 import dev.serval.http.Verdict;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,7 +25,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the router decides of each request and answer. */
+/** A request's way out of its bytes, and what the router decides of each request and answer. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,6 +38,9 @@ public class HttpBench {
     private final HttpRequest browsers = Requests.browsers();
     private final HttpLimits limits = Requests.LIMITS;
     private final HttpResponse answer = answer();
+    private final ByteBuf leastBytes = Requests.leastBytes();
+    private final ByteBuf browsersBytes = Requests.browsersBytes();
+    private final EmbeddedChannel client = new EmbeddedChannel(HttpDecoding.requestDecoder(limits));
 
     private static HttpResponse answer() {
         HttpResponse answer = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
@@ -42,6 +49,25 @@ public class HttpBench {
                 .set("Content-Length", "12")
                 .set("Date", "Sat, 28 Nov 2026 12:00:00 GMT");
         return answer;
+    }
+
+    /** wrk's request out of its bytes; some of it is the embedded channel's. */
+    @Benchmark
+    public Object decodeLeast() {
+        return decoded(leastBytes);
+    }
+
+    /** A browser's request out of its bytes. */
+    @Benchmark
+    public Object decodeBrowsers() {
+        return decoded(browsersBytes);
+    }
+
+    private Object decoded(ByteBuf bytes) {
+        client.writeInbound(bytes.retainedDuplicate());
+        Object head = client.readInbound();
+        ReferenceCountUtil.release(client.readInbound());
+        return head;
     }
 
     /** May wrk's request pass? */
