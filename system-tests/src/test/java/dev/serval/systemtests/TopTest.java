@@ -33,10 +33,13 @@ class TopTest {
     void oneLookNamesEveryWorkerAndWhatIsSlow() throws Exception {
         try (Serval serval = serving();
                 Load load = Load.on(serval.port("http"), "/sleep?ms=6000", 1)) {
-            Awaitility.await("a slow request")
-                    .atMost(Started.PATIENCE)
-                    .until(() -> top("--once").contains("slow now:  worker "));
-            assertThat(top("--once"))
+            String picture =
+                    Awaitility.await("a slow request")
+                            .atMost(Started.PATIENCE)
+                            .until(
+                                    () -> top("--once"),
+                                    seen -> seen.contains("slow now:  worker "));
+            assertThat(picture)
                     .contains("GET /sleep")
                     .contains(Long.toString(serval.pid("worker 1", 1)))
                     .contains(Long.toString(serval.pid("worker 2", 1)));
