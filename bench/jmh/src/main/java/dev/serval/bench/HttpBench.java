@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -54,20 +53,13 @@ public class HttpBench {
     /** wrk's request out of its bytes; some of it is the embedded channel's. */
     @Benchmark
     public Object decodeLeast() {
-        return decoded(leastBytes);
+        return Requests.head(client, leastBytes);
     }
 
     /** A browser's request out of its bytes. */
     @Benchmark
     public Object decodeBrowsers() {
-        return decoded(browsersBytes);
-    }
-
-    private Object decoded(ByteBuf bytes) {
-        client.writeInbound(bytes.retainedDuplicate());
-        Object head = client.readInbound();
-        ReferenceCountUtil.release(client.readInbound());
-        return head;
+        return Requests.head(client, browsersBytes);
     }
 
     /** May wrk's request pass? */

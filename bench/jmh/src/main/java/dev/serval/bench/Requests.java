@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 
 /** Requests as clients send them, and as the router's decoder hands them on. */
@@ -55,6 +56,14 @@ final class Requests {
     /** A browser's, as it comes from a socket. */
     static ByteBuf browsersBytes() {
         return bytes(BROWSERS);
+    }
+
+    /** What a decoder makes of bytes without a body: the head; the end behind it is let go. */
+    static Object head(EmbeddedChannel decoder, ByteBuf bytes) {
+        decoder.writeInbound(bytes.retainedDuplicate());
+        Object head = decoder.readInbound();
+        ReferenceCountUtil.release(decoder.readInbound());
+        return head;
     }
 
     private static ByteBuf bytes(String text) {

@@ -10,7 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -66,10 +65,7 @@ public class UwsgiBench {
     /** A packet's head and end, out of its bytes. */
     @Benchmark
     public Object decode() {
-        worker.writeInbound(packet.retainedDuplicate());
-        Object head = worker.readInbound();
-        ReferenceCountUtil.release(worker.readInbound());
-        return head;
+        return Requests.head(worker, packet);
     }
 
     private void write(ByteBuf into, boolean kept) {
