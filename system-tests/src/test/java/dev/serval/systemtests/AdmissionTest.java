@@ -136,6 +136,7 @@ class AdmissionTest {
                     assertThat(Load.exchange(port, get())).startsWith("HTTP/1.1 503 ");
                 }
                 Awaitility.await()
+                        .atMost(Started.PATIENCE)
                         .until(() -> Load.exchange(port, get()).startsWith("HTTP/1.1 200 "));
             }
         }
@@ -151,6 +152,7 @@ class AdmissionTest {
                     assertThat(Load.exchange(port, get())).startsWith("HTTP/1.1 503 ");
                 }
                 Awaitility.await()
+                        .atMost(Started.PATIENCE)
                         .until(() -> Load.exchange(port, get()).startsWith("HTTP/1.1 200 "));
             }
         }

@@ -123,6 +123,7 @@ class CgroupTest {
     /** Until the master's short call of chrt(1), which runs where its worker does, has ended. */
     private static void awaitMembers(Path group, Long... pids) {
         Awaitility.await()
+                .atMost(Started.PATIENCE)
                 .untilAsserted(() -> assertThat(members(group)).containsExactlyInAnyOrder(pids));
     }
 

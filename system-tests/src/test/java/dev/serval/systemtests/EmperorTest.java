@@ -213,6 +213,7 @@ class EmperorTest {
                 awaitServing(emperor, "a.conf", 1);
                 assertThat(status(port.number())).isEqualTo(200);
                 Awaitility.await("no child that ended while it was looked at")
+                        .atMost(Started.PATIENCE)
                         .ignoreExceptionsInstanceOf(NoSuchFileException.class)
                         .untilAsserted(() -> assertThat(owners(emperor)).containsOnly(65534));
             }

@@ -2,7 +2,6 @@ package dev.serval.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,6 +47,7 @@ class KillTest {
             load.awaitAnswered(100);
             List<ProcessHandle> family =
                     Awaitility.await("a router and two workers, and no chrt")
+                            .atMost(Started.PATIENCE)
                             .until(
                                     () -> serval.process().handle().descendants().toList(),
                                     found -> found.size() == 3);
@@ -55,7 +55,7 @@ class KillTest {
             serval.process().signal("KILL");
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(3))
+                    .atMost(Started.PATIENCE)
                     .until(() -> family.stream().noneMatch(Started::runs));
         }
     }
@@ -63,14 +63,14 @@ class KillTest {
     @Test
     void aStuckWorkerIsNoReasonToOutliveTheMaster() throws Exception {
         try (Serval serval = echo();
-                Load stuck = Load.on(serval.port("http"), "/sleep?ms=4000", 1)) {
+                Load stuck = Load.on(serval.port("http"), "/sleep?ms=120000", 1)) {
             serval.get("/");
             List<ProcessHandle> family = serval.process().handle().descendants().toList();
 
             serval.process().signal("KILL");
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(3))
+                    .atMost(Started.PATIENCE)
                     .until(() -> family.stream().noneMatch(Started::runs));
             assertThat(stuck.answered()).isZero();
         }

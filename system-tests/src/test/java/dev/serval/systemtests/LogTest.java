@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ class LogTest {
             serval.process().signal("HUP");
             awaitAnew();
             assertThat(folder.resolve("3")).content().contains("generation 2 serves");
-            assertThat(outputs(serval)).containsOnly(log.toRealPath());
+            awaitOutputs(serval, log.toRealPath());
         }
     }
 
@@ -210,6 +211,14 @@ class LogTest {
                 .atMost(Started.PATIENCE)
                 .until(() ->
                         Files.exists(log) && Files.readString(log).contains("all processes write"));
+    }
+
+    /** Waits out the processes of the old generation, which end while we look at them. */
+    private static void awaitOutputs(Serval serval, Path expected) {
+        Awaitility.await("all outputs lead to " + expected)
+                .atMost(Started.PATIENCE)
+                .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .untilAsserted(() -> assertThat(outputs(serval)).containsOnly(expected));
     }
 
     private String allLogs() throws IOException {

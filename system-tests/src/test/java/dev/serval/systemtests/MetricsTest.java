@@ -35,7 +35,9 @@ class MetricsTest {
         }
         assertThat(Load.exchange(serval.port("http"), "GET / HTTP/1.1\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ");
-        Awaitility.await().until(() -> of("serval_router_requests_total") == 21);
+        Awaitility.await()
+                .atMost(Started.PATIENCE)
+                .until(() -> of("serval_router_requests_total") == 21);
         assertThat(of("serval_router_responses_total{class=\"2xx\"}")).isEqualTo(20);
         assertThat(of("serval_router_responses_total{class=\"4xx\"}")).isEqualTo(1);
         assertThat(of("serval_router_request_duration_seconds_count")).isEqualTo(21);
@@ -46,11 +48,15 @@ class MetricsTest {
         Started.signal(serval.pid("worker 1", 1), "KILL");
         serval.awaitReady("worker 1", serval.pid("worker 1", 2));
 
-        Awaitility.await().until(() -> of("serval_worker_spawns_total{worker=\"1\"}") == 2);
+        Awaitility.await()
+                .atMost(Started.PATIENCE)
+                .until(() -> of("serval_worker_spawns_total{worker=\"1\"}") == 2);
         assertThat(of("serval_router_requests_total")).isEqualTo(21);
         assertThat(ofWorkers()).isEqualTo(20);
         assertThat(serval.get("/").statusCode()).isEqualTo(200);
-        Awaitility.await().until(() -> of("serval_router_requests_total") == 22);
+        Awaitility.await()
+                .atMost(Started.PATIENCE)
+                .until(() -> of("serval_router_requests_total") == 22);
     }
 
     @Test
@@ -71,10 +77,13 @@ class MetricsTest {
         Started.signal(serval.pid("router 1", 1), "KILL");
 
         Awaitility.await()
+                .atMost(Started.PATIENCE)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> page("/-/ready", "").statusCode() == 503);
         assertThat(page("/-/live", "").statusCode()).isEqualTo(200);
-        Awaitility.await().until(() -> page("/-/ready", "").statusCode() == 200);
+        Awaitility.await()
+                .atMost(Started.PATIENCE)
+                .until(() -> page("/-/ready", "").statusCode() == 200);
     }
 
     @Test

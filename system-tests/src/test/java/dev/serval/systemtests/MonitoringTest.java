@@ -38,7 +38,9 @@ class MonitoringTest {
                         .getSchema(text("stats.schema.json"), InputFormat.JSON);
         try (Load load = Load.on(serval.port("http"), "/sleep?ms=20", 4)) {
             load.awaitAnswered(20);
-            Awaitility.await().until(() -> page("/stats").contains("request_start"));
+            Awaitility.await()
+                    .atMost(Started.PATIENCE)
+                    .until(() -> page("/stats").contains("request_start"));
 
             assertThat(schema.validate(page("/stats"), InputFormat.JSON)).isEmpty();
             assertThat(schema.validate(page("/stats/histograms"), InputFormat.JSON)).isEmpty();

@@ -108,7 +108,9 @@ class WebSocketTest {
     void openSocketsHoldNoCoreAndOneTooManyIsRefused() throws Exception {
         List<SocketClient> clients = new ArrayList<>();
         try {
-            Awaitility.await().until(() -> serval.stats().contains("\"websockets\":0"));
+            Awaitility.await()
+                    .atMost(Started.PATIENCE)
+                    .until(() -> serval.stats().contains("\"websockets\":0"));
             for (int i = 1; i < TOO_MANY; i++) {
                 clients.add(SocketClient.open("http", serval, "/echo"));
             }
@@ -120,7 +122,9 @@ class WebSocketTest {
         } finally {
             clients.forEach(SocketClient::close);
         }
-        Awaitility.await().until(() -> serval.stats().contains("\"websockets\":0"));
+        Awaitility.await()
+                .atMost(Started.PATIENCE)
+                .until(() -> serval.stats().contains("\"websockets\":0"));
     }
 
     @Test
