@@ -10,6 +10,7 @@ import dev.serval.control.config.WorkerConfig;
 import dev.serval.control.option.Address;
 import dev.serval.control.option.OptionException;
 import dev.serval.control.source.OptionValues;
+import dev.serval.control.table.AdmissionOptions;
 import dev.serval.control.table.AppOptions;
 import dev.serval.control.table.ControlOptions;
 import dev.serval.control.table.LimitOptions;
@@ -215,7 +216,10 @@ public final class ServerPlan {
     }
 
     List<String> routerOptions() {
-        return values.all(ProcessOptions.ROUTER_JVM_OPT);
+        List<String> options =
+                new ArrayList<>(RouterHeap.options(values.get(AdmissionOptions.MAX_CONNECTIONS)));
+        options.addAll(values.all(ProcessOptions.ROUTER_JVM_OPT));
+        return options;
     }
 
     boolean aotCache() {
