@@ -2,6 +2,7 @@ package dev.serval.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class KillTest {
             serval.process().signal("KILL");
 
             Awaitility.await()
-                    .atMost(Started.PATIENCE)
+                    .atMost(Duration.ofSeconds(3))
                     .until(() -> family.stream().noneMatch(Started::runs));
         }
     }
@@ -63,14 +64,14 @@ class KillTest {
     @Test
     void aStuckWorkerIsNoReasonToOutliveTheMaster() throws Exception {
         try (Serval serval = echo();
-                Load stuck = Load.on(serval.port("http"), "/sleep?ms=120000", 1)) {
+                Load stuck = Load.on(serval.port("http"), "/sleep?ms=4000", 1)) {
             serval.get("/");
             List<ProcessHandle> family = serval.process().handle().descendants().toList();
 
             serval.process().signal("KILL");
 
             Awaitility.await()
-                    .atMost(Started.PATIENCE)
+                    .atMost(Duration.ofSeconds(3))
                     .until(() -> family.stream().noneMatch(Started::runs));
             assertThat(stuck.answered()).isZero();
         }
