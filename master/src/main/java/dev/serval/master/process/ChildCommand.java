@@ -70,7 +70,6 @@ public record ChildCommand(
     private static final List<String> ROUTER =
             List.of(
                     "-Xms32m",
-                    "-Xmx256m",
                     "-XX:+ExitOnOutOfMemoryError",
                     // A request passes a deep chain of methods, each compiled for itself, and each
                     // with all below it. Calls to what is large already: half the compiling.

@@ -1,7 +1,5 @@
 package dev.serval.master.server;
 
-import java.util.List;
-
 /**
  * How far a router's heap may grow: 256 MiB for each 10 000 clients that are let in, 26 KiB for
  * one. An HTTP/2 connection with the largest tables of known fields takes 18 (docs/limits.md).
@@ -18,12 +16,11 @@ final class RouterHeap {
     private RouterHeap() {}
 
     /**
-     * Options for the JVM; none where what every router has is enough.
+     * The option for the JVM.
      *
      * @param connections of one router at once, 1 and up
      */
-    static List<String> options(int connections) {
-        int wanted = Math.ceilDiv(connections, CLIENTS);
-        return wanted == 1 ? List.of() : List.of("-Xmx" + Math.min(wanted * MIB, MOST_MIB) + "m");
+    static String option(int connections) {
+        return "-Xmx" + Math.min(Math.ceilDiv(connections, CLIENTS) * MIB, MOST_MIB) + "m";
     }
 }

@@ -215,9 +215,10 @@ public final class ServerPlan {
         return options;
     }
 
+    /** The operator's last, so that they count. */
     List<String> routerOptions() {
-        List<String> options =
-                new ArrayList<>(RouterHeap.options(values.get(AdmissionOptions.MAX_CONNECTIONS)));
+        List<String> options = new ArrayList<>();
+        options.add(RouterHeap.option(values.get(AdmissionOptions.MAX_CONNECTIONS)));
         options.addAll(values.all(ProcessOptions.ROUTER_JVM_OPT));
         return options;
     }

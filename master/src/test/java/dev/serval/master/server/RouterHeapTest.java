@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 class RouterHeapTest {
 
     @Test
-    void whatEveryRouterHasIsEnoughForTenThousandClients() {
-        assertThat(RouterHeap.options(1)).isEmpty();
-        assertThat(RouterHeap.options(10_000)).isEmpty();
+    void upToTenThousandClientsItIsOnePortion() {
+        assertThat(RouterHeap.option(1)).isEqualTo("-Xmx256m");
+        assertThat(RouterHeap.option(10_000)).isEqualTo("-Xmx256m");
     }
 
     @Test
     void moreClientsMayFillMore() {
-        assertThat(RouterHeap.options(10_001)).containsExactly("-Xmx512m");
-        assertThat(RouterHeap.options(200_000)).containsExactly("-Xmx5120m");
-        assertThat(RouterHeap.options(1_000_000)).containsExactly("-Xmx9984m");
+        assertThat(RouterHeap.option(10_001)).isEqualTo("-Xmx512m");
+        assertThat(RouterHeap.option(200_000)).isEqualTo("-Xmx5120m");
+        assertThat(RouterHeap.option(1_000_000)).isEqualTo("-Xmx9984m");
     }
 }
